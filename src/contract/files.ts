@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** GET /api/v1/client/files/upload-url: the content types our server stores, with the extension each may carry. */
+export const uploadTypes = {
+  "image/gif": [".gif"],
+  "image/png": [".png"],
+  "image/jpeg": [".jpg", ".jpeg"],
+  "image/webp": [".webp"],
+} as const;
+export type UploadType = keyof typeof uploadTypes;
+
+export const uploadUrlQuery = z.object({
+  content_type: z.enum(["image/gif", "image/png", "image/jpeg", "image/webp"]),
+  ext: z.string().regex(/^\.[a-z0-9]{1,5}$/),
+});
+
+/** `presigned_url` takes one PUT without the API key; `file_url` is what goes into CreateTask. */
+export const uploadTarget = z.object({ presigned_url: z.url(), file_url: z.url() });
+export type UploadTarget = z.infer<typeof uploadTarget>;

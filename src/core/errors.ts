@@ -1,0 +1,119 @@
+/**
+ * Every way a request can fail, by name. Two tables turn these into words and must be complete:
+ * `discord/error-text.ts` (what a person reads) and `server/error-reply.ts` (what an API client gets).
+ */
+export const errorCodes = [
+  // The person can fix these.
+  "INPUT_MISSING",
+  "TARGET_NOT_GIF",
+  "TARGET_NOT_IMAGE",
+  "TARGET_BROKEN",
+  "FACE_NOT_IMAGE",
+  "FACE_BROKEN",
+  "MEDIA_TOO_LARGE",
+  "MEDIA_TOO_MANY_PIXELS",
+  "MEDIA_TOO_MANY_FRAMES",
+  "MEDIA_TOO_LONG",
+  "NO_FACE_IN_TARGET",
+  "NO_FACE_IN_PHOTO",
+  "LINK_INVALID",
+  "LINK_PRIVATE",
+  "LINK_DEAD",
+  "LINK_NOT_MEDIA",
+  "NO_CREDITS",
+  "TOO_MANY_RUNNING",
+  // The swap API (hosted or ours) did not do what we asked.
+  "SWAP_API_UNREACHABLE",
+  "SWAP_API_BUSY",
+  "SWAP_API_REFUSED",
+  "SWAP_API_UNCLEAR",
+  "SWAP_API_KEY",
+  "SWAP_API_CREDITS",
+  "SWAP_API_MAINTENANCE",
+  "SWAP_API_ODD_ANSWER",
+  "SWAP_FAILED",
+  "SWAP_TIMED_OUT",
+  "RESULT_UNUSABLE",
+  "RESULT_TOO_LARGE",
+  // Our own machinery.
+  "STORE_FAILED",
+  "QUEUE_FULL",
+  "ENGINE_CRASHED",
+  "ENGINE_TIMED_OUT",
+  "MODEL_UNUSABLE",
+  "SHUTTING_DOWN",
+  // What only an API client can provoke.
+  "KEY_MISSING",
+  "KEY_UNKNOWN",
+  "REQUEST_INVALID",
+  "NOT_FOUND",
+  "RATE_LIMITED",
+  "ACCOUNT_EMPTY",
+  "INTERNAL",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Plain facts that a sentence about the error may use: figures, limits, names. Never a URL or a secret. */
+export type ErrorFacts = Readonly<Record<string, string | number | boolean>>;
+
+export interface ErrorOptions {
+  /** For logs: what happened, in one sentence with names and values. */
+  message?: string;
+  facts?: ErrorFacts;
+  cause?: unknown;
+}
+
+/** An error whose meaning is known. Everything thrown that is not one of these is our bug. */
+export class AppError extends Error {
+  override readonly name: string = "AppError";
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
+    super(
+      options.message ?? code,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+    this.facts = options.facts ?? {};
+  }
+}
+
+/** The person who asked can fix it: another file, another link, later. */
+export class UserError extends AppError {
+  override readonly name = "UserError";
+}
+
+/**
+ * What may be done after somebody else's service failed:
+ * `retry` the same call, `wait` (the service is down or limiting us), `ask-a-person` (it may have been charged), `give-up`.
+ */
+export type NextStep = "retry" | "wait" | "ask-a-person" | "give-up";
+
+/** Somebody else's service failed; `next` was decided where the fact was known. */
+export class UpstreamError extends AppError {
+  override readonly name = "UpstreamError";
+  readonly next: NextStep;
+  /** The service asked for this pause before the next call, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    options: ErrorOptions & { next: NextStep; retryAfterMs?: number | undefined },
+  ) {
+    super(code, options);
+    this.next = options.next;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** The settings are wrong; the message lists every fault, names only. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** The code of any thrown value; what we did not foresee is `INTERNAL`. */
+export function codeOf(error: unknown): ErrorCode {
+  return error instanceof AppError ? error.code : "INTERNAL";
+}

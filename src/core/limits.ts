@@ -1,0 +1,30 @@
+const MB = 1024 * 1024;
+
+/** Every ceiling in one place; each keeps one input from taking the whole machine. */
+export const limits = {
+  /** Discord's largest default upload is 10 MB to 20 MB; a GIF larger than this would not come back anyway. */
+  maxTargetBytes: 16 * MB,
+  maxFaceBytes: 8 * MB,
+  /** A swapped GIF grows by 1.0–1.5×. */
+  maxResultBytes: 32 * MB,
+  /** Screen and every frame rectangle. 2048² RGBA is 16 MB a canvas, and the engine holds about four. */
+  maxSide: 2048,
+  maxFrames: 300,
+  /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
+  maxTotalPixels: 200_000_000,
+  maxDurationMs: 60_000,
+  /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
+  maxStillPixels: 40_000_000,
+  minStillSide: 32,
+  maxUrlLength: 2048,
+  /** A JSON answer of the swap API is under 10 kB; this bounds a broken or hostile one. */
+  maxJsonBytes: MB,
+  /** Tasks waiting in the server's queue; at 5 s a task the last one waits under 6 minutes. */
+  maxWaitingTasks: 64,
+  /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
+  maxSwapMs: 120_000,
+  /** Results and uploads are deleted after a day. */
+  mediaLifetimeMs: 24 * 60 * 60 * 1000,
+  /** From submit to the last poll. */
+  maxJobMs: 12 * 60 * 1000,
+} as const;

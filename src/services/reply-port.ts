@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+
+/** Where the answer to one interaction goes; stored in the job so that a restart can still answer. */
+export const replyCoordinates = z.object({
+  applicationId: z.string(),
+  token: z.string(),
+  /** Unix milliseconds; the token dies 15 minutes after this. */
+  createdAt: z.number(),
+  /** Bytes Discord takes for one file in this place, for this person. */
+  attachmentLimit: z.number().int().positive(),
+});
+export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
+
+export type JobStage = "fetching" | "uploading" | "queued" | "finding" | "drawing" | "finishing";
+
+export interface JobProgress {
+  readonly stage: JobStage;
+  /** Frames, where the stage counts them. */
+  readonly done?: number;
+  readonly of?: number;
+}
+
+export interface SwapReply {
+  readonly gif: Uint8Array;
+  readonly frames: number;
+  readonly price: number;
+  readonly creditsLeft: number;
+  /** Unix milliseconds of the next reset. */
+  readonly resetsAt: number;
+}
+
+export interface FailureReply {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+  /** The swap API's own words, when all we know is that it failed. */
+  readonly detail?: string | undefined;
+  /** For our own faults: a short reference that also stands in the log. */
+  readonly reference?: string | undefined;
+}
+
+/** How the services talk to the person; `discord/job-reply.ts` answers it. Each call may be repeated. */
+export interface ReplyPort {
+  /** At most one edit every 3 s; newer news replaces older that was not sent yet. Never throws. */
+  progress(to: ReplyCoordinates, jobId: string, news: JobProgress): void;
+  /** @throws UserError `RESULT_TOO_LARGE`; UpstreamError when Discord does not take it */
+  result(to: ReplyCoordinates, jobId: string, result: SwapReply): Promise<void>;
+  failure(to: ReplyCoordinates, jobId: string, failure: FailureReply): Promise<void>;
+}
