@@ -334,3 +334,43 @@ describe("closing", () => {
     expect(world.reply).toMatchObject({ results: [], failures: [] });
   });
 });
+
+describe("a restart", () => {
+  test.each([
+    ["past the job's deadline tells the person", 13, "failure", ["SWAP_TIMED_OUT"]],
+    ["past the life of the reply tells nobody", 16, "lost", []],
+  ])("%s, and gives the credits back", async (_, minutes, delivery, told) => {
+    let now = Date.now();
+    const world = await jobWorld({ clock: () => now, maxJobMs: 12 * 60_000 });
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await first.machine.create(world.request("1"));
+    await first.machine.markAcked("1");
+    const running = first.machine.run("1");
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+    await running;
+
+    now += minutes * 60_000;
+    const second = await world.start();
+    expect((await second.accounts.get("person:77"))?.holds).toMatchObject({ 1: { price: 2 } });
+    await second.machine.recover();
+    await second.machine.run("1");
+    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await second.records.get("1")).toMatchObject({ state: "delivered", delivery });
+    expect(world.reply.failures.map(({ code }) => code)).toEqual(told);
+  });
+
+  test("forgets jobs that were delivered more than a week ago", async () => {
+    let now = Date.now();
+    const world = await jobWorld({ clock: () => now });
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    now += 6 * 24 * 60 * 60 * 1000;
+    await started.machine.recover();
+    expect(await started.records.get("1")).toBeDefined();
+    now += 2 * 24 * 60 * 60 * 1000;
+    expect(await started.machine.recover()).toBe(0);
+    expect(await started.records.get("1")).toBeUndefined();
+  });
+});
