@@ -108,8 +108,10 @@ export async function runJob(
     return job;
   }
 
-  let job = await records.get(jobId);
-  if (!job) throw new AppError("NOT_FOUND", { message: `There is no job ${jobId}.` });
+  const stored = await records.get(jobId);
+  if (!stored) throw new AppError("NOT_FOUND", { message: `There is no job ${jobId}.` });
+  // Links of the swap API die with its restarts and with time, so each run asks for its own.
+  let job: JobRecord = { ...stored, uploads: undefined, resultUrl: undefined };
   for (let step = stepFor(job); step && !stop.aborted; step = stepFor(job)) {
     const current: JobRecord = job;
     job = holdsMedia(current)

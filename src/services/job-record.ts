@@ -54,7 +54,7 @@ export const jobRecord = z.object({
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
-  /** What the swap API was given in place of the person's own links. */
+  /** What the swap API was given in place of the person's own links, by the run that wrote this. */
   uploads: z.object({ target: z.string(), face: z.string() }).optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
@@ -64,7 +64,7 @@ export const jobRecord = z.object({
   nextAt: z.number().optional(),
   /** The pause before `nextAt`, from which the next one is computed. */
   pauseMs: z.number().optional(),
-  /** The swap API's link to the result, once it says that it succeeded. */
+  /** The swap API's link to the result, once it says that it succeeded. Good for the run that wrote it. */
   resultUrl: z.string().optional(),
   failure: wireError.optional(),
   /** `lost`: neither the result nor the failure could be handed over. */

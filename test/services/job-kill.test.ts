@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CreateTaskBody } from "../../src/contract/task.ts";
 import { runChild } from "../support/run-child.ts";
 import { jobWorld } from "../support/job-world.ts";
 
@@ -16,11 +17,21 @@ async function killAndRecover(point: string, status: "success" | "failed") {
   ]);
   expect(await child.ended).toBe("SIGKILL");
 
+  // The swap API restarts, too: every link that it gave before is dead.
+  world.provider.generation += 1;
+  const tasksBefore = world.provider.tasks.size;
+  const uploadsBefore = new Set(world.provider.uploads.keys());
+
   const restarted = await world.start();
   const between = await restarted.accounts.get("person:77");
   await restarted.machine.recover();
   await restarted.machine.run("1");
   const account = await restarted.accounts.get("person:77");
+  const newTasks = [...world.provider.tasks.values()].slice(tasksBefore);
+  for (const task of newTasks) {
+    const { video_url, new_face } = (task as CreateTaskBody & { model: "gif-face-swap" }).input;
+    expect([video_url, new_face].filter((url) => uploadsBefore.has(url))).toEqual([]);
+  }
   return {
     /** In the account right after the kill. */
     heldBetween: Object.keys(between?.holds ?? {}).length,

@@ -130,7 +130,7 @@ describe("a task", () => {
 
   test("may spell its success in other ways, and a status nobody knows is not an end", async () => {
     const world = await jobWorld();
-    const url = `${world.provider.origin}/results/x.gif`;
+    const url = `${world.provider.origin}/results/x.gif?g=1`;
     world.provider.end = { status: "PONDERING", credits: null };
     const started = await world.start();
     await started.machine.create(world.request("1"));

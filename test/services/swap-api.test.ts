@@ -58,7 +58,7 @@ describe("the client of the swap API", () => {
     });
     expect(await api.taskInfo(taskId)).toEqual({
       kind: "succeeded",
-      resultUrl: `${provider.origin}/results/${taskId}.gif`,
+      resultUrl: `${provider.origin}/results/${taskId}.gif?g=1`,
     });
     expect(await api.taskInfo("no such task")).toEqual({ kind: "unknown" });
   });

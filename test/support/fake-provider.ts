@@ -37,6 +37,8 @@ export interface ProviderSettings {
   progress: { stage: string; done: number; of: number } | undefined;
   end: TaskEnd;
   result: { bytes: Uint8Array; contentType: string };
+  /** Links to results are good for one value of this: a new one is a provider that moved or signs anew. */
+  generation: number;
 }
 
 export interface FakeProvider extends ProviderSettings {
@@ -81,6 +83,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     progress: undefined,
     end: { status: "success" },
     result: { bytes: result, contentType: "image/gif" },
+    generation: 1,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -133,7 +136,9 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
       return { ...base, status: "running", result: null, ...(progress ? { progress } : {}) };
     }
     const { status, message = status, reason, mediaUrls, credits = 1 } = provider.end;
-    const urls = mediaUrls ?? (status === "success" ? [`${origin}/results/${id}.gif`] : []);
+    const urls =
+      mediaUrls ??
+      (status === "success" ? [`${origin}/results/${id}.gif?g=${provider.generation}`] : []);
     const code = status === "success" ? 200 : 501;
     return { ...base, status, credits, result: { code, message, media_urls: urls, reason } };
   }
@@ -151,7 +156,9 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
       const fault = faults.result.shift();
       if (fault === "silent") return;
       if (typeof fault === "object" && "code" in fault) response.writeHead(fault.code).end();
-      else {
+      else if (url.searchParams.get("g") !== String(provider.generation)) {
+        response.writeHead(404).end();
+      } else {
         const { bytes, contentType } = provider.result;
         response.writeHead(200, { "content-type": contentType }).end(bytes);
       }

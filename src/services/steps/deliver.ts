@@ -1,11 +1,13 @@
+import { UpstreamError } from "../../core/errors.ts";
 import { fetchResult } from "../result-check.ts";
+import type { JobRecord } from "../job-record.ts";
 import { required } from "./step.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
   const { reply, ledger, downloader, carried, signal } = context;
   const result =
-    carried.result ?? (await fetchResult(downloader, required(job.resultUrl, "result"), signal));
+    carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
   carried.result = result;
   const { left, resetsAt } = await ledger.balance(job.account);
   await reply.result(job.reply, job.id, {
@@ -30,3 +32,14 @@ export const deliverFailure: Step = async (job, { reply }) => {
   });
   return { state: "delivered", delivery: "failure" };
 };
+
+/** After a restart the API must be asked once more where the result is. */
+async function resultUrlOf(job: JobRecord, { api, signal }: StepContext): Promise<string> {
+  if (job.resultUrl !== undefined) return job.resultUrl;
+  const news = await api.taskInfo(required(job.taskId, "task id"), signal);
+  if (news.kind === "succeeded") return news.resultUrl;
+  throw new UpstreamError("RESULT_UNUSABLE", {
+    message: `A finished task is ${news.kind} now.`,
+    next: "give-up",
+  });
+}
