@@ -21,20 +21,21 @@ export interface Cdn {
 const dayMs = 24 * 60 * 60 * 1000;
 const goneText = "This content is no longer available.";
 
+const sign = (path: string, expires: string) =>
+  createHash("sha256").update(`${path} ${expires}`).digest("hex");
+
+const hexSeconds = (unixMs: number) => Math.floor(unixMs / 1000).toString(16);
+
 /** The attachment store of the stand-in. URLs look like `/cdn/attachments/<channel>/<id>/<name>?ex=&is=&hm=`. */
 export function createCdn(origin: string, nextId: () => string): Cdn {
   const kept = new Map<string, CdnFile>();
   const channelId = nextId();
-
-  const sign = (path: string, expires: string) =>
-    createHash("sha256").update(`${path} ${expires}`).digest("hex");
 
   return {
     keep(file, lifetimeMs = dayMs) {
       const id = nextId();
       kept.set(id, file);
       const path = `/cdn/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
-      const hexSeconds = (unixMs: number) => Math.floor(unixMs / 1000).toString(16);
       const expires = hexSeconds(Date.now() + lifetimeMs);
       const query = `ex=${expires}&is=${hexSeconds(Date.now())}&hm=${sign(path, expires)}`;
       const url = `${origin}${path}?${query}&`;

@@ -39,6 +39,7 @@ export function apiUser(id: string, name: string, bot = false): Record<string, u
     discriminator: "0",
     global_name: name,
     avatar: null,
+    primary_guild: null,
     bot,
     public_flags: 0,
     flags: 0,
