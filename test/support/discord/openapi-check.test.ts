@@ -5,6 +5,13 @@ import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { RecordedRequest } from "./http-side.ts";
 import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
 
+async function sayHello(interaction: Interaction): Promise<void> {
+  if (!interaction.isChatInputCommand()) return;
+  await interaction.reply({ content: "hello", flags: MessageFlags.Ephemeral });
+  const attachment = Buffer.from("GIF89a");
+  await interaction.editReply({ files: [{ attachment, name: "a.gif", description: "a" }] });
+}
+
 const recorded: RecordedRequest = {
   method: "PATCH",
   path: "/webhooks/301111111111111111/secret-token/messages/@original",
@@ -24,13 +31,7 @@ describe.skipIf(openApiPath === undefined)(
     test("finds nothing in what discord.js sends and the stand-in answers", async () => {
       await using discord = await startDiscordStandIn();
       const client = new Client({ intents: [], rest: { api: discord.apiUrl } });
-      async function answer(interaction: Interaction): Promise<void> {
-        if (!interaction.isChatInputCommand()) return;
-        await interaction.reply({ content: "hello", flags: MessageFlags.Ephemeral });
-        const attachment = Buffer.from("GIF89a");
-        await interaction.editReply({ files: [{ attachment, name: "a.gif", description: "a" }] });
-      }
-      client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+      client.on(Events.InteractionCreate, (interaction) => void sayHello(interaction));
       await client.login(discord.token);
       await discord.gateway.connected();
       await discord.slash("hello", {}).edited();
