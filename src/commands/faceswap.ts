@@ -1,0 +1,108 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Attachment, ChatInputCommandInteraction } from "discord.js";
+import { UserError } from "../core/errors.ts";
+import { asJobId } from "../core/ids.ts";
+import { limits } from "../core/limits.ts";
+import type { Command, SwapOrder } from "./command.ts";
+
+/** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
+export const faceswap = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: "faceswap",
+    description: "Put a face into a GIF",
+    integration_types: [
+      ApplicationIntegrationType.GuildInstall,
+      ApplicationIntegrationType.UserInstall,
+    ],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    options: [
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: "face",
+        description: "A photo of the face, seen from the front",
+        required: true,
+        file_types: ["image"],
+      },
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: "gif",
+        description: "The GIF to put it into",
+        file_types: [".gif"],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "link",
+        description: "A link to the GIF, instead of a file",
+        max_length: limits.maxUrlLength,
+      },
+    ],
+  },
+
+  async run({ interaction, services, acknowledge, inBackground, log }) {
+    const order = readOrder(interaction);
+    // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
+    if (!(await services.swaps.create(order))) {
+      log.info("This interaction was delivered twice; its job exists");
+      return;
+    }
+    if (!(await acknowledge())) return;
+    await services.swaps.markAcked(order.jobId);
+    inBackground(services.swaps.run(order.jobId));
+  },
+} satisfies Command;
+
+/** @throws UserError for what can be seen to be wrong without fetching anything */
+function readOrder(interaction: ChatInputCommandInteraction): SwapOrder {
+  const targetUrl = readTarget(interaction);
+  const face = interaction.options.getAttachment("face", true);
+  refuseOver("face", face, limits.maxFaceBytes);
+  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
+    throw new UserError("ATTACHING_FORBIDDEN");
+  }
+  return {
+    jobId: asJobId(interaction.id),
+    userId: interaction.user.id,
+    guildId: payingGuild(interaction),
+    targetUrl,
+    faceUrl: face.url,
+    reply: {
+      applicationId: interaction.applicationId,
+      token: interaction.token,
+      createdAt: interaction.createdTimestamp,
+      attachmentLimit: interaction.attachmentSizeLimit,
+    },
+  };
+}
+
+/** The GIF's address: of the attachment or as pasted, exactly one of the two. */
+function readTarget({ options }: ChatInputCommandInteraction): string {
+  const gif = options.getAttachment("gif");
+  const link = options.getString("link")?.trim() ?? "";
+  if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
+  if (gif === null) return link;
+  refuseOver("gif", gif, limits.maxTargetBytes);
+  return gif.url;
+}
+
+/** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
+function refuseOver(input: "gif" | "face", { size }: Attachment, limit: number): void {
+  if (size > limit)
+    throw new UserError("MEDIA_TOO_LARGE", { facts: { input, bytes: size, limit } });
+}
+
+/** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */
+function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
+  const { guildId } = interaction.authorizingIntegrationOwners;
+  return guildId === null || guildId === "0" ? undefined : guildId;
+}
