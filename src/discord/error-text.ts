@@ -17,15 +17,14 @@ const sentences = {
   FACE_NOT_IMAGE: "The face is not a picture I can read. Please use PNG, JPEG or WebP.",
   FACE_BROKEN: "The face picture is damaged or cut off. Please save it again or try another one.",
   MEDIA_TOO_LARGE: (facts) =>
-    `${subject(facts)} is too large${figures(megabytes(facts["bytes"]), megabytes(facts["limit"]), "MB")}. Please use a smaller one.`,
+    `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
   MEDIA_TOO_MANY_PIXELS: (facts) =>
     facts["pixels"] === undefined
       ? `${subject(facts)} is too big${figures(dimensions(facts), facts["limit"], "pixels a side")}. Please scale it down.`
       : `${subject(facts)} has too many pixels to work on. Please scale it down or cut it shorter.`,
   MEDIA_TOO_MANY_FRAMES: (facts) =>
     `That GIF has too many frames${figures(facts["frames"], facts["limit"])}. Please cut it shorter.`,
-  MEDIA_TOO_LONG: (facts) =>
-    `That GIF runs too long${figures(rounded(facts["seconds"]), facts["limit"], "seconds")}. Please cut it shorter.`,
+  MEDIA_TOO_LONG: (facts) => `That GIF runs too long${seconds(facts)}. Please cut it shorter.`,
   NO_FACE_IN_TARGET:
     "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
   NO_FACE_IN_PHOTO:
@@ -36,8 +35,7 @@ const sentences = {
   LINK_DEAD: "That link does not answer, or the file behind it is gone. Please attach the file.",
   LINK_NOT_MEDIA:
     "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
-  NO_CREDITS: (facts) =>
-    `You do not have enough credits for this${figures(facts["left"], facts["price"], "", "you have", "this costs")}.${refill(facts)}`,
+  NO_CREDITS: (facts) => `You do not have enough credits for this${purse(facts)}.${refill(facts)}`,
   TOO_MANY_RUNNING: "You already have swaps running. Please wait until one of them is done.",
 
   SWAP_API_UNREACHABLE: serviceTrouble,
@@ -53,7 +51,7 @@ const sentences = {
   SWAP_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
   RESULT_UNUSABLE: "The swap came back broken, so I did not send it. Please try again.",
   RESULT_TOO_LARGE: (facts) =>
-    `The swapped GIF is too large to post here${figures(megabytes(facts["bytes"]), megabytes(facts["limit"]), "MB")}. Please try a shorter or smaller GIF.`,
+    `The swapped GIF is too large to post here${sizes(facts)}. Please try a shorter or smaller GIF.`,
   ATTACHING_FORBIDDEN:
     "I may not attach files in this channel. Please use another channel, or ask a moderator to allow me “Attach Files”.",
   REPLY_NOT_TAKEN: "Discord did not take my answer. Please try again.",
@@ -108,21 +106,36 @@ function subject(facts: ErrorFacts): string {
 }
 
 /** " (12 MB, at most 8 MB)", or as much of it as is known. */
-function figures(got: Fact, limit: Fact, unit = "", gotWord = "", limitWord = "at most"): string {
-  const parts = [
-    got === undefined ? undefined : [gotWord, got, limit === undefined ? unit : ""],
-    limit === undefined ? undefined : [limitWord, limit, unit],
-  ].flatMap((part) => (part === undefined ? [] : [part.filter((word) => word !== "").join(" ")]));
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+function figures(got: Fact, limit: Fact, unit = ""): string {
+  const withUnit = (figure: Fact) => (unit === "" ? `${figure}` : `${figure} ${unit}`);
+  return bracketed([
+    got === undefined ? undefined : withUnit(got),
+    limit === undefined ? undefined : `at most ${withUnit(limit)}`,
+  ]);
 }
 
-/** With one decimal, so that 8.1 MB is not called 8 MB beside a limit of 8 MB. */
-function megabytes(bytes: Fact): Fact {
-  return typeof bytes === "number" ? Math.ceil((bytes / 1024 / 1024) * 10) / 10 : undefined;
+function bracketed(parts: readonly (string | undefined)[]): string {
+  const known = parts.filter((part) => part !== undefined);
+  return known.length === 0 ? "" : ` (${known.join(", ")})`;
 }
 
-function rounded(value: Fact): Fact {
-  return typeof value === "number" ? Math.ceil(value) : undefined;
+/** Bytes as megabytes with one decimal: sizes rounded up and limits down, so that 8.01 MB is more than 8 MB. */
+const megabytes = (bytes: Fact, round: (tenths: number) => number): Fact =>
+  typeof bytes === "number" ? round((bytes / 1024 / 1024) * 10) / 10 : undefined;
+
+function sizes({ bytes, limit }: ErrorFacts): string {
+  return figures(megabytes(bytes, Math.ceil), megabytes(limit, Math.floor), "MB");
+}
+
+function seconds({ seconds: got, limit }: ErrorFacts): string {
+  return figures(typeof got === "number" ? Math.ceil(got) : undefined, limit, "seconds");
+}
+
+function purse({ left, price }: ErrorFacts): string {
+  return bracketed([
+    left === undefined ? undefined : `you have ${left}`,
+    price === undefined ? undefined : `this costs ${price}`,
+  ]);
 }
 
 function dimensions({ width, height }: ErrorFacts): Fact {

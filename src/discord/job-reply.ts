@@ -119,7 +119,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       await deliver(to, jobId, () => ({
         body: {
           content: resultText(result),
-          attachments: [{ id: 0, filename: fileName, description: resultAltText(result) }],
+          attachments: [{ id: "0", filename: fileName, description: resultAltText(result) }],
           allowed_mentions: { parse: [] },
         },
         files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const beside = fileURLToPath(new URL("../../../shared", import.meta.url));
+const beside =
+  process.env["SHARED_DIR"] ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 
-/** The folder of reference data beside the repository; undefined on a machine that has none. */
+/** Large or unlicensed test material next to the repository; tests that need it skip when it is not there. */
 export const sharedDir: string | undefined = existsSync(beside) ? beside : undefined;
