@@ -2,18 +2,25 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
-import type { JobId } from "../core/ids.ts";
 import type { Logger } from "../core/logger.ts";
 import type { ReplyCoordinates } from "../services/reply-port.ts";
 
-/** One face swap, as a person ordered it. */
-export interface SwapOrder {
-  readonly jobId: JobId;
-  readonly userId: string;
-  /** The server whose account of this person pays; without one, the person's own account. */
+/** Where one input comes from. */
+export interface SwapInput {
+  readonly url: string;
+  /** What Discord says about an attachment; links have none. */
+  readonly declaredBytes?: number;
+}
+
+/** What a person asks for. */
+export interface SwapRequest {
+  /** The interaction's id, so that a repeated delivery is the same job. */
+  readonly id: string;
+  readonly personId: string;
+  /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
   readonly guildId: string | undefined;
-  readonly targetUrl: string;
-  readonly faceUrl: string;
+  readonly target: SwapInput;
+  readonly face: SwapInput;
   readonly reply: ReplyCoordinates;
 }
 
@@ -23,11 +30,11 @@ export interface SwapJobs {
    * Stores the job before Discord hears of it. `false`: this interaction was delivered before, and its job exists.
    * @throws AppError `STORE_FAILED`, `SHUTTING_DOWN`
    */
-  create(order: SwapOrder): Promise<boolean>;
+  create(request: SwapRequest): Promise<boolean>;
   /** The person sees that we work on it. */
-  markAcked(jobId: JobId): Promise<void>;
+  markAcked(jobId: string): Promise<void>;
   /** Runs the job to its end; everything that happens on the way is told through the reply port. */
-  run(jobId: JobId): Promise<void>;
+  run(jobId: string): Promise<void>;
 }
 
 export interface CommandServices {

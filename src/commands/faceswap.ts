@@ -7,9 +7,8 @@ import {
 } from "discord.js";
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
-import { asJobId } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
-import type { Command, SwapOrder } from "./command.ts";
+import type { Command, SwapInput, SwapRequest } from "./command.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -50,32 +49,35 @@ export const faceswap = {
   },
 
   async run({ interaction, services, acknowledge, inBackground, log }) {
-    const order = readOrder(interaction);
+    const request = readRequest(interaction);
     // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
-    if (!(await services.swaps.create(order))) {
+    if (!(await services.swaps.create(request))) {
       log.info("This interaction was delivered twice; its job exists");
       return;
     }
     if (!(await acknowledge())) return;
-    await services.swaps.markAcked(order.jobId);
-    inBackground(services.swaps.run(order.jobId));
+    await services.swaps.markAcked(request.id);
+    inBackground(services.swaps.run(request.id));
   },
 } satisfies Command;
 
 /** @throws UserError for what can be seen to be wrong without fetching anything */
-function readOrder(interaction: ChatInputCommandInteraction): SwapOrder {
-  const targetUrl = readTarget(interaction);
-  const face = interaction.options.getAttachment("face", true);
-  refuseOver("face", face, limits.maxFaceBytes);
+function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
+  const target = readTarget(interaction);
+  const face = attached(
+    "face",
+    interaction.options.getAttachment("face", true),
+    limits.maxFaceBytes,
+  );
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
   return {
-    jobId: asJobId(interaction.id),
-    userId: interaction.user.id,
+    id: interaction.id,
+    personId: interaction.user.id,
     guildId: payingGuild(interaction),
-    targetUrl,
-    faceUrl: face.url,
+    target,
+    face,
     reply: {
       applicationId: interaction.applicationId,
       token: interaction.token,
@@ -85,20 +87,19 @@ function readOrder(interaction: ChatInputCommandInteraction): SwapOrder {
   };
 }
 
-/** The GIF's address: of the attachment or as pasted, exactly one of the two. */
-function readTarget({ options }: ChatInputCommandInteraction): string {
+/** The GIF: an attachment or a pasted link, exactly one of the two. */
+function readTarget({ options }: ChatInputCommandInteraction): SwapInput {
   const gif = options.getAttachment("gif");
   const link = options.getString("link")?.trim() ?? "";
   if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
-  if (gif === null) return link;
-  refuseOver("gif", gif, limits.maxTargetBytes);
-  return gif.url;
+  return gif === null ? { url: link } : attached("gif", gif, limits.maxTargetBytes);
 }
 
 /** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
-function refuseOver(input: "gif" | "face", { size }: Attachment, limit: number): void {
+function attached(input: "gif" | "face", { url, size }: Attachment, limit: number): SwapInput {
   if (size > limit)
     throw new UserError("MEDIA_TOO_LARGE", { facts: { input, bytes: size, limit } });
+  return { url, declaredBytes: size };
 }
 
 /** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */

@@ -19,7 +19,11 @@ export async function acknowledge(
       return true;
     } catch (error) {
       const failure = discordFailure(error);
-      if (failure === "acknowledged") return true;
+      if (failure === "acknowledged") {
+        // discord.js only believes answers; without this it would refuse to edit the reply.
+        interaction.deferred = true;
+        return true;
+      }
       if (failure === "gone") {
         log.info({ err: loggable(error) }, "The acknowledgement came too late");
         return false;

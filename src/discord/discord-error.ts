@@ -54,15 +54,10 @@ const transportCodes: ReadonlySet<string> = new Set([
 /** The part of an error that belongs in a log: discord.js errors carry the reply's token and whole files. */
 export function loggable(error: unknown): unknown {
   if (error instanceof DiscordAPIError) {
-    return {
-      type: "DiscordAPIError",
-      status: error.status,
-      code: error.code,
-      message: error.message,
-    };
+    return { name: error.name, status: error.status, code: error.code, message: error.message };
   }
   if (error instanceof HTTPError) {
-    return { type: "HTTPError", status: error.status, message: error.message };
+    return { name: error.name, status: error.status, message: error.message };
   }
   return error;
 }

@@ -20,7 +20,7 @@ const sentences = {
     `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
   MEDIA_TOO_MANY_PIXELS: (facts) =>
     facts["pixels"] === undefined
-      ? `${subject(facts)} is too big${figures(dimensions(facts), facts["limit"], "pixels a side")}. Please scale it down.`
+      ? `${subject(facts)} is too big${dimensions(facts)}. Please scale it down.`
       : `${subject(facts)} has too many pixels to work on. Please scale it down or cut it shorter.`,
   MEDIA_TOO_MANY_FRAMES: (facts) =>
     `That GIF has too many frames${figures(facts["frames"], facts["limit"])}. Please cut it shorter.`,
@@ -138,8 +138,11 @@ function purse({ left, price }: ErrorFacts): string {
   ]);
 }
 
-function dimensions({ width, height }: ErrorFacts): Fact {
-  return width === undefined || height === undefined ? undefined : `${width} × ${height}`;
+function dimensions({ width, height, limit }: ErrorFacts): string {
+  return bracketed([
+    width === undefined || height === undefined ? undefined : `${width} × ${height} pixels`,
+    limit === undefined ? undefined : `at most ${limit} a side`,
+  ]);
 }
 
 function refill({ resetsAt }: ErrorFacts): string {

@@ -11,11 +11,11 @@ const link = "https://example.com/wave.gif";
 
 describe("/faceswap", () => {
   test("stores the job, then acknowledges, then marks and runs it", async () => {
-    const { discord, steps, orders, outcomes } = await startTestBot({
+    const { discord, steps, requested, outcomes } = await startTestBot({
       swaps: {
-        async create(order) {
+        async create(request) {
           steps.push(`create with ${discord.requests.length - before} requests made`);
-          orders.push(order);
+          requested.push(request);
           return true;
         },
       },
@@ -29,22 +29,22 @@ describe("/faceswap", () => {
     await expect.poll(() => steps).toEqual(["create with 0 requests made", "acked", "run"]);
     expect(reply.original).toMatchObject({ loading: true });
     expect(outcomes).toEqual(["faceswap ok"]);
-    expect(orders).toMatchObject([
-      { jobId: reply.id, guildId: discord.guildId, reply: { token: reply.token } },
+    expect(requested).toMatchObject([
+      { id: reply.id, guildId: discord.guildId, reply: { token: reply.token } },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
   });
 
   test("hands over addresses that lead to the files, or the link as it was pasted", async () => {
-    const { discord, orders } = await startTestBot();
+    const { discord, requested } = await startTestBot();
     await discord.slash("faceswap", { gif, face }).acked();
     await discord.slash("faceswap", { link: ` ${link} `, face }).acked();
-    await expect.poll(() => orders.length).toBe(2);
-    const target = await fetch(orders[0]?.targetUrl ?? "");
-    const photo = await fetch(orders[0]?.faceUrl ?? "");
+    await expect.poll(() => requested.length).toBe(2);
+    const target = await fetch(requested[0]?.target.url ?? "");
+    const photo = await fetch(requested[0]?.face.url ?? "");
     expect([await target.text(), await photo.text()]).toEqual(["GIF89a", "png"]);
-    expect(orders[1]?.targetUrl).toBe(link);
+    expect(requested[1]?.target.url).toBe(link);
   });
 
   test.each<[Place, boolean]>([
@@ -53,12 +53,12 @@ describe("/faceswap", () => {
     ["bot-dm", false],
     ["group-dm", false],
   ])("works in a %s", async (place, serverPays) => {
-    const { discord, orders, steps } = await startTestBot();
+    const { discord, requested, steps } = await startTestBot();
     const context = { place, attachmentSizeLimit: 500 * 1024 * 1024, locale: "de" };
     await discord.slash("faceswap", { gif, face }, context).acked();
     await expect.poll(() => steps).toEqual(["create", "acked", "run"]);
-    expect(orders[0]?.guildId).toBe(serverPays ? discord.guildId : undefined);
-    expect(orders[0]?.reply.attachmentLimit).toBe(500 * 1024 * 1024);
+    expect(requested[0]?.guildId).toBe(serverPays ? discord.guildId : undefined);
+    expect(requested[0]?.reply.attachmentLimit).toBe(500 * 1024 * 1024);
     expect(discord.problems()).toEqual([]);
   });
 
@@ -96,13 +96,13 @@ describe("/faceswap", () => {
   });
 
   test("makes one job of an interaction that is delivered twice", async () => {
-    const { discord, steps, orders, outcomes } = await startTestBot();
+    const { discord, steps, requested, outcomes } = await startTestBot();
     const reply = discord.slash("faceswap", { gif, face });
     await reply.acked();
     discord.redeliver(reply);
     await expect.poll(() => outcomes).toEqual(["faceswap ok", "faceswap ok"]);
     await expect.poll(() => steps.toSorted()).toEqual(["acked", "create", "create", "run"]);
-    expect(orders).toHaveLength(1);
+    expect(requested).toHaveLength(1);
     const callbacks = discord.requests.filter(({ path }) => path.endsWith("/callback"));
     expect(callbacks).toHaveLength(1);
   });

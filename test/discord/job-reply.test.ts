@@ -21,10 +21,10 @@ const finalEdit = { method: "PATCH", path: /\/messages\/@original$/ };
 
 /** An acknowledged `/faceswap`, and the replies to it over a connection of their own, as after a restart. */
 async function startReply(context: SlashContext = {}) {
-  const { discord, orders } = await startTestBot();
+  const { discord, requested } = await startTestBot();
   const handle = discord.slash("faceswap", { gif, face }, context);
   await handle.acked();
-  await expect.poll(() => orders.length).toBe(1);
+  await expect.poll(() => requested.length).toBe(1);
   const logged: string[] = [];
   const time = createManualTime();
   const reply = createJobReply({
@@ -33,7 +33,7 @@ async function startReply(context: SlashContext = {}) {
     sleep: time.sleep,
     log: createLogger({ level: "debug", destination: { write: (line) => void logged.push(line) } }),
   });
-  const { jobId, reply: to } = orders[0];
+  const { id: jobId, reply: to } = requested[0];
   const patches = () => discord.requests.filter(({ method }) => method === "PATCH");
   return { discord, handle, reply, jobId, to, time, logged, patches };
 }

@@ -9,7 +9,7 @@ import { createGateway } from "./gateway.ts";
 import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
-import { apiUser, slashPayload } from "./interaction-payload.ts";
+import { apiApplication, apiUser, slashPayload } from "./interaction-payload.ts";
 import type { SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
@@ -79,6 +79,7 @@ export async function startDiscordStandIn(
   const cdn = createCdn(origin, nextId);
   const commands = createCommandRegistry(applicationId, nextId);
   const botUser = () => apiUser(applicationId, "stand-in", true);
+  const application = () => apiApplication(applicationId, botUser());
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway/`;
   const gateway = createGateway({
     server,
@@ -93,7 +94,7 @@ export async function startDiscordStandIn(
       shard: [0, 1],
     }),
   });
-  const rest = createRest({ token, applicationId, gatewayUrl, botUser, commands, interactions });
+  const rest = createRest({ token, application, gatewayUrl, botUser, commands, interactions });
   const unexpected = (what: string) => void problems.push(what);
   server.on("request", createHttpSide({ origin, cdn, rest, faults, requests, unexpected }));
 

@@ -19,9 +19,9 @@ export interface RestAnswer {
 
 export interface RestDeps {
   token: string;
-  applicationId: string;
   gatewayUrl: () => string;
   botUser: () => Record<string, unknown>;
+  application: () => Record<string, unknown>;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
 }
@@ -91,7 +91,7 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       commandList,
       asBot(({ body }, [guildId]) => ok(commands.overwrite(guildId, body.json))),
     ],
-    ["GET", /^\/applications\/@me$/, asBot(() => ok({ id: deps.applicationId, name: "stand-in" }))],
+    ["GET", /^\/applications\/@me$/, asBot(() => ok(deps.application()))],
   ];
 
   return (request) => {

@@ -1,6 +1,6 @@
 import { Events } from "discord.js";
 import { onTestFinished } from "vitest";
-import type { Command, SwapJobs, SwapOrder } from "../../../src/commands/command.ts";
+import type { Command, SwapJobs, SwapRequest } from "../../../src/commands/command.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createDiscordClient } from "../../../src/discord/client.ts";
@@ -14,7 +14,7 @@ export interface TestBot {
   readonly discord: DiscordStandIn;
   /** What reached the job machine's place, in order: `create`, `acked`, `run`. */
   readonly steps: string[];
-  readonly orders: SwapOrder[];
+  readonly requested: SwapRequest[];
   /** `command outcome`, one an interaction. */
   readonly outcomes: string[];
   /** Every line that was logged, parsed. */
@@ -38,15 +38,15 @@ export function apiFindings(discord: DiscordStandIn): readonly string[] {
 export async function startTestBot(options: TestBotOptions = {}): Promise<TestBot> {
   const discord = await startDiscordStandIn();
   const steps: string[] = [];
-  const orders: SwapOrder[] = [];
+  const requested: SwapRequest[] = [];
   const outcomes: string[] = [];
   const logged: Record<string, unknown>[] = [];
 
   const swaps: SwapJobs = {
-    async create(order) {
+    async create(request) {
       steps.push("create");
-      if (orders.some((known) => known.jobId === order.jobId)) return false;
-      orders.push(order);
+      if (requested.some((known) => known.id === request.id)) return false;
+      requested.push(request);
       return true;
     },
     async markAcked() {
@@ -80,5 +80,5 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, steps, orders, outcomes, logged };
+  return { discord, steps, requested, outcomes, logged };
 }
