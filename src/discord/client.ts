@@ -36,6 +36,9 @@ export function createDiscordClient({ apiUrl, dispatch, log }: DiscordClientOpti
     rest: {
       timeout: restTimeoutMs,
       invalidRequestWarningInterval,
+      // A 429 that does not say for how long comes from the network before Discord; discord.js would repeat the call at
+      // once and for ever. Thrown, it meets our own back-off.
+      rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0,
       ...(apiUrl !== undefined && { api: apiUrl }),
     },
   });

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from "discord.js";
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from "discord.js";
 
 /**
  * What a failed call to Discord means:
@@ -26,6 +26,7 @@ const byCode: ReadonlyMap<number | string, DiscordFailure> = new Map([
 /** Decided by status and code alone; undefined for what did not come from a call to Discord. */
 export function discordFailure(error: unknown): DiscordFailure | undefined {
   if (error instanceof HTTPError) return error.status >= 500 ? "transient" : "refused";
+  if (error instanceof RateLimitError) return "transient";
   if (error instanceof DiscordAPIError) {
     const known = byCode.get(error.code);
     if (known !== undefined) return known;
@@ -59,5 +60,6 @@ export function loggable(error: unknown): unknown {
   if (error instanceof HTTPError) {
     return { name: error.name, status: error.status, message: error.message };
   }
+  if (error instanceof RateLimitError) return { name: error.name };
   return error;
 }

@@ -10,8 +10,7 @@ import { discordFailure, loggable } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 
 /** How a command ended: `refused` is the person's to fix, `failed` ours, `late` had nobody left to answer. */
-export const commandOutcomes = ["ok", "refused", "failed", "late"] as const;
-export type CommandOutcome = (typeof commandOutcomes)[number];
+export type CommandOutcome = "ok" | "refused" | "failed" | "late";
 
 export interface DispatcherDeps {
   readonly commands: readonly Command[];

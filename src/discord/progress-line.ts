@@ -12,7 +12,7 @@ export interface ProgressLine {
 export interface ProgressLineOptions {
   /** Makes one edit; never rejects. `false`: nobody reads it any more, stop. */
   send: (text: string) => Promise<boolean>;
-  /** The least time between the starts of two edits. */
+  /** The pause after an edit, so that Discord never gets two within this time. */
   intervalMs: number;
   clock: Clock;
   sleep: Sleep;
@@ -33,8 +33,8 @@ export function createProgressLine(options: ProgressLineOptions): ProgressLine {
       const text = wanted;
       wanted = undefined;
       if (text === shown) continue;
-      nextAt = clock() + intervalMs;
       if (!(await options.send(text))) closing.abort();
+      nextAt = clock() + intervalMs;
       shown = text;
     }
     pumping = false;

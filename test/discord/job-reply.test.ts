@@ -1,4 +1,3 @@
-import { REST } from "discord.js";
 import { describe, expect, test } from "vitest";
 import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
@@ -19,16 +18,16 @@ const swapped: SwapReply = {
 };
 const finalEdit = { method: "PATCH", path: /\/messages\/@original$/ };
 
-/** An acknowledged `/faceswap`, and the replies to it over a connection of their own, as after a restart. */
+/** An acknowledged `/faceswap`, and the replies to it by the stored coordinates alone, as after a restart. */
 async function startReply(context: SlashContext = {}) {
-  const { discord, requested } = await startTestBot();
+  const { discord, rest, requested } = await startTestBot();
   const handle = discord.slash("faceswap", { gif, face }, context);
   await handle.acked();
   await expect.poll(() => requested.length).toBe(1);
   const logged: string[] = [];
   const time = createManualTime();
   const reply = createJobReply({
-    rest: new REST({ api: discord.apiUrl }),
+    rest,
     clock: time.clock,
     sleep: time.sleep,
     log: createLogger({ level: "debug", destination: { write: (line) => void logged.push(line) } }),
@@ -119,6 +118,7 @@ describe("the finished reply", () => {
 
   test.each([
     ["Discord answers 502 for a while", { status: 502, times: 4 }],
+    ["it is limited without a word for how long", { status: 429 }],
     ["the connection breaks before Discord reads it", { cut: "before" as const }],
     ["the connection breaks after Discord took it", { cut: "after" as const }],
     ["Discord does not know the webhook yet", { status: 404, code: 10_015 }],

@@ -1,4 +1,5 @@
 import { Events } from "discord.js";
+import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
 import type { Command, SwapJobs, SwapRequest } from "../../../src/commands/command.ts";
 import { commands } from "../../../src/commands/index.ts";
@@ -17,6 +18,8 @@ export interface TestBot {
   readonly requested: SwapRequest[];
   /** `command outcome`, one an interaction. */
   readonly outcomes: string[];
+  /** The bot's own connection to Discord's REST API. */
+  readonly rest: REST;
   /** Every line that was logged, parsed. */
   readonly logged: Record<string, unknown>[];
 }
@@ -80,5 +83,5 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, steps, requested, outcomes, logged };
+  return { discord, rest: client.rest, steps, requested, outcomes, logged };
 }
