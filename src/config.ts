@@ -5,7 +5,7 @@ import type { Environment } from "./core/env.ts";
 import { ConfigError } from "./core/errors.ts";
 
 /** The default allowance of a person. */
-export interface CreditsConfig {
+interface CreditsConfig {
   readonly perPeriod: number;
   readonly period: "day" | "week" | "month";
   /** IANA name: where the period begins at midnight. */

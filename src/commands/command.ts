@@ -41,7 +41,7 @@ export interface CommandServices {
   readonly swaps: SwapJobs;
 }
 
-export interface CommandContext {
+interface CommandContext {
   readonly interaction: ChatInputCommandInteraction;
   readonly services: CommandServices;
   /** Shows "thinking…"; `false` when it came too late, and nothing can be shown to the person any more. */

@@ -7,17 +7,17 @@ import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { discordFailure, loggable } from "./discord-error.ts";
-import { errorText } from "./error-text.ts";
+import { errorText, isOurFault } from "./error-text.ts";
 
 /** How a command ended: `refused` is the person's to fix, `failed` ours, `late` had nobody left to answer. */
-export type CommandOutcome = "ok" | "refused" | "failed" | "late";
+type CommandOutcome = "ok" | "refused" | "failed" | "late";
 
 export interface DispatcherDeps {
   readonly commands: readonly Command[];
   readonly services: CommandServices;
   readonly log: Logger;
   readonly clock: Clock;
-  /** A short word for a fault of ours, shown to the person and logged. */
+  /** Makes a short word that the person is shown and the log holds. */
   readonly newReference: () => string;
   /** `command` is a name of the list or `unknown`, so that a counter's labels stay few. */
   readonly count: (command: string, outcome: CommandOutcome, durationMs: number) => void;
@@ -73,7 +73,7 @@ export function createDispatcher(
     }
   }
 
-  /** Tells the person what went wrong; our own faults get a reference that stands in the log as well. */
+  /** Tells the person what went wrong; what only the log can explain gets a reference that stands there as well. */
   async function explain(
     error: unknown,
     interaction: ChatInputCommandInteraction,
@@ -90,7 +90,7 @@ export function createDispatcher(
       await say(errorText(code, facts), interaction, log);
       return "refused";
     }
-    const reference = deps.newReference();
+    const reference = isOurFault(code) ? deps.newReference() : undefined;
     log.error({ err: loggable(error), code, reference }, "The command failed");
     await say(errorText(code, facts, { reference }), interaction, log);
     return "failed";

@@ -72,10 +72,15 @@ const sentences = {
   INTERNAL: ourFault,
 } satisfies Record<ErrorCode, Sentence>;
 
+/** Is this nobody's fault but ours, so that only the log can say more? */
+export function isOurFault(code: ErrorCode): boolean {
+  return sentences[code] === ourFault;
+}
+
 const longestDetail = 200;
 
 /** What may stand beside the sentence. */
-export interface ErrorTextExtras {
+interface ErrorTextExtras {
   /** The swap API's own words; quoted, since they are not ours. */
   readonly detail?: string | undefined;
   /** What the person can tell the owner, who finds it in the log. */

@@ -54,7 +54,9 @@ describe("the dispatcher", () => {
     });
     discord.faults.push({ method: "POST", path: /\/callback$/, cut: "after" });
     const reply = discord.slash("test", {});
-    expect(await reply.edited()).toMatchObject({ content: expect.stringContaining("very busy") });
+    expect(await reply.edited()).toMatchObject({
+      content: "The face-swap service is very busy. Please try again in a few minutes.",
+    });
   });
 
   test("answers a command that it does not have any more", async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** What goes wrong with a matching request. */
-export type Misbehaviour =
+type Misbehaviour =
   /** Answers with this instead of doing what was asked. */
   | { status: number; code?: number; headers?: Record<string, string> }
   /** Does it later. */

@@ -4,7 +4,7 @@ import type { Message, SeenMessage } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
 
 /** How Discord heard from the bot first. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly type: number;
   readonly ephemeral: boolean;
   /** Milliseconds from the sending of the interaction to the bot's callback. */
@@ -12,7 +12,7 @@ export interface Acknowledgement {
 }
 
 /** One accepted change of the reply: when it came, and what the person saw after it. */
-export interface Edit {
+interface Edit {
   readonly at: number;
   readonly message: SeenMessage;
 }

@@ -13,7 +13,7 @@ interface MessagePayload {
   attachments?: { id: string | number; description?: string | null; filename?: string }[] | null;
 }
 
-export interface SeenAttachment {
+interface SeenAttachment {
   readonly name: string;
   readonly contentType: string;
   readonly url: string;

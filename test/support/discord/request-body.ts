@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-export interface UploadedFile {
+interface UploadedFile {
   /** The number in the form field `files[n]`. */
   readonly index: number;
   readonly name: string;
