@@ -28,11 +28,13 @@ export interface SwapRequest {
 export interface SwapJobs {
   /**
    * Stores the job before Discord hears of it. `false`: this interaction was delivered before, and its job exists.
-   * @throws AppError `STORE_FAILED`, `SHUTTING_DOWN`
+   * @throws UserError `TOO_MANY_RUNNING`; AppError `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
   /** The person sees that we work on it. */
   markAcked(jobId: string): Promise<void>;
+  /** Discord did not take the acknowledgement, so there is nobody to answer. */
+  drop(jobId: string): Promise<void>;
   /** Runs the job to its end; everything that happens on the way is told through the reply port. */
   run(jobId: string): Promise<void>;
 }

@@ -55,7 +55,10 @@ export const faceswap = {
       log.info("This interaction was delivered twice; its job exists");
       return;
     }
-    if (!(await acknowledge())) return;
+    if (!(await acknowledge())) {
+      await services.swaps.drop(request.id);
+      return;
+    }
     await services.swaps.markAcked(request.id);
     inBackground(services.swaps.run(request.id));
   },
@@ -92,13 +95,12 @@ function readTarget({ options }: ChatInputCommandInteraction): SwapInput {
   const gif = options.getAttachment("gif");
   const link = options.getString("link")?.trim() ?? "";
   if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
-  return gif === null ? { url: link } : attached("gif", gif, limits.maxTargetBytes);
+  return gif === null ? { url: link } : attached("target", gif, limits.maxTargetBytes);
 }
 
 /** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
-function attached(input: "gif" | "face", { url, size }: Attachment, limit: number): SwapInput {
-  if (size > limit)
-    throw new UserError("MEDIA_TOO_LARGE", { facts: { input, bytes: size, limit } });
+function attached(role: "target" | "face", { url, size }: Attachment, limit: number): SwapInput {
+  if (size > limit) throw new UserError("MEDIA_TOO_LARGE", { facts: { role, bytes: size, limit } });
   return { url, declaredBytes: size };
 }
 

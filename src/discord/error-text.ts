@@ -15,7 +15,10 @@ const sentences = {
   TARGET_NOT_IMAGE: "That is not a picture I can read. Please use PNG, JPEG or WebP.",
   TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
   FACE_NOT_IMAGE: "The face is not a picture I can read. Please use PNG, JPEG or WebP.",
-  FACE_BROKEN: "The face picture is damaged or cut off. Please save it again or try another one.",
+  FACE_BROKEN: ({ width, height, limit }) =>
+    limit === undefined
+      ? "The face picture is damaged or cut off. Please save it again or try another one."
+      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
   MEDIA_TOO_LARGE: (facts) =>
     `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
   MEDIA_TOO_MANY_PIXELS: (facts) =>
@@ -32,11 +35,15 @@ const sentences = {
   LINK_INVALID: "That is not a link I can open. It should begin with `https://`.",
   LINK_PRIVATE:
     "That link leads into a private network, so I may not open it. Please attach the file.",
-  LINK_DEAD: "That link does not answer, or the file behind it is gone. Please attach the file.",
+  LINK_DEAD: ({ role }) =>
+    role === "face"
+      ? "I could not fetch the face picture. Please attach it again."
+      : "That link does not answer, or the file behind it is gone. Please attach the file.",
   LINK_NOT_MEDIA:
     "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
   NO_CREDITS: (facts) => `You do not have enough credits for this${purse(facts)}.${refill(facts)}`,
-  TOO_MANY_RUNNING: "You already have swaps running. Please wait until one of them is done.",
+  TOO_MANY_RUNNING: ({ limit }) =>
+    `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
 
   SWAP_API_UNREACHABLE: serviceTrouble,
   SWAP_API_BUSY: "The face-swap service is very busy. Please try again in a few minutes.",
@@ -105,9 +112,10 @@ export function errorText(
 
 type Fact = ErrorFacts[string] | undefined;
 
-function subject(facts: ErrorFacts): string {
-  if (facts["input"] === "gif") return "That GIF";
-  return facts["input"] === "face" ? "The face picture" : "That file";
+/** `role` says which of the two inputs an error is about. */
+function subject({ role }: ErrorFacts): string {
+  if (role === "target") return "That GIF";
+  return role === "face" ? "The face picture" : "That file";
 }
 
 /** " (12 MB, at most 8 MB)", or as much of it as is known. */

@@ -125,11 +125,11 @@ describe("/faceswap", () => {
     expect(answers.slice(-2)).toEqual([0, 400]);
   });
 
-  test("does not run a job whose acknowledgement came too late", async () => {
+  test("drops a job whose acknowledgement came too late", async () => {
     const { discord, steps, outcomes } = await startTestBot();
     discord.faults.push({ method: "POST", path: /\/callback$/, status: 404, code: 10_062 });
     discord.slash("faceswap", { gif, face });
     await expect.poll(() => outcomes).toEqual(["faceswap late"]);
-    expect(steps).toEqual(["create"]);
+    expect(steps).toEqual(["create", "dropped"]);
   });
 });

@@ -4,7 +4,7 @@ import type { ErrorFacts } from "../../src/core/errors.ts";
 import { errorText } from "../../src/discord/error-text.ts";
 
 const allFacts: ErrorFacts = {
-  input: "gif",
+  role: "target",
   bytes: 17_000_000,
   limit: 16_777_216,
   frames: 900,
@@ -51,6 +51,11 @@ describe("what a person reads about an error", () => {
       "MEDIA_TOO_MANY_PIXELS",
       { width: 9, height: 7, limit: 5 },
       "That file is too big (9 × 7 pixels, at most 5 a side). Please scale it down.",
+    ],
+    [
+      "FACE_BROKEN",
+      { width: 20, height: 24, limit: 32 },
+      "The face picture is too small (20 × 24 pixels, at least 32 a side). Please use a larger one.",
     ],
     [
       "NO_CREDITS",

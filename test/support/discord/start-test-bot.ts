@@ -13,7 +13,7 @@ import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
 /** The skin of the bot, logged in to a stand-in of Discord. */
 export interface TestBot {
   readonly discord: DiscordStandIn;
-  /** What reached the job machine's place, in order: `create`, `acked`, `run`. */
+  /** What reached the job machine's place, in order: `create`, `acked`, `dropped`, `run`. */
   readonly steps: string[];
   readonly requested: SwapRequest[];
   /** `command outcome`, one an interaction. */
@@ -54,6 +54,9 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     },
     async markAcked() {
       steps.push("acked");
+    },
+    async drop() {
+      steps.push("dropped");
     },
     async run() {
       steps.push("run");
