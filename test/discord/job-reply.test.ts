@@ -71,7 +71,7 @@ describe("the reply while a job runs", () => {
 
   test("is never overtaken: the result waits for an edit on its way and drops what was to follow", async () => {
     const { reply, to, jobId, handle, discord, time, patches } = await startReply();
-    discord.faults.push({ ...finalEdit, slowAnswerMs: 200 });
+    discord.faults.push({ ...finalEdit, delayMs: 200 });
     reply.progress(to, jobId, { stage: "drawing", done: 1, of: 48 });
     await expect.poll(patches).toHaveLength(1);
     reply.progress(to, jobId, { stage: "drawing", done: 2, of: 48 });

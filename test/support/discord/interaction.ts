@@ -32,6 +32,8 @@ export interface InteractionHandle {
   edited(n?: number): Promise<SeenMessage>;
   /** The reply as soon as it looks like this. */
   shows(wanted: (message: SeenMessage) => boolean): Promise<SeenMessage>;
+  /** Calls `see` after every change of the reply, for who wants to follow it. */
+  watch(see: (message: SeenMessage) => void): void;
   /** Ends the token, as 15 minutes do. */
   expire(): void;
   /** The person deletes the reply. */
@@ -127,6 +129,11 @@ export function createInteraction(options: InteractionOptions): Interaction {
         const message = reply?.seen();
         return message !== undefined && wanted(message) ? message : undefined;
       }, "the wanted reply"),
+    watch(see) {
+      watchers.add(() => {
+        if (reply !== undefined) see(reply.seen());
+      });
+    },
     expire() {
       expired = true;
     },

@@ -97,7 +97,9 @@ export function createMessage(options: MessageOptions): Message {
       content = nextContent;
       embeds = nextEmbeds;
       components = nextComponents;
-      flags = (flags | (payload.flags ?? 0)) & ~MessageFlags.Loading;
+      // Whether a message is ephemeral is decided by the acknowledgement.
+      const added = (payload.flags ?? 0) & ~MessageFlags.Ephemeral;
+      flags = (flags | added) & ~MessageFlags.Loading;
       edited = new Date().toISOString();
     },
 

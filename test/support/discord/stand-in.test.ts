@@ -119,7 +119,10 @@ describe("the stand-in of Discord", () => {
       await interaction.editReply({ attachments: [] });
     });
     const reply = discord.slash("files", {});
+    const watched: string[] = [];
+    reply.watch((message) => void watched.push(message.content));
     await reply.edited(3);
+    expect(watched).toEqual(["", "kept", "kept", "kept"]);
     const names = reply.edits.map(({ message }) => message.attachments.map((one) => one.name));
     expect(names).toEqual([["a.gif"], ["b.gif"], []]);
   });
