@@ -77,9 +77,8 @@ describe("the reply while a job runs", () => {
     reply.progress(to, jobId, { stage: "drawing", done: 2, of: 48 });
     await reply.result(to, jobId, swapped);
     reply.progress(to, jobId, { stage: "drawing", done: 3, of: 48 });
-    time.advance(60_000);
-    expect(handle.edits.map(({ message }) => message.attachments.length)).toEqual([0, 1]);
     expect(time.sleeping).toEqual([]);
+    expect(handle.edits.map(({ message }) => message.attachments.length)).toEqual([0, 1]);
     expect(patches()).toHaveLength(2);
   });
 
