@@ -6,7 +6,6 @@ import { loggable } from "./discord-error.ts";
 export interface DiscordClientOptions {
   /** Discord's own unless given: REST base without a version. */
   readonly apiUrl?: string | undefined;
-  readonly dispatch: (interaction: Interaction) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -18,7 +17,7 @@ const invalidRequestWarningInterval = 500;
 const cachedPeople = 100;
 
 /** A client for interactions alone: no intents, no pings, small caches. `login` and `destroy` are the caller's. */
-export function createDiscordClient({ apiUrl, dispatch, log }: DiscordClientOptions): Client {
+export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Client {
   const client = new Client({
     intents: [],
     allowedMentions: { parse: [] },
@@ -43,11 +42,6 @@ export function createDiscordClient({ apiUrl, dispatch, log }: DiscordClientOpti
     },
   });
 
-  client.on(Events.InteractionCreate, (interaction) => {
-    dispatch(interaction).catch((error: unknown) => {
-      log.error({ err: loggable(error) }, "The dispatcher failed");
-    });
-  });
   // Without a listener, an "error" event would end the process.
   client.on(Events.Error, (error) =>
     log.error({ err: loggable(error) }, "The client has an error"),
@@ -61,4 +55,17 @@ export function createDiscordClient({ apiUrl, dispatch, log }: DiscordClientOpti
     log.warn({ ...warning }, "Discord refuses many of our requests"),
   );
   return client;
+}
+
+/** Hands every interaction to `dispatch`, without waiting for it. Call before `login`. */
+export function listen(
+  client: Client,
+  dispatch: (interaction: Interaction) => Promise<void>,
+  log: Logger,
+): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    dispatch(interaction).catch((error: unknown) => {
+      log.error({ err: loggable(error) }, "The dispatcher failed");
+    });
+  });
 }

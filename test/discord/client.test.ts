@@ -28,11 +28,8 @@ describe("the connection to Discord", () => {
 
   test("is refused with a wrong token", async () => {
     await using discord = await startDiscordStandIn();
-    const client = createDiscordClient({
-      apiUrl: discord.apiUrl,
-      dispatch: async () => {},
-      log: createLogger({ level: "silent" }),
-    });
+    const log = createLogger({ level: "silent" });
+    const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
     await expect(client.login("wrong")).rejects.toMatchObject({ code: "TokenInvalid" });
     await client.destroy();
   });

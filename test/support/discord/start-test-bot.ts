@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import type { Command, SwapJobs, SwapRequest } from "../../../src/commands/command.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
-import { createDiscordClient } from "../../../src/discord/client.ts";
+import { createDiscordClient, listen } from "../../../src/discord/client.ts";
 import { createDispatcher } from "../../../src/discord/dispatch.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
@@ -65,18 +65,16 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   };
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
-  const client = createDiscordClient({
-    apiUrl: discord.apiUrl,
+  const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const dispatch = createDispatcher({
+    commands: options.commands ?? commands,
+    services: { swaps },
     log,
-    dispatch: createDispatcher({
-      commands: options.commands ?? commands,
-      services: { swaps },
-      log,
-      clock: Date.now,
-      newReference: () => "REF234",
-      count: (command, outcome) => void outcomes.push(`${command} ${outcome}`),
-    }),
+    clock: Date.now,
+    newReference: () => "REF234",
+    count: (command, outcome) => void outcomes.push(`${command} ${outcome}`),
   });
+  listen(client, dispatch, log);
   onTestFinished(async () => {
     await client.destroy();
     await discord.close();
