@@ -12,14 +12,14 @@ export interface DownloaderOptions {
   readonly resolve?: Resolve | undefined;
 }
 
-export interface DownloadOptions {
+interface DownloadOptions {
   readonly maxBytes: number;
   /** The whole download, redirects included; 20 s by default. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Downloaded {
+interface Downloaded {
   readonly bytes: Uint8Array;
   /** After redirects. */
   readonly finalUrl: string;

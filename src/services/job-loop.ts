@@ -1,6 +1,7 @@
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Records } from "../storage/store.ts";
 import { afterFailure } from "./job-failure.ts";
@@ -26,8 +27,8 @@ export interface LoopSignals {
   readonly kill: AbortSignal;
 }
 
-/** Discord takes edits for 15 minutes; the last ten seconds are for the edit itself. */
-const replyLifetimeMs = 15 * 60 * 1000 - 10_000;
+/** The end of the reply's life is kept free for the edit itself. */
+const lastEditMs = 10_000;
 const maxSaveTries = 5;
 const replyStates: ReadonlySet<JobState> = new Set(["settled", "released"]);
 const ledgerStates: ReadonlySet<JobState> = new Set(["finished", "failed"]);
@@ -123,7 +124,8 @@ export async function runJob(
 /** When the step of this state must be done: the job's own deadline, or the reply's last chance. */
 function endOf(job: JobRecord, maxJobMs: number): number {
   if (ledgerStates.has(job.state)) return Infinity;
-  if (replyStates.has(job.state)) return job.reply.createdAt + replyLifetimeMs;
+  if (replyStates.has(job.state))
+    return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
   return job.createdAt + maxJobMs;
 }
 

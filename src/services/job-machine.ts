@@ -93,7 +93,14 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
     },
 
     async markAcked(jobId) {
-      await records.update(jobId, (job) => moved(job, "acked", clock()));
+      let isMarked = false;
+      try {
+        await records.update(jobId, (job) => moved(job, "acked", clock()));
+        isMarked = true;
+      } finally {
+        // The caller will not run it then; the next start will.
+        if (!isMarked) active.delete(jobId);
+      }
     },
 
     async drop(jobId) {

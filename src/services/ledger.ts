@@ -5,7 +5,7 @@ import type { AccountEnd, AccountRecord, LogEntry } from "./account-record.ts";
 import { createCalendar, laterPeriod } from "./period.ts";
 import type { PeriodUnit } from "./period.ts";
 
-export interface LedgerPolicy {
+interface LedgerPolicy {
   /** Credits an account has in each period. */
   readonly creditsPerPeriod: number;
   readonly period: PeriodUnit;
@@ -19,7 +19,7 @@ export interface LedgerDeps {
   readonly policy: LedgerPolicy;
 }
 
-export interface Balance {
+interface Balance {
   readonly allowance: number;
   readonly used: number;
   /** Held by jobs that run in this period. */
@@ -39,7 +39,7 @@ export interface Booking {
 }
 
 /** `held` with the price that is held; a job that was closed before is not held again. */
-export type HoldOutcome =
+type HoldOutcome =
   | { readonly kind: "held"; readonly price: number }
   | { readonly kind: "closed"; readonly end: AccountEnd };
 

@@ -8,14 +8,14 @@ import type { Downloader } from "../net/download.ts";
 import type { MediaInput } from "./job-record.ts";
 
 /** A GIF that is worth asking credits for. */
-export interface TargetGif {
+interface TargetGif {
   readonly bytes: Uint8Array;
   readonly type: "image/gif";
   readonly frames: number;
 }
 
 /** The face photo as the swap API gets it: upright, without metadata, of a sane size. */
-export interface FacePhoto {
+interface FacePhoto {
   readonly bytes: Uint8Array;
   readonly type: Extract<UploadType, "image/jpeg">;
 }

@@ -1,5 +1,4 @@
-export const periodUnits = ["day", "week", "month"] as const;
-export type PeriodUnit = (typeof periodUnits)[number];
+export type PeriodUnit = "day" | "week" | "month";
 
 /** Turns instants into accounting periods and back, in one time zone. Weeks begin on Monday. */
 export interface Calendar {

@@ -28,7 +28,7 @@ export interface SwapApiDeps {
 }
 
 /** `unclear`: the task may or may not exist, and may have been paid for. */
-export type CreateOutcome =
+type CreateOutcome =
   | { readonly kind: "accepted"; readonly taskId: string }
   | { readonly kind: "refused"; readonly error: UpstreamError }
   | { readonly kind: "unclear"; readonly error: UpstreamError };

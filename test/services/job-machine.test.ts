@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { UpstreamError, UserError } from "../../src/core/errors.ts";
+import { AppError, UpstreamError, UserError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
 import { jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
@@ -214,7 +214,7 @@ describe("handing over", () => {
   test("is tried again while Discord is down, and the person is charged once", async () => {
     const world = await jobWorld();
     world.reply.refusals.push(
-      ...Array.from({ length: 12 }, () => new UpstreamError("INTERNAL", { next: "retry" })),
+      ...Array.from({ length: 12 }, () => new UpstreamError("REPLY_NOT_TAKEN", { next: "retry" })),
     );
     const started = await world.start();
     await runToEnd(started, world.request("1"));
@@ -235,7 +235,7 @@ describe("handing over", () => {
 
   test("to a reply that is gone ends quietly, with the credits back", async () => {
     const world = await jobWorld();
-    const gone = new UpstreamError("INTERNAL", { next: "give-up" });
+    const gone = new UpstreamError("REPLY_NOT_TAKEN", { next: "give-up" });
     world.reply.refusals.push(gone, gone);
     const started = await world.start();
     await runToEnd(started, world.request("1"));
@@ -265,6 +265,27 @@ describe("a store that fails", () => {
       code: "STORE_FAILED",
     });
     expect(world.provider.calls).toEqual([]);
+  });
+
+  test("between the record and the ack takes no place away from the person", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    let broken = true;
+    const { machine } = await world.start({
+      alter: (deps) => ({
+        ...deps,
+        records: {
+          ...deps.records,
+          async update(key, change) {
+            if (broken) throw new AppError("STORE_FAILED");
+            return deps.records.update(key, change);
+          },
+        },
+      }),
+    });
+    await machine.create(world.request("1"));
+    await expect(machine.markAcked("1")).rejects.toMatchObject({ code: "STORE_FAILED" });
+    broken = false;
+    expect(await machine.create(world.request("2"))).toBe(true);
   });
 
   test("in the middle of a job ends in an apology, and the next start gives the credits back", async () => {
