@@ -123,8 +123,8 @@ function smile(points: FacePoints, amount: number): void {
     const middle = near(0, 4.3, -5.4, 1.1) * amount;
     const lowerLids = near(3.2, -2.1, -3.8, 0.7) * amount;
     return [
-      Math.sign(x) * 0.5 * corner,
-      -0.55 * corner - 0.3 * cheek + 0.12 * middle - 0.1 * lowerLids,
+      Math.sign(x) * 0.55 * corner,
+      -0.85 * corner - 0.3 * cheek + 0.12 * middle - 0.1 * lowerLids,
       0.35 * corner - 0.3 * cheek + 0.1 * middle,
     ];
   });

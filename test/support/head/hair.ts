@@ -46,7 +46,7 @@ function capSurface(face: FacePoints, identity: Identity): Surface {
     if (v < 0.022 * valueNoise(u * 1400, 3) + 0.014 * valueNoise(u * 90, 9)) return false;
     const kept = strands(fragment, finish);
     // Where hair is thin, skin shows through.
-    tint(finish, skin, 0.55 * smoothstep(0.06, 0.01, v));
+    tint(finish, skin, 0.4 * smoothstep(0.04, 0.01, v));
     return kept;
   });
 }

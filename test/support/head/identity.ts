@@ -94,7 +94,7 @@ const bruno: Identity = {
     jawWidth: 1.1,
     chinLength: 0.5,
     cheekWidth: 1,
-    eyeSize: 1.14,
+    eyeSize: 1.26,
     eyeDistance: -0.08,
     eyeSlant: -0.08,
     noseWidth: 1.16,
@@ -102,7 +102,7 @@ const bruno: Identity = {
     noseHeight: 0.35,
     lipFullness: 0.9,
     mouthWidth: 1.08,
-    browHeight: -0.2,
+    browHeight: 0.05,
   },
 };
 

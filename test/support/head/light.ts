@@ -23,7 +23,7 @@ const creep = [0.36, 0.18, 0.12];
 
 /**
  * A portrait photographer's three lights: a warm key from the upper left, a cool fill from the right, a rim from
- * behind. The normal need not have unit length; surfaces are lit on the side that is seen.
+ * behind. The normal need not have unit length; one that leads away from the camera belongs to an edge.
  */
 export function shade(
   finish: Finish,
@@ -33,10 +33,11 @@ export function shade(
   into: Float32Array,
   at: number,
 ): void {
-  const length = (normalZ > 0 ? -1 : 1) * (Math.hypot(normalX, normalY, normalZ) || 1);
+  const facing = Math.min(normalZ, 0);
+  const length = Math.hypot(normalX, normalY, facing) || 1;
   const x = normalX / length;
   const y = normalY / length;
-  const z = normalZ / length;
+  const z = facing / length;
   const towardsKey = x * key.x + y * key.y + z * key.z;
   const towardsFill = Math.max(0, x * fill.x + y * fill.y + z * fill.z);
   const towardsRim = Math.max(0, x * rim.x + y * rim.y + z * rim.z) * (1 + z) ** 2;

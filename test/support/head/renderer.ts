@@ -55,13 +55,13 @@ export function createRenderer(
   const rows = height * fineness;
   const colour = new Float32Array(columns * rows * 3);
   const depth = new Float32Array(columns * rows).fill(Infinity);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const behind = backdrop((x + 0.5) / width, (y + 0.5) / height);
-      for (let sample = 0; sample < fineness * fineness; sample += 1) {
-        const row = y * fineness + Math.floor(sample / fineness);
-        colour.set(behind, (row * columns + x * fineness + (sample % fineness)) * 3);
-      }
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const behind = backdrop((column + 0.5) / columns, (row + 0.5) / rows);
+      const at = (row * columns + column) * 3;
+      colour[at] = behind[0];
+      colour[at + 1] = behind[1];
+      colour[at + 2] = behind[2];
     }
   }
 
@@ -139,26 +139,30 @@ export function createRenderer(
         drawTriangle(surface, placed, triangles[at], triangles[at + 1], triangles[at + 2]);
       }
     },
-    finish(): Raster {
-      const raster = blankRaster(width, height);
-      for (let y = 0; y < height; y += 1) {
-        for (let x = 0; x < width; x += 1) {
-          for (let channel = 0; channel < 3; channel += 1) {
-            let sum = 0;
-            for (let sample = 0; sample < fineness * fineness; sample += 1) {
-              const row = y * fineness + Math.floor(sample / fineness);
-              const column = x * fineness + (sample % fineness);
-              sum += Math.min(1, colour[(row * columns + column) * 3 + channel]);
-            }
-            const mean = sum / (fineness * fineness);
-            raster.data[(y * width + x) * 4 + channel] = Math.round(255 * mean ** (1 / GAMMA));
-          }
-          raster.data[(y * width + x) * 4 + 3] = 255;
-        }
-      }
-      return raster;
-    },
+    finish: (): Raster => average(colour, width, height, fineness),
   };
+}
+
+/** The mean of each pixel's samples, as sRGB. */
+function average(colour: Float32Array, width: number, height: number, fineness: number): Raster {
+  const raster = blankRaster(width, height);
+  for (let y = 0, to = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, to += 4) {
+      for (let channel = 0; channel < 3; channel += 1) {
+        let sum = 0;
+        for (let row = y * fineness; row < (y + 1) * fineness; row += 1) {
+          const start = (row * width + x) * fineness;
+          for (let sample = start; sample < start + fineness; sample += 1) {
+            sum += Math.min(1, colour[sample * 3 + channel]);
+          }
+        }
+        const mean = sum / (fineness * fineness);
+        raster.data[to + channel] = Math.round(255 * mean ** (1 / GAMMA));
+      }
+      raster.data[to + 3] = 255;
+    }
+  }
+  return raster;
 }
 
 interface PlacedPoints {
@@ -184,7 +188,7 @@ function place(
   return { points, normals: vertexNormals(points, triangles) };
 }
 
-/** The mean of the normals of the triangles round each point, larger ones counting more. */
+/** The mean of the normals of the triangles round each point, larger ones counting more; they point out of the form. */
 function vertexNormals(points: Float32Array, triangles: Uint32Array): Float32Array {
   const normals = new Float32Array(points.length);
   for (let at = 0; at < triangles.length; at += 3) {
@@ -204,9 +208,23 @@ function vertexNormals(points: Float32Array, triangles: Uint32Array): Float32Arr
       for (let axis = 0; axis < 3; axis += 1) normals[corner + axis] += normal[axis];
     }
   }
+  const outside = pointsOutwards(points, normals) ? 1 : -1;
   for (let at = 0; at < normals.length; at += 3) {
     const length = Math.hypot(normals[at], normals[at + 1], normals[at + 2]) || 1;
-    for (let axis = 0; axis < 3; axis += 1) normals[at + axis] /= length;
+    for (let axis = 0; axis < 3; axis += 1) normals[at + axis] *= outside / length;
   }
   return normals;
+}
+
+/** Whether most normals lead away from the middle of the points: surfaces may be wound either way. */
+function pointsOutwards(points: Float32Array, normals: Float32Array): boolean {
+  const middle = [0, 0, 0];
+  points.forEach((value, index) => {
+    middle[index % 3] += (value * 3) / points.length;
+  });
+  let away = 0;
+  points.forEach((value, index) => {
+    away += (value - middle[index % 3]) * normals[index];
+  });
+  return away > 0;
 }

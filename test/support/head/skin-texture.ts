@@ -33,21 +33,20 @@ export function readSkin(texels: Float32Array, u: number, v: number, into: Finis
   const x = Math.min(SIDE - 1.001, Math.max(0, u * SIDE - 0.5));
   const y = Math.min(SIDE - 1.001, Math.max(0, v * SIDE - 0.5));
   const at = (Math.floor(y) * SIDE + Math.floor(x)) * STRIDE;
-  const below = at + SIDE * STRIDE;
-  const across = x % 1;
-  const down = y % 1;
-  const read = (channel: number): number => {
-    const upper = mix(texels[at + channel], texels[at + STRIDE + channel], across);
-    const lower = mix(texels[below + channel], texels[below + STRIDE + channel], across);
-    return mix(upper, lower, down);
-  };
-  into.red = read(0);
-  into.green = read(1);
-  into.blue = read(2);
-  into.gloss = read(3);
-  into.tightness = read(4);
-  into.open = read(5);
+  into.red = readChannel(texels, at, x % 1, y % 1);
+  into.green = readChannel(texels, at + 1, x % 1, y % 1);
+  into.blue = readChannel(texels, at + 2, x % 1, y % 1);
+  into.gloss = readChannel(texels, at + 3, x % 1, y % 1);
+  into.tightness = readChannel(texels, at + 4, x % 1, y % 1);
+  into.open = readChannel(texels, at + 5, x % 1, y % 1);
   into.softness = 1;
+}
+
+function readChannel(texels: Float32Array, at: number, across: number, down: number): number {
+  const below = at + SIDE * STRIDE;
+  const upper = mix(texels[at], texels[at + STRIDE], across);
+  const lower = mix(texels[below], texels[below + STRIDE], across);
+  return mix(upper, lower, down);
 }
 
 /** Gives the finish of the skin at (u, v). The face is symmetrical, so that the right half is painted twice. */
