@@ -46,7 +46,8 @@ const poses: HeadOptions[] = [
 ];
 
 describe.each(heads)("on %s", (_name, somebody) => {
-  test.each(poses)(
+  // All poses on one head, and the hardest ones on all.
+  test.each(somebody === head ? poses : poses.slice(1, 3))(
     "landmarks lie within 6 %% of the eye distance of the truth for %o",
     async (pose) => {
       const truth = somebody.render(pose);
@@ -60,17 +61,24 @@ describe.each(heads)("on %s", (_name, somebody) => {
 test("depth has the scale of x: the nose stands out of the face as far as it does", async () => {
   const truth = head.render();
   const { landmarks } = await fit(truth);
-  const depth = (points: Float32Array): number => points[33 * 3 + 2] - points[4 * 3 + 2];
-  expect(depth(landmarks) / depth(truth.landmarks)).toBeGreaterThan(0.7);
-  expect(depth(landmarks) / depth(truth.landmarks)).toBeLessThan(1.3);
+  const share = noseDepth(landmarks) / noseDepth(truth.landmarks);
+  expect(share).toBeGreaterThan(0.7);
+  expect(share).toBeLessThan(1.3);
 });
 
+/** How far the tip of the nose stands before the outer corner of the right eye. */
+function noseDepth(points: Float32Array): number {
+  return points[33 * 3 + 2] - points[4 * 3 + 2];
+}
+
+/** Where the right iris is found, from the outer corner of the eye (0) to the inner one (1). */
+async function irisPlace(gazeRight: number): Promise<number> {
+  const { landmarks: at } = await fit(head.render({ gazeRight, scale: 12 }));
+  return (at[468 * 3] - at[33 * 3]) / (at[133 * 3] - at[33 * 3]);
+}
+
 test("irises follow the gaze between the corners of the eyes", async () => {
-  const across = async (gazeRight: number): Promise<number> => {
-    const { landmarks: at } = await fit(head.render({ gazeRight, scale: 12 }));
-    return (at[468 * 3] - at[33 * 3]) / (at[133 * 3] - at[33 * 3]);
-  };
-  const [left, ahead, right] = [await across(-0.35), await across(0), await across(0.35)];
+  const [left, ahead, right] = [await irisPlace(-0.35), await irisPlace(0), await irisPlace(0.35)];
   expect(left).toBeLessThan(ahead - 0.04);
   expect(right).toBeGreaterThan(ahead + 0.04);
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, property } from "fast-check";
 import { expect, test } from "vitest";
 import { detectFaces } from "../../../src/engine/face/detect.ts";
 import { fitDetection } from "../../../src/engine/face/find-landmarks.ts";
@@ -30,13 +30,13 @@ function placed(yaw: number, pitch: number, roll: number, scale: number): Float3
 }
 
 test("a similarity of the canonical mesh is recovered whatever it is", () => {
-  const angle = fc.double({ min: -1.2, max: 1.2, noNaN: true });
-  fc.assert(
-    fc.property(
+  const angle = double({ min: -1.2, max: 1.2, noNaN: true });
+  assert(
+    property(
       angle,
       angle,
       angle,
-      fc.double({ min: 0.5, max: 50, noNaN: true }),
+      double({ min: 0.5, max: 50, noNaN: true }),
       (yaw, pitch, roll, scale) => {
         const points = placed(yaw, pitch, roll, scale);
         const pose = fitPose(points, mesh);
