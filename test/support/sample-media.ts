@@ -14,7 +14,7 @@ const CLIP_SIDE = 320;
 const PHOTO_SIDE = 512;
 
 /** How a moving clip is held and timed; all have a default. */
-export interface ClipOptions {
+interface ClipOptions {
   readonly identity?: Identity;
   readonly frames?: number;
   readonly side?: number;
@@ -50,7 +50,7 @@ export async function sampleFace(
     height: PHOTO_SIDE,
     scale: PHOTO_SIDE / 34,
     fineness: 3,
-    smile: 0.25,
+    smile: 0.4,
   });
   const raw = { width: picture.width, height: picture.height, channels: 4 } as const;
   return sharp(picture.data, { raw }).png().toBuffer();

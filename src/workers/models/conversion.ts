@@ -11,7 +11,7 @@ export interface Value {
   readonly layout: "channels-first" | "as-is";
 }
 
-export interface Constant {
+interface Constant {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array;
 }

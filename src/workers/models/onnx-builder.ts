@@ -9,7 +9,7 @@ import {
 } from "./onnx-format.ts";
 
 /** What a node's attributes may be in the models we write: an integer, integers, or a word. */
-export type Attributes = Readonly<Record<string, number | readonly number[] | string>>;
+type Attributes = Readonly<Record<string, number | readonly number[] | string>>;
 
 /** Collects nodes and constants; every call returns the name of the value it made. */
 export interface OnnxBuilder {

@@ -12,6 +12,8 @@ export interface PackedAssets {
   file(name: string): Uint8Array;
 }
 
+const require = createRequire(import.meta.url);
+
 const PACKAGE = "@mediapipe/face_mesh";
 const DATA = "face_mesh_solution_packed_assets.data";
 const LOADER = "face_mesh_solution_packed_assets_loader.js";
@@ -52,7 +54,7 @@ export async function readPackedAssets(): Promise<PackedAssets> {
 
 async function readPackage(): Promise<[loader: string, bytes: Uint8Array]> {
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
+    const folder = dirname(require.resolve("@mediapipe/face_mesh/package.json"));
     return await Promise.all([
       readFile(join(folder, LOADER), "utf8"),
       readFile(join(folder, DATA)),

@@ -75,7 +75,7 @@ function thickness(
   }
   // A parting on the subject's left, from which the hair falls to both sides.
   const parting = Math.exp(-(((x - 2.4) / 0.8) ** 2)) * smoothstep(0.7, 0.3, share);
-  return rise * (1.25 + 0.5 * top - 0.5 * parting * top);
+  return rise * (1.25 + 0.5 * top - 0.28 * parting * top);
 }
 
 /** Two curtains beside the face and the mass behind the neck. */

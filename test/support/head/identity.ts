@@ -67,7 +67,7 @@ const ada: Identity = {
     noseLength: -0.25,
     noseHeight: -0.15,
     lipFullness: 1.3,
-    mouthWidth: 0.97,
+    mouthWidth: 1.06,
     browHeight: 0.2,
   },
 };

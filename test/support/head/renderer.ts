@@ -3,7 +3,7 @@ import { shade } from "./light.ts";
 import type { Surface } from "./surface.ts";
 
 /** What a material is asked about: one point of a surface. */
-export interface Fragment {
+interface Fragment {
   /** In the surface's own space, centimetres, before it is turned. */
   x: number;
   y: number;
