@@ -32,7 +32,7 @@ const LONG_PICTURE_ASPECT = 1.3;
 
 /**
  * Finds the faces of a picture, best first. The picture is looked at as a whole; with `tiles` also in parts, when it
- * is long or shows no face or a small one (about 20 more model runs).
+ * is long or shows no face or a small one (about 30 more model runs).
  */
 export async function detectFaces(
   models: FaceModels,
