@@ -48,7 +48,7 @@ const poses: HeadOptions[] = [
 describe.each(heads)("on %s", (_name, somebody) => {
   // All poses on one head, and the hardest ones on all.
   test.each(somebody === head ? poses : poses.slice(1, 3))(
-    "landmarks lie within 6 %% of the eye distance of the truth for %o",
+    "landmarks lie within 0.06 eye distances of the truth for %o",
     async (pose) => {
       const truth = somebody.render(pose);
       const { landmarks, presence } = await fit(truth);

@@ -18,7 +18,7 @@ import {
 const models = await faceModels();
 const ada = createSyntheticHead(models.mesh, identities.ada);
 const bruno = createSyntheticHead(models.mesh, identities.bruno);
-const size = { width: 240, height: 240, scale: 6 };
+const size = { width: 240, height: 240, scale: 6, fineness: 1 };
 
 async function follow(pictures: readonly Raster[], by: FaceModels = models): Promise<FaceTrack[]> {
   const tracker = createFaceTracker(by);
