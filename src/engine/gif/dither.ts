@@ -1,5 +1,5 @@
 /** Share of an error that is passed on. All of it would make the grain of few colours crawl from frame to frame. */
-const STRENGTH = 0.75;
+const STRENGTH = 0.5;
 
 export interface Dither {
   /** Forgets all errors: a new picture begins. */

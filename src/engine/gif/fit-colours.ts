@@ -4,7 +4,7 @@ import { colourDistance, createNearestColour } from "./nearest-colour.ts";
 /** A sample nearer than this to a colour is served well enough: about one step in each channel. */
 const CLOSE_ENOUGH = 12;
 const ROUNDS_COLD = 4;
-const ROUNDS_WARM = 2;
+const ROUNDS_WARM = 1;
 
 export interface ColourFitter {
   /**

@@ -8,8 +8,8 @@ import { colourDistance, createNearestColour } from "./nearest-colour.ts";
 
 /** With fewer colours of its own than this a face shows bands; dithering trades them for a little noise. */
 const DITHER_BELOW = 32;
-/** A face pixel on the screen that is this near to its new colour stays: about two steps in each channel. */
-const STILL_CLOSE = 48;
+/** A face pixel on the screen that is this near to its new colour stays: about one and a half steps in each channel. */
+const STILL_CLOSE = 24;
 
 export interface PaintedFrame {
   /** One index a pixel of the area, in live memory. */
@@ -81,7 +81,7 @@ export function createFramePainter(width: number, height: number): FramePainter 
           g = dither.corrected(g, x, 1);
           b = dither.corrected(b, x, 2);
         }
-        const slot = nearest.findRoughly(r, g, b);
+        const slot = nearest.find(r, g, b);
         const stays = mayStay(at, r, g, b, slot);
         if (dithers) {
           const colours = stays ? shownBytes : rgba;
