@@ -1,0 +1,27 @@
+import { measureOpenness } from "../face/openness.ts";
+import { normaliseShape } from "../face/pose.ts";
+import type { FrameEdit } from "../gif/frame-edit.ts";
+import type { Raster } from "../raster.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import { coverBrows, createBaseMask } from "./base-mask.ts";
+import { blendStride, packBlendField } from "./blend-field.ts";
+import { meanShape, medianColours } from "./clip-appearance.ts";
+import type { FaceFrame } from "./clip-appearance.ts";
+import { relativeContrast } from "./contrast.ts";
+import { createDetailTexture } from "./detail-texture.ts";
+import type { DetailTexture } from "./detail-texture.ts";
+import { closedness, irisPlace, leftEye, rightEye, usualOpenness } from "./eyes.ts";
+import { createFrameMasker } from "./frame-mask.ts";
+import { createGazeWarp } from "./gaze-warp.ts";
+import { unrolledWidth } from "./photo.ts";
+import type { FacePhoto } from "./photo.ts";
+import { createRasteriser } from "./rasterise.ts";
+import { shade } from "./shade.ts";
+import { applyShape, transferShape } from "./shape-transfer.ts";
+import { mapNonSkin, measureSkin } from "./skin.ts";
+import { clamp, smoothstep } from "./smoothstep.ts";
+import { createEdgeSoftener } from "./soft-edges.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import { filterInTime } from "./temporal-filter.ts";
+
+export {};
