@@ -47,7 +47,7 @@ export function regionOfLandmarks(landmarks: Landmarks): Square {
   };
 }
 
-/** How far apart two regions are, as a share of the first one's size. */
-export function regionDistance(a: Square, b: Square): number {
+/** How far a region's centre is from another one, as a share of the region's size. */
+export function regionDistance(a: Square, b: Pick<Square, "centreX" | "centreY">): number {
   return Math.hypot(a.centreX - b.centreX, a.centreY - b.centreY) / a.size;
 }
