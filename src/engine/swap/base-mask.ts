@@ -2,6 +2,7 @@ import { topology } from "../face/topology.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { clearBeyondBrowEnds } from "./uv-regions.ts";
 import { fillPolygon, ringCorners } from "./uv-polygon.ts";
 
 /**
@@ -16,7 +17,7 @@ export function createBaseMask(atlas: FaceAtlas, foreheadTop: number | undefined
     const u = ((cell % size) + 0.5) / size;
     const v = (Math.floor(cell / size) + 0.5) / size;
     const side = 0.03 * smoothstep(0.2, 0.36, Math.abs(u - 0.5));
-    const inner = 0.085 * (v < 0.3 ? 1.7 : 1) + side;
+    const inner = 0.085 + side;
     const below =
       foreheadTop === undefined ? 1 : smoothstep(foreheadTop - 0.085, foreheadTop - 0.005, v);
     mask[cell] = smoothstep(0.016, inner, atlas.regions.edgeDistance[cell]) * below;
@@ -32,6 +33,9 @@ export interface BrowCover {
   readonly top: number;
 }
 
+/** Strong brows reach further than the landmarks say; in units of u and v. */
+const browMargin = 0.035;
+
 /** @param delta the displacement of `transferShape`, in centimetres */
 export function coverBrows(atlas: FaceAtlas, delta: Float32Array): BrowCover {
   const { mesh, grid } = atlas;
@@ -43,7 +47,7 @@ export function coverBrows(atlas: FaceAtlas, delta: Float32Array): BrowCover {
   let top = 1;
   for (const ring of [topology.rightBrow, topology.leftBrow]) {
     for (const share of [0, 0.5, 1]) {
-      const corners = ringCorners(mesh, ring, 0.02);
+      const corners = ringCorners(mesh, ring, browMargin);
       ring.forEach((point, i) => {
         corners[i * 2] -= delta[point * 3] * perX * share;
         corners[i * 2 + 1] -= delta[point * 3 + 1] * perY * share;
@@ -52,6 +56,7 @@ export function coverBrows(atlas: FaceAtlas, delta: Float32Array): BrowCover {
       fillPolygon(grid, corners, mask);
     }
   }
+  clearBeyondBrowEnds(mesh, grid.size, mask);
   boxBlur(mask, { width: grid.size, height: grid.size, channels: 1 }, 1, 2);
   return { mask, top };
 }

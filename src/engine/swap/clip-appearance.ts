@@ -2,6 +2,8 @@ import type { Pose } from "../face/pose.ts";
 
 /** One frame's face after tracking: all that is kept of the frame until it is drawn. */
 export interface FaceFrame {
+  /** Number of the frame in its file. */
+  readonly frame: number;
   /** Smoothed. */
   readonly landmarks: Float32Array;
   readonly pose: Pose;

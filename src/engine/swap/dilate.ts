@@ -6,7 +6,8 @@ export function dilate(map: Float32Array, size: number, radius: number): Float32
     for (let x = 0; x < size; x++) {
       let most = 0;
       const last = Math.min(size - 1, x + radius);
-      for (let k = Math.max(0, x - radius); k <= last; k++) most = Math.max(most, map[y * size + k]);
+      for (let k = Math.max(0, x - radius); k <= last; k++)
+        most = Math.max(most, map[y * size + k]);
       rows[y * size + x] = most;
     }
   }

@@ -10,6 +10,8 @@ export interface FrameMask {
   readonly alpha: Float32Array;
   /** By cell, 0…1: how far the frame shows lit skin there. */
   readonly skin: Float32Array;
+  /** By cell, 0…1: how far hair or a hand covers the face. */
+  readonly hidden: Float32Array;
 }
 
 export interface MaskInputs {
@@ -19,13 +21,15 @@ export interface MaskInputs {
   readonly keep: Float32Array;
   /** The clip's median appearance, RGB by cell. */
   readonly usual: Uint8Array;
+  /** How likely hair hangs there, 0…1. */
+  readonly hairPrior: Float32Array;
 }
 
 /**
  * Judges each frame: hair over forehead and temples, and whatever differs from the clip's usual appearance (a hand,
  * a microphone), keep the target's own pixels.
  */
-export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual }: MaskInputs) {
+export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPrior }: MaskInputs) {
   const { grid, regions } = atlas;
   const cells = grid.size * grid.size;
   const shape = { width: grid.size, height: grid.size, channels: 1 };
@@ -41,23 +45,20 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual }: MaskI
     atlas.mapFacing(landmarks, facing);
 
     const alpha = new Float32Array(cells);
+    const skin = dilate(nonSkin, grid.size, 1);
+    const hidden = new Float32Array(cells);
     for (const cell of grid.cells) {
-      const hair = nonSkin[cell] * regions.hairPrior[cell];
-      alpha[cell] = base[cell] * (1 - hair) * (1 - occlusion(unusual[cell]));
+      const shown = 1 - smoothstep(1.5, 2.6, unusual[cell]);
+      hidden[cell] = 1 - (1 - nonSkin[cell] * hairPrior[cell]) * shown;
+      alpha[cell] = base[cell] * (1 - hidden[cell]);
+      skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
     }
     boxBlur(alpha, shape, 1, 1, scratch);
-    const skin = dilate(nonSkin, grid.size, 1);
     for (let cell = 0; cell < cells; cell++) {
       alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
-      skin[cell] =
-        regions.skin[cell] * facing[cell] * (1 - skin[cell]) * (1 - occlusion(unusual[cell]));
     }
-    return { alpha, skin };
+    return { alpha, skin, hidden };
   };
-}
-
-function occlusion(unusual: number): number {
-  return smoothstep(1.5, 2.6, unusual);
 }
 
 /** Colour difference from the usual look, after the cheeks' common brightness is taken out; 1 is what noise and expression reach. */

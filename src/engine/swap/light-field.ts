@@ -10,11 +10,13 @@ const farShare = 0.03;
  * The light on a face: its skin colour without the detail, on a grid half as fine as `size`.
  *
  * Normalised convolution (Knutsson and Westin, 1993): a weighted local mean, which flows across cells of weight 0
- * (eyes, hair, hands) instead of mixing them in. Towards the outline, where the light falls off fast, it is narrower.
+ * (eyes, hair, hands) instead of mixing them in. Towards the outline and towards hair, where the light falls off fast,
+ * it is narrower.
  */
 export function createLightField(size: number, edgeDistance: Float32Array) {
   const half = size / 2;
   const shape = { width: half, height: half, channels: 4 };
+  const nearHidden = new Float32Array(half * half);
   const sums = new Float32Array(half * half * 4);
   const wide = new Float32Array(half * half * 4);
   const far = new Float32Array(half * half * 4);
@@ -28,14 +30,18 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
   /**
    * @param weights size² values 0…1: how far each cell is trusted to show lit skin
    * @param colours size² × RGB
+   * @param hidden size² values 0…1: how far hair or a hand covers each cell
    * @param out (size / 2)² × RGB; 0 where no cell within reach has weight
    */
   return function measureLight(
     weights: Float32Array,
     colours: ArrayLike<number>,
+    hidden: Float32Array,
     out: Float32Array,
   ): void {
     sumBlocks(weights, colours, size, sums);
+    averageBlocks(hidden, size, nearHidden);
+    boxBlur(nearHidden, { width: half, height: half, channels: 1 }, radius.narrow, 3, scratch);
     wide.set(sums);
     far.set(sums);
     boxBlur(sums, shape, radius.narrow, 3, scratch);
@@ -45,8 +51,9 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
       const i = cell * 4;
       const nearTotal = sums[i] + farShare * far[i];
       const wideTotal = wide[i] + farShare * far[i];
-      const narrow = nearTotal > 1e-9 ? narrowShare[cell] / nearTotal : 0;
-      const broad = wideTotal > 1e-9 ? (1 - narrowShare[cell]) / wideTotal : 0;
+      const share = Math.max(narrowShare[cell], smoothstep(0.05, 0.3, nearHidden[cell]));
+      const narrow = nearTotal > 1e-9 ? share / nearTotal : 0;
+      const broad = wideTotal > 1e-9 ? (1 - share) / wideTotal : 0;
       for (let c = 1; c < 4; c++) {
         out[cell * 3 + c - 1] =
           (sums[i + c] + farShare * far[i + c]) * narrow +
@@ -75,6 +82,16 @@ function sumBlocks(
       out[o + 1] += weight * colours[cell * 3];
       out[o + 2] += weight * colours[cell * 3 + 1];
       out[o + 3] += weight * colours[cell * 3 + 2];
+    }
+  }
+}
+
+function averageBlocks(map: Float32Array, size: number, out: Float32Array): void {
+  const half = size / 2;
+  for (let y = 0; y < half; y++) {
+    for (let x = 0; x < half; x++) {
+      const p = y * 2 * size + x * 2;
+      out[y * half + x] = (map[p] + map[p + 1] + map[p + size] + map[p + size + 1]) / 4;
     }
   }
 }

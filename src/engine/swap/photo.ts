@@ -47,8 +47,10 @@ export function preparePhoto(
   const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
 
   const light = new Float32Array((grid.size / 2) ** 2 * 3);
-  const weights = regions.skin.map((skin, cell) => skin * keep[cell]);
-  atlas.measureLight(weights, filled, light);
+  // Half-hidden cells hold half a strand of hair: as light they would be a shadow.
+  const weights = regions.skin.map((skin, cell) => skin * smoothstep(0.5, 0.9, keep[cell]));
+  const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
+  atlas.measureLight(weights, filled, hidden, light);
   const contrast = relativeContrast(atlas, filled, light, weights);
   return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, contrast };
 }

@@ -17,7 +17,7 @@ export interface ShadeInputs {
   readonly field: Float32Array;
   readonly fieldSize: number;
   /** The right and the left eye's. */
-  readonly gaze: readonly [GazeWarp, GazeWarp];
+  readonly gaze: readonly GazeWarp[];
   /** 0…1 for the whole face. */
   readonly opacity: number;
 }

@@ -39,6 +39,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const eyes = within(margin.eye, topology.rightEye, topology.leftEye);
   const brows = within(margin.brow, topology.rightBrow, topology.leftBrow);
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
+  clearBeyondBrowEnds(mesh, size, wideBrows);
   const lips = within(margin.lip, topology.outerLips);
   const edgeDistance = distanceToOutline(mesh, grid, topology.oval);
 
@@ -70,6 +71,16 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     rightLids: soften(within(margin.lids, topology.rightEye), size),
     leftLids: soften(within(margin.lids, topology.leftEye), size),
   };
+}
+
+/** A margin around the brows must not reach past their outer ends: there the hair begins. */
+export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Float32Array): void {
+  const first = mesh.uv[topology.rightBrow[0] * 2] - 0.01;
+  const last = mesh.uv[topology.leftBrow[0] * 2] + 0.01;
+  for (let cell = 0; cell < mask.length; cell++) {
+    const u = ((cell % size) + 0.5) / size;
+    if (u < first || u > last) mask[cell] = 0;
+  }
 }
 
 function soften(mask: Float32Array, size: number): Float32Array {
