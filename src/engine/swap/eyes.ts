@@ -47,14 +47,15 @@ export interface UsualOpenness {
 /** The 80th percentile over a clip, within what eyes can be: wide-eyed moments and long blinks do not move it. */
 export function usualOpenness(clip: readonly Landmarks[]): UsualOpenness {
   const measured = clip.map(measureOpenness);
-  const percentile = (values: number[]) => {
-    const sorted = values.toSorted((a, b) => a - b);
-    return clamp(sorted[Math.floor((sorted.length - 1) * 0.8)], 0.16, 0.34);
-  };
   return {
-    rightEye: percentile(measured.map(({ rightEye: openness }) => openness)),
-    leftEye: percentile(measured.map(({ leftEye: openness }) => openness)),
+    rightEye: percentile80(measured.map(({ rightEye: openness }) => openness)),
+    leftEye: percentile80(measured.map(({ leftEye: openness }) => openness)),
   };
+}
+
+function percentile80(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return clamp(sorted[Math.floor((sorted.length - 1) * 0.8)], 0.16, 0.34);
 }
 
 /** How closed an eye is, 0…1, where 1 begins before the lids meet: a photo's open eye squeezed into a slit is a dark socket. */

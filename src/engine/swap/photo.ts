@@ -1,7 +1,6 @@
 import type { Landmarks } from "../face/landmarks.ts";
-import { createPyramid, levelForDistance } from "../pyramid.ts";
+import { levelForDistance } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
-import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
@@ -30,12 +29,11 @@ export interface FacePhoto {
 
 export function preparePhoto(
   atlas: FaceAtlas,
-  picture: Raster,
+  pyramid: Pyramid,
   landmarks: Landmarks,
   shape: Float32Array,
 ): FacePhoto {
   const { grid, regions } = atlas;
-  const pyramid = createPyramid(picture);
   const colours = new Float32Array(grid.size * grid.size * 3);
   const facing = new Float32Array(grid.size * grid.size);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
