@@ -33,3 +33,13 @@ export function describeFigures(figures: SwapFigures): string {
     "",
   ].join("\n");
 }
+
+/** The figures for a program. */
+export function figuresAsJson(figures: SwapFigures): string {
+  const msPerFrame = figures.swapMs / figures.frames;
+  return `${JSON.stringify({ ...figures, msPerFrame }, roundToTenths, 2)}\n`;
+}
+
+function roundToTenths(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 10) / 10 : value;
+}

@@ -13,7 +13,7 @@ import { readInput } from "./read-input.ts";
 import { Stop, exitCodes } from "./stop.ts";
 import { defaultOutput, parseSwapArguments, swapHelp } from "./swap-arguments.ts";
 import type { SwapArguments } from "./swap-arguments.ts";
-import { describeFigures } from "./swap-figures.ts";
+import { describeFigures, figuresAsJson } from "./swap-figures.ts";
 import type { SwapFigures } from "./swap-figures.ts";
 import type { Terminal } from "./terminal.ts";
 import { isSameFile, writeWhole } from "./write-whole.ts";
@@ -32,7 +32,7 @@ export async function swapCommand(words: readonly string[], terminal: Terminal):
     const job = await readJob(given);
     const output = await chooseOutput(given, job.kind);
     const figures = await swapInto(output, job, given, terminal);
-    if (given.json) terminal.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
+    if (given.json) terminal.stdout.write(figuresAsJson(figures));
     else if (!given.quiet) terminal.stdout.write(describeFigures(figures));
   } catch (error) {
     throw asStop(error, given);
@@ -42,8 +42,16 @@ export async function swapCommand(words: readonly string[], terminal: Terminal):
 async function readJob({ target, face }: SwapArguments): Promise<SwapJob> {
   const targetBytes = await readInput(target, limits.maxTargetBytes);
   const faceBytes = await readInput(face, limits.maxFaceBytes);
-  const kind = mediaKind(targetBytes) === "gif" ? "gif" : "image";
-  return { kind, target: targetBytes, face: faceBytes };
+  return { kind: jobKind(targetBytes), target: targetBytes, face: faceBytes };
+}
+
+function jobKind(target: Uint8Array): SwapJob["kind"] {
+  const kind = mediaKind(target);
+  if (kind === "gif") return "gif";
+  if (kind === "png" || kind === "jpeg" || kind === "webp") return "image";
+  throw new UserError("TARGET_NOT_IMAGE", {
+    message: `The target is ${kind ?? "of an unknown kind"}.`,
+  });
 }
 
 /** Where the result goes, made sure of before the long work. */

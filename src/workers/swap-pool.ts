@@ -56,10 +56,12 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
   const waiting: Task[] = [];
   const closing = new AbortController();
   const keepers: Promise<void>[] = [];
+  const isOpen = () => !closing.signal.aborted;
 
   /** Keeps one process running, for as long as the pool is open. */
   async function keepOne(): Promise<void> {
-    for (let failures = 0; !closing.signal.aborted;) {
+    let failures = 0;
+    while (isOpen()) {
       const member = startMember();
       await lifeOf(member);
       failures = member.proven ? 0 : failures + 1;
@@ -86,12 +88,12 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
       while (keepers.length < options.processes) keepers.push(keepOne());
       dispatch();
     } catch (error) {
-      if (![...members].some(({ ready }) => ready)) refuseWaiting(error);
-      log.error({ pid: engine.pid, err: error }, "An engine process did not start");
+      if (isOpen()) log.error({ pid: engine.pid, err: error }, "An engine process did not start");
+      if (![...members].some(isUp)) refuseWaiting(error);
     }
     const exit = await engine.exited;
     members.delete(member);
-    if (!closing.signal.aborted) log.warn({ pid: engine.pid, ...exit }, "An engine process ended");
+    if (isOpen()) log.warn({ pid: engine.pid, ...exit }, "An engine process ended");
   }
 
   async function pause(failures: number): Promise<void> {
@@ -101,7 +103,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
 
   function dispatch(): void {
     for (const member of members) {
-      if (!member.ready || member.task || !member.engine.isAlive()) continue;
+      if (!isUp(member) || member.task) continue;
       const task = waiting.shift();
       if (!task) return;
       void serve(member, task);
@@ -144,7 +146,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
   return {
     async swap(job, { onProgress = () => {}, signal } = {}) {
       signal?.throwIfAborted();
-      if (closing.signal.aborted) throw shuttingDown();
+      if (!isOpen()) throw shuttingDown();
       const task: Task = { job, onProgress, outcome: deferred() };
       waiting.push(task);
       dispatch();
@@ -164,9 +166,9 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
       }
     },
     state() {
-      const all = [...members].filter(({ ready, engine }) => ready && engine.isAlive());
-      const running = all.filter(({ task }) => task !== undefined).length;
-      return { ready: all.length, running, waiting: waiting.length };
+      const up = [...members].filter(isUp);
+      const running = up.filter(({ task }) => task !== undefined).length;
+      return { ready: up.length, running, waiting: waiting.length };
     },
     async close() {
       closing.abort();
@@ -177,6 +179,10 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
       bound.abort();
     },
   };
+}
+
+function isUp({ ready, engine }: Member): boolean {
+  return ready && engine.isAlive();
 }
 
 function shuttingDown(): AppError {

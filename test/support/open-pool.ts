@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { createSwapPool } from "../../src/workers/swap-pool.ts";
 import type { SwapPoolOptions } from "../../src/workers/swap-pool.ts";
@@ -13,6 +14,8 @@ export interface OpenPool extends AsyncDisposable {
   readonly logLines: readonly string[];
   /** The next engine process that comes by `point` fails in this way, once. See src/workers/fail-point.ts. */
   arm(point: "start" | "job", failure: "crash" | "hang" | "babble"): Promise<void>;
+  /** Waits until every armed failure has happened. */
+  fired(): Promise<void>;
 }
 
 /** A pool of real engine processes that closes itself at the end of the test. */
@@ -32,6 +35,9 @@ export async function openPool(overrides: Partial<SwapPoolOptions> = {}): Promis
     pool,
     logLines,
     arm: (point, failure) => writeFile(join(failPoints, `${point}.${failure}`), ""),
+    async fired() {
+      while ((await readdir(failPoints)).length > 0) await sleep(20);
+    },
     async [Symbol.asyncDispose]() {
       await pool.close();
       await rm(failPoints, { recursive: true });

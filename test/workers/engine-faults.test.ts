@@ -1,5 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { canInspectProcesses, engineProcessesOf, isRunning } from "../support/engine-processes.ts";
@@ -13,7 +15,7 @@ describe("an engine process that fails", () => {
     { failure: "babble", code: "ENGINE_CRASHED", why: "breaks the protocol" },
     { failure: "hang", code: "ENGINE_TIMED_OUT", why: "hangs past the deadline" },
   ] as const)("costs its own job when it $why, and is replaced", async ({ failure, code }) => {
-    await using world = await openPool({ jobTimeoutMs: 5_000 });
+    await using world = await openPool({ jobTimeoutMs: 10_000 });
     await world.arm("job", failure);
     const before = world.pool.swap(await gifJob());
     const after = world.pool.swap(await gifJob());
@@ -74,15 +76,33 @@ describe.skipIf(!canInspectProcesses)("an engine process, seen from outside", ()
     }
   });
 
+  test("is gone when its pool is closed, whether it idles, hangs or has not finished its start", async () => {
+    await using world = await openPool({ processes: 2 });
+    await eventually(() => expect(world.pool.state().ready).toBe(2));
+    await world.arm("job", "hang");
+    const hanging = world.pool.swap(refusedJob());
+    await world.fired();
+    await using starting = await openPool();
+    expect(engineProcessesOf(process.pid)).toHaveLength(3);
+    await Promise.all([
+      expect(hanging).rejects.toMatchObject({ code: "SHUTTING_DOWN" }),
+      world.pool.close(),
+      starting.pool.close(),
+    ]);
+    expect(engineProcessesOf(process.pid)).toEqual([]);
+  });
+
   test("ends when its parent is killed, even from within an endless loop", async () => {
-    const parent = fork(join(import.meta.dirname, "../support/pool-parent.ts"), {
-      execArgv: ["--import", "tsx"],
-    });
+    const failPoints = await mkdtemp(join(tmpdir(), "engine-fail-points-"));
+    await writeFile(join(failPoints, "job.hang"), "");
+    const program = join(import.meta.dirname, "../support/pool-parent.ts");
+    const parent = fork(program, [failPoints], { execArgv: ["--import", "tsx"] });
     await once(parent, "message");
     const pids = engineProcessesOf(Number(parent.pid)).map(({ pid }) => pid);
     expect(pids).toHaveLength(2);
     parent.kill("SIGKILL");
     await eventually(() => expect(pids.filter(isRunning)).toEqual([]));
+    await rm(failPoints, { recursive: true });
   });
 
   test("ignores the Ctrl-C that its terminal sends to the whole group", async () => {
