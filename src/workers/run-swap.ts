@@ -33,21 +33,18 @@ export function createSwapRunner({ models, decodeStill, now }: SwapRunnerParts):
     onProgress({ stage: "loading", done: 0, of: 1 });
     const photo = await decodeStill(job.face, "face");
     if (job.kind === "gif") {
-      const loaded = now();
-      const result = await swapGif({ target: job.target, photo, models, onProgress, now });
-      return {
-        bytes: result.bytes,
-        frames: result.frames,
-        framesSwapped: result.framesSwapped,
-        stages: { photo: loaded - begun, ...result.stages },
-      };
+      const readMs = now() - begun;
+      const swap = await swapGif({ target: job.target, photo, models, onProgress, now });
+      return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     const target = await decodeStill(job.target, "target");
-    const loaded = now();
-    const swapped = await swapStill({ target, photo, models, onProgress, now });
+    const read = now();
+    onProgress({ stage: "finding", done: 0, of: 1 });
+    const picture = await swapStill({ target, photo, models });
     const drawn = now();
-    const bytes = await encodeStill(swapped);
-    const stages = { loading: loaded - begun, drawing: drawn - loaded, encoding: now() - drawn };
+    onProgress({ stage: "drawing", done: 1, of: 1 });
+    const bytes = await encodeStill(picture);
+    const stages = { read: read - begun, swap: drawn - read, encode: now() - drawn };
     return { bytes, frames: 1, framesSwapped: 1, stages };
   };
 }
