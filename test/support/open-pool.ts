@@ -26,7 +26,7 @@ export async function openPool(overrides: Partial<SwapPoolOptions> = {}): Promis
     processes: 1,
     modelDirectory,
     maxWaiting: 10,
-    jobTimeoutMs: 30_000,
+    jobTimeoutMs: 50_000,
     log: createLogger({ level: "info", destination: { write: (line) => logLines.push(line) } }),
     childEnvironment: { ENGINE_FAIL_POINTS: failPoints },
     ...overrides,
