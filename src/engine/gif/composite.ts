@@ -49,7 +49,15 @@ export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, voi
     const count = frame.width * frame.height;
     const indexes = memory.subarray(0, count);
     const stream = frame.interlaced ? streamMemory.subarray(0, count) : indexes;
-    const decoded = decoder.decode(gif.bytes, frame.data, frame.minCodeSize, stream, count, resets);
+    const decoded = decoder.decode(
+      gif.bytes,
+      frame.data,
+      frame.minCodeSize,
+      frame.transparent,
+      stream,
+      count,
+      resets,
+    );
     stream.fill(NOTHING, decoded);
     if (frame.interlaced) deinterlace(stream, frame, indexes);
 
@@ -65,7 +73,6 @@ export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, voi
   }
 }
 
-/** Draws the visible part and marks, in `indexes`, every transparent pixel as `NOTHING`. */
 function draw(
   indexes: Uint16Array,
   frame: GifFrame,
@@ -74,10 +81,6 @@ function draw(
   pixels: Uint32Array,
   width: number,
 ) {
-  const { transparent } = frame;
-  if (transparent !== undefined) {
-    for (let i = 0; i < indexes.length; i++) if (indexes[i] === transparent) indexes[i] = NOTHING;
-  }
   for (let y = visible.y; y < visible.y + visible.height; y++) {
     let from = (y - frame.y) * frame.width + visible.x - frame.x;
     let to = y * width + visible.x;

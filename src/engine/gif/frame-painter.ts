@@ -1,6 +1,6 @@
 import type { Rect } from "../raster.ts";
 import { NOTHING } from "./colour-table.ts";
-import type { CompositedFrame } from "./composite.ts";
+import { createDither } from "./dither.ts";
 import { REPLACE, RESTORE } from "./edit-plan.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import type { FrameSlots } from "./frame-slots.ts";
@@ -8,8 +8,6 @@ import { colourDistance, createNearestColour } from "./nearest-colour.ts";
 
 /** With fewer colours of its own than this a face shows bands; dithering trades them for a little noise. */
 const DITHER_BELOW = 32;
-/** Share of an error that is passed on. All of it would make few colours crawl from frame to frame. */
-const DITHER_STRENGTH = 0.75;
 /** A face pixel on the screen that is this near to its new colour stays: about two steps in each channel. */
 const STILL_CLOSE = 48;
 
@@ -25,11 +23,12 @@ export interface PaintedFrame {
 export interface FramePainter {
   /**
    * Chooses an index for each pixel of `area` and brings `shown` up to date with what a reader will see.
+   * @param drawn what to draw, as `EditPlan.drawnIn` gives it
    * @param fitted how many of the free slots hold a new colour
    */
   paint(
-    composited: CompositedFrame,
     plan: EditPlan,
+    drawn: Uint16Array,
     area: Rect,
     slots: FrameSlots,
     fitted: number,
@@ -44,110 +43,81 @@ export function createFramePainter(width: number, height: number): FramePainter 
   const dither = createDither(width);
 
   return {
-    paint(composited, plan, area, slots, fitted, shown) {
-      const { frame, indexes } = composited;
-      const { roles, wanted, wantedBytes } = plan;
+    paint(plan, drawn, area, slots, fitted, shown) {
+      const { wanted, wantedBytes } = plan;
       const { table, transparent, slotOf, restoreSlots } = slots;
-      const shownBytes = new Uint8Array(shown.buffer, shown.byteOffset, shown.byteLength);
+      const { rgba } = table;
+      const shownBytes = new Uint8Array(shown.buffer);
       const output = memory.subarray(0, area.width * area.height);
-      const clear = transparent ?? NOTHING;
       const dithers = slots.free < DITHER_BELOW;
       let exact = true;
       used.fill(0);
-      nearest.load(table.rgba, slots.slots, slots.fixed + fitted);
+      nearest.load(rgba, slots.slots, slots.fixed + fitted);
       dither.start();
 
+      /** Is what the screen shows at this pixel as near to a colour as the slot would be, or near enough? */
+      function mayStay(at: number, r: number, g: number, b: number, slot: number): boolean {
+        const s = at * 4;
+        if (transparent === undefined || shownBytes[s + 3] === 0) return false;
+        const c = slot * 4;
+        const chosen = colourDistance(r, g, b, rgba[c], rgba[c + 1], rgba[c + 2]);
+        const present = colourDistance(
+          r,
+          g,
+          b,
+          shownBytes[s],
+          shownBytes[s + 1],
+          shownBytes[s + 2],
+        );
+        return present <= Math.max(chosen, STILL_CLOSE);
+      }
+
       function replacement(at: number, x: number): number {
-        const byte = at * 4;
-        let r = wantedBytes[byte];
-        let g = wantedBytes[byte + 1];
-        let b = wantedBytes[byte + 2];
+        let r = wantedBytes[at * 4];
+        let g = wantedBytes[at * 4 + 1];
+        let b = wantedBytes[at * 4 + 2];
         if (dithers) {
           r = dither.corrected(r, x, 0);
           g = dither.corrected(g, x, 1);
           b = dither.corrected(b, x, 2);
         }
-        const slot = nearest.find(r, g, b);
-        const colour = slot * 4;
-        const { rgba } = table;
+        const slot = nearest.findRoughly(r, g, b);
+        const stays = mayStay(at, r, g, b, slot);
         if (dithers) {
-          dither.pass(x, r - rgba[colour], g - rgba[colour + 1], b - rgba[colour + 2]);
-        } else if (transparent !== undefined && shownBytes[byte + 3] !== 0) {
-          const chosen = colourDistance(r, g, b, rgba[colour], rgba[colour + 1], rgba[colour + 2]);
-          const present = colourDistance(
-            r,
-            g,
-            b,
-            shownBytes[byte],
-            shownBytes[byte + 1],
-            shownBytes[byte + 2],
-          );
-          if (present <= Math.max(chosen, STILL_CLOSE)) return clear;
+          const colours = stays ? shownBytes : rgba;
+          const c = (stays ? at : slot) * 4;
+          dither.pass(x, r - colours[c], g - colours[c + 1], b - colours[c + 2]);
         }
-        return slot;
+        return stays && transparent !== undefined ? transparent : slot;
+      }
+
+      function restoration(at: number): number {
+        const home = restoreSlots.get(wanted[at]);
+        if (home !== undefined) return home;
+        exact = false;
+        const r = wantedBytes[at * 4];
+        const g = wantedBytes[at * 4 + 1];
+        const b = wantedBytes[at * 4 + 2];
+        const slot = nearest.find(r, g, b);
+        return transparent !== undefined && mayStay(at, r, g, b, slot) ? transparent : slot;
       }
 
       let to = 0;
       for (let y = area.y; y < area.y + area.height; y++) {
-        const inRows = y >= frame.y && y < frame.y + frame.height;
-        const row = (y - frame.y) * frame.width - frame.x;
         if (dithers) dither.nextRow();
-        for (let x = area.x; x < area.x + area.width; x++, to++) {
-          const at = y * width + x;
-          const role = roles[at];
-          let slot: number;
-          if (role === REPLACE) {
-            slot = replacement(at, x);
-          } else if (role === RESTORE) {
-            const home = restoreSlots.get(wanted[at]);
-            if (home === undefined) exact = false;
-            slot =
-              home ??
-              nearest.find(wantedBytes[at * 4], wantedBytes[at * 4 + 1], wantedBytes[at * 4 + 2]);
-          } else {
-            const inFrame = inRows && x >= frame.x && x < frame.x + frame.width;
-            const index = inFrame ? indexes[row + x] : NOTHING;
-            slot = index === NOTHING ? NOTHING : slotOf[index];
-          }
-          if (slot === NOTHING) slot = clear;
+        let at = y * width + area.x;
+        for (const end = at + area.width; at < end; at++, to++) {
+          const draws = drawn[to];
+          let slot = transparent ?? 0;
+          if (draws < NOTHING) slot = slotOf[draws];
+          else if (draws === REPLACE) slot = replacement(at, at - y * width);
+          else if (draws === RESTORE) slot = restoration(at);
           output[to] = slot;
           used[slot] = 1;
-          if (slot !== clear) shown[at] = table.pixels[slot];
+          if (slot !== transparent) shown[at] = table.pixels[slot];
         }
       }
       return { indexes: output, used, exact };
-    },
-  };
-}
-
-/** Floyd–Steinberg error diffusion (1976), damped, between replaced pixels only: other pixels never take the errors. */
-function createDither(width: number) {
-  const stride = (width + 2) * 3;
-  let current = new Float32Array(stride);
-  let below = new Float32Array(stride);
-  return {
-    start() {
-      current.fill(0);
-      below.fill(0);
-    },
-    nextRow() {
-      [current, below] = [below, current];
-      below.fill(0);
-    },
-    corrected(value: number, x: number, channel: number): number {
-      const sum = Math.round(value + current[(x + 1) * 3 + channel]);
-      return Math.max(0, Math.min(255, sum));
-    },
-    pass(x: number, r: number, g: number, b: number) {
-      const here = (x + 1) * 3;
-      const errors = [r, g, b];
-      for (let channel = 0; channel < 3; channel++) {
-        const error = errors[channel] * DITHER_STRENGTH;
-        current[here + 3 + channel] += error * (7 / 16);
-        below[here - 3 + channel] += error * (3 / 16);
-        below[here + channel] += error * (5 / 16);
-        below[here + 3 + channel] += error * (1 / 16);
-      }
     },
   };
 }

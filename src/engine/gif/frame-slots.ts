@@ -10,7 +10,7 @@ const PLENTY = 64;
 /** A colour table under construction: which slot means what. */
 export interface FrameSlots {
   readonly table: ColourTable;
-  /** Source index → slot, or `NOTHING` when the pixel is on the screen already and is left alone. */
+  /** Source index → slot; the transparent one when the pixel is on the screen already and is left alone. */
   readonly slotOf: Uint16Array;
   /** Exact slots of colours to be restored; a colour without one must make do with the nearest. */
   readonly restoreSlots: ReadonlyMap<number, number>;
@@ -62,10 +62,6 @@ export function assignSlots(
   if (free < liked) leaveQuiet();
   const least = (leavesSome ? 1 : 0) + (use.replaced > 0 ? minFaceSlots : 0);
   if (free < least) mergeNeighbours(least);
-  for (let slot = 0; slot < SLOTS; slot++) {
-    if (slotOf[slot] !== NOTHING) slotOf[slot] = slotOf[slotOf[slot]];
-  }
-
   function mergeTwins() {
     const first = new Map<number, number>();
     for (let slot = 0; slot < SLOTS; slot++) {
@@ -105,6 +101,12 @@ export function assignSlots(
     free > 0 && (leavesSome || use.replaced > 0)
       ? transparentSlot(counts, sourceTransparent)
       : undefined;
+  for (let slot = 0; slot < SLOTS; slot++) {
+    // A slot may have gone to an heir that was given up later.
+    if (slotOf[slot] !== NOTHING) slotOf[slot] = slotOf[slotOf[slot]];
+    if (slotOf[slot] === NOTHING && transparent !== undefined) slotOf[slot] = transparent;
+  }
+
   const slots = new Uint8Array(SLOTS);
   let fixed = 0;
   const restoreSlots = new Map<number, number>();

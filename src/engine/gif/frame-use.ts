@@ -20,44 +20,38 @@ export interface FrameUse {
 }
 
 /**
- * Counts the colours of `area`, a part of the canvas that holds the frame and all planned pixels. New colours go to `histogram`.
+ * Counts the colours of `area`, for which `drawn` says what is to be drawn. New colours go to `histogram`.
  * @param shown what our file shows before this frame is drawn
  */
 export function countFrameUse(
-  composited: CompositedFrame,
-  plan: EditPlan,
+  { pixels, canvas }: CompositedFrame,
+  { wanted, wantedBytes }: EditPlan,
+  drawn: Uint16Array,
   area: Rect,
   shown: Uint32Array,
   histogram: ColourHistogram,
 ): FrameUse {
-  const { frame, indexes, pixels, canvas } = composited;
-  const { roles, wanted, wantedBytes } = plan;
   const counts = new Uint32Array(256);
   const changes = new Uint32Array(256);
   const restored = new Map<number, number>();
   let replaced = 0;
   let leavesSome = false;
 
+  let from = 0;
   for (let y = area.y; y < area.y + area.height; y++) {
-    const inRows = y >= frame.y && y < frame.y + frame.height;
-    const row = (y - frame.y) * frame.width - frame.x;
-    for (let x = area.x; x < area.x + area.width; x++) {
-      const at = y * canvas.width + x;
-      const role = roles[at];
-      if (role === REPLACE) {
+    let at = y * canvas.width + area.x;
+    for (const end = at + area.width; at < end; at++, from++) {
+      const draws = drawn[from];
+      if (draws < NOTHING) {
+        counts[draws]++;
+        if (shown[at] !== pixels[at]) changes[draws]++;
+      } else if (draws === REPLACE) {
         histogram.add(wantedBytes[at * 4], wantedBytes[at * 4 + 1], wantedBytes[at * 4 + 2]);
         replaced++;
-      } else if (role === RESTORE) {
+      } else if (draws === RESTORE) {
         restored.set(wanted[at], (restored.get(wanted[at]) ?? 0) + 1);
       } else {
-        const inFrame = inRows && x >= frame.x && x < frame.x + frame.width;
-        const index = inFrame ? indexes[row + x] : NOTHING;
-        if (index === NOTHING) {
-          leavesSome = true;
-        } else {
-          counts[index]++;
-          if (shown[at] !== pixels[at]) changes[index]++;
-        }
+        leavesSome = true;
       }
     }
   }

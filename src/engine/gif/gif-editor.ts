@@ -65,11 +65,12 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
   function redraw(composited: CompositedFrame, plan: EditPlan, area: Rect): boolean {
     const { frame } = composited;
     loadFrameColours(source, gif, frame);
-    const use = countFrameUse(composited, plan, area, shown, histogram);
+    const drawn = plan.drawnIn(area);
+    const use = countFrameUse(composited, plan, drawn, area, shown, histogram);
     const slots = assignSlots(source, use, frame.transparent, options.minFaceSlots ?? 0);
     const { rgba } = slots.table;
     const fitted = fitter.fit(histogram.take(), rgba, slots.slots, slots.fixed, slots.free);
-    const painted = painter.paint(composited, plan, area, slots, fitted, shown);
+    const painted = painter.paint(plan, drawn, area, slots, fitted, shown);
     writeFrame(composited, area, slots, painted);
     return painted.exact;
   }

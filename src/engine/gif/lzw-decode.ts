@@ -1,4 +1,5 @@
 import type { ByteRange } from "../../media/gif-blocks.ts";
+import { NOTHING } from "./colour-table.ts";
 
 /** Codes never grow beyond 12 bits (GIF89a specification, appendix F). */
 const MAX_CODES = 4096;
@@ -10,7 +11,8 @@ export interface LzwDecoder {
    * or when `count` pixels are there, so its work is bounded by pixels and bytes.
    * @param data the sub-blocks in `bytes`
    * @param minCodeSize 1…8; with any other nothing is decoded
-   * @param pixels receives palette indexes 0…255
+   * @param transparent the index that draws nothing, given out as `NOTHING`
+   * @param pixels receives palette indexes 0…255, or `NOTHING`
    * @param resets receives the pixel positions at which the stream cleared its dictionary
    * @returns how many pixels were decoded
    */
@@ -18,6 +20,7 @@ export interface LzwDecoder {
     bytes: Uint8Array,
     data: ByteRange,
     minCodeSize: number,
+    transparent: number | undefined,
     pixels: Uint16Array,
     count: number,
     resets: number[],
@@ -33,7 +36,7 @@ export function createLzwDecoder(): LzwDecoder {
   const lengths = new Int32Array(MAX_CODES);
 
   return {
-    decode(bytes, data, minCodeSize, pixels, count, resets) {
+    decode(bytes, data, minCodeSize, transparent, pixels, count, resets) {
       resets.length = 0;
       if (minCodeSize < 1 || minCodeSize > 8) return 0;
       const clear = 1 << minCodeSize;
@@ -83,7 +86,7 @@ export function createLzwDecoder(): LzwDecoder {
         previousStart = position;
         if (code < clear) {
           previousLength = 1;
-          pixels[position++] = code;
+          pixels[position++] = code === transparent ? NOTHING : code;
         } else {
           previousLength = lengths[code];
           const end = Math.min(position + previousLength, count);

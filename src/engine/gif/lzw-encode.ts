@@ -1,11 +1,14 @@
 import type { ByteWriter } from "./byte-writer.ts";
 
-const MAX_CODES = 4096;
-const MAX_CODE_BITS = 12;
+/** The widest code (GIF89a specification, appendix F). */
+const CODE_BITS = 12;
+const CODE_MASK = (1 << CODE_BITS) - 1;
+const MAX_CODES = 1 << CODE_BITS;
 /** Four times the codes, so that a probe rarely meets another key. */
 const TABLE_BITS = 14;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
-const EMPTY = -1;
+/** No entry is 0: the code of a string is never 0. */
+const EMPTY = 0;
 /** 2³² divided by the golden ratio: Knuth's multiplicative hash. */
 const HASH_FACTOR = 0x9e37_79b1;
 /** Data goes out in sub-blocks of at most 255 bytes. */
@@ -31,9 +34,8 @@ export interface LzwEncoder {
 }
 
 export function createLzwEncoder(): LzwEncoder {
-  // Open addressing: key = (code of the string so far) << 8 | next pixel; value = code of both together.
-  const keys = new Int32Array(1 << TABLE_BITS);
-  const values = new Uint16Array(1 << TABLE_BITS);
+  // Open addressing. An entry is 12 bits of the code of a string, 8 of the next pixel, and 12 of the code of both together.
+  const entries = new Uint32Array(1 << TABLE_BITS);
 
   return {
     encode(writer, indexes, count, minCodeSize, resets = []) {
@@ -69,11 +71,11 @@ export function createLzwEncoder(): LzwEncoder {
       }
       /** The reader adds an entry for the last string, too, and widens its codes when that one fills them. */
       function widenAsReader() {
-        if (next === 1 << codeBits && codeBits < MAX_CODE_BITS) codeBits++;
+        if (next === 1 << codeBits && codeBits < CODE_BITS) codeBits++;
       }
       function startOver() {
         emit(clear);
-        keys.fill(EMPTY);
+        entries.fill(EMPTY);
         next = endOfData + 1;
         codeBits = minCodeSize + 1;
       }
@@ -94,15 +96,18 @@ export function createLzwEncoder(): LzwEncoder {
         }
         const key = (code << 8) | pixel;
         let slot = Math.imul(key, HASH_FACTOR) >>> (32 - TABLE_BITS);
-        while (keys[slot] !== key && keys[slot] !== EMPTY) slot = (slot + 1) & TABLE_MASK;
-        if (keys[slot] === key) {
-          code = values[slot];
+        let entry = entries[slot];
+        while (entry !== EMPTY && entry >>> CODE_BITS !== key) {
+          slot = (slot + 1) & TABLE_MASK;
+          entry = entries[slot];
+        }
+        if (entry !== EMPTY) {
+          code = entry & CODE_MASK;
           continue;
         }
         emit(code);
         if (next < MAX_CODES) {
-          keys[slot] = key;
-          values[slot] = next;
+          entries[slot] = (key << CODE_BITS) | next;
           widenAsReader();
           next++;
         } else if (resetAt - i > RESET_NEAR) {

@@ -23,7 +23,14 @@ export interface NearestColour {
   load(rgba: Uint8Array, slots: Uint8Array, count: number): void;
   /** The slot of the colour nearest to integer channels 0…255, by `colourDistance`. */
   find(r: number, g: number, b: number): number;
+  /** As `find`, but one answer serves all colours that agree in the upper six bits of each channel. */
+  findRoughly(r: number, g: number, b: number): number;
 }
+
+const CACHE_BITS = 6;
+const CACHE_SHIFT = 8 - CACHE_BITS;
+const CELL_MIDDLE = 1 << (CACHE_SHIFT - 1);
+const UNKNOWN = -1;
 
 /**
  * Exact nearest-colour search. The colours are sorted by green, the heaviest channel; the search walks up and down from the
@@ -37,11 +44,55 @@ export function createNearestColour(): NearestColour {
   /** For each green, how many colours have a smaller one. */
   const ranks = new Uint16Array(257);
   const fill = new Uint16Array(257);
+  const cache = new Int16Array(1 << (3 * CACHE_BITS));
   let size = 0;
+
+  function find(r: number, g: number, b: number): number {
+    let up = ranks[g];
+    let down = up - 1;
+    let best = Infinity;
+    let bestRank = 0;
+    while (up < size || down >= 0) {
+      if (up < size) {
+        const dg = greens[up] - g;
+        const green = GREEN_WEIGHT * dg * dg;
+        if (green >= best) {
+          up = size;
+        } else {
+          const dr = reds[up] - r;
+          const db = blues[up] - b;
+          const distance = green + RED_WEIGHT * dr * dr + BLUE_WEIGHT * db * db;
+          if (distance < best) {
+            best = distance;
+            bestRank = up;
+          }
+          up++;
+        }
+      }
+      if (down >= 0) {
+        const dg = greens[down] - g;
+        const green = GREEN_WEIGHT * dg * dg;
+        if (green >= best) {
+          down = -1;
+        } else {
+          const dr = reds[down] - r;
+          const db = blues[down] - b;
+          const distance = green + RED_WEIGHT * dr * dr + BLUE_WEIGHT * db * db;
+          if (distance < best) {
+            best = distance;
+            bestRank = down;
+          }
+          down--;
+        }
+      }
+    }
+    return sorted[bestRank];
+  }
 
   return {
     load(rgba, slots, count) {
       size = count;
+      cache.fill(UNKNOWN);
       ranks.fill(0);
       for (let i = 0; i < count; i++) ranks[rgba[slots[i] * 4 + 1] + 1]++;
       for (let green = 0; green < 256; green++) ranks[green + 1] += ranks[green];
@@ -56,46 +107,21 @@ export function createNearestColour(): NearestColour {
       }
     },
 
-    find(r, g, b) {
-      let up = ranks[g];
-      let down = up - 1;
-      let best = Infinity;
-      let bestRank = 0;
-      while (up < size || down >= 0) {
-        if (up < size) {
-          const dg = greens[up] - g;
-          const green = GREEN_WEIGHT * dg * dg;
-          if (green >= best) {
-            up = size;
-          } else {
-            const dr = reds[up] - r;
-            const db = blues[up] - b;
-            const distance = green + RED_WEIGHT * dr * dr + BLUE_WEIGHT * db * db;
-            if (distance < best) {
-              best = distance;
-              bestRank = up;
-            }
-            up++;
-          }
-        }
-        if (down >= 0) {
-          const dg = greens[down] - g;
-          const green = GREEN_WEIGHT * dg * dg;
-          if (green >= best) {
-            down = -1;
-          } else {
-            const dr = reds[down] - r;
-            const db = blues[down] - b;
-            const distance = green + RED_WEIGHT * dr * dr + BLUE_WEIGHT * db * db;
-            if (distance < best) {
-              best = distance;
-              bestRank = down;
-            }
-            down--;
-          }
-        }
+    find,
+
+    findRoughly(r, g, b) {
+      const red = r >> CACHE_SHIFT;
+      const green = g >> CACHE_SHIFT;
+      const blue = b >> CACHE_SHIFT;
+      const cell = (red << (2 * CACHE_BITS)) | (green << CACHE_BITS) | blue;
+      if (cache[cell] === UNKNOWN) {
+        cache[cell] = find(
+          (red << CACHE_SHIFT) | CELL_MIDDLE,
+          (green << CACHE_SHIFT) | CELL_MIDDLE,
+          (blue << CACHE_SHIFT) | CELL_MIDDLE,
+        );
       }
-      return sorted[bestRank];
+      return cache[cell];
     },
   };
 }
