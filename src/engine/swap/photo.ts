@@ -5,6 +5,7 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { relativeContrast } from "./contrast.ts";
+import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
@@ -54,6 +55,9 @@ export function preparePhoto(
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
   atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
+  const eyeTone = measureEyeTone(atlas, filled, light);
+  applyEyeTone(atlas, eyeTone, light);
+  applyEyeTone(atlas, eyeTone, shading);
   const contrast = relativeContrast(atlas, filled, light, weights);
   return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, shading, contrast };
 }

@@ -4,6 +4,8 @@ import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
 import { usualOpenness } from "./eyes.ts";
+import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import type { EyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
@@ -43,13 +45,15 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const contrasts: number[] = [];
+  const eyeTone = usualEyeTone(atlas, usual, nonSkin);
   for (const face of clip) {
     const { alpha, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
+    contrasts.push(relativeContrast(atlas, face.colours, light, skin));
+    applyEyeTone(atlas, eyeTone, light);
     alphas[face.frame] = alpha;
     lights[face.frame] = light;
-    contrasts.push(relativeContrast(atlas, face.colours, light, skin));
   }
   const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
@@ -59,6 +63,14 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
     alphas,
     lights,
   };
+}
+
+/** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
+function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): EyeTone {
+  const light = new Float32Array((nonSkin.length / 4) * 3);
+  const weights = atlas.regions.skin.map((skin, cell) => skin * (1 - nonSkin[cell]));
+  atlas.measureLight(weights, usual, nonSkin, light);
+  return measureEyeTone(atlas, usual, light);
 }
 
 /** More hair than this over either forehead, as a share of it, and the target keeps its own. */

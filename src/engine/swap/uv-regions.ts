@@ -21,6 +21,8 @@ export interface UvRegions {
   readonly brows: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
   readonly hairPrior: Float32Array;
+  /** 1 between the lids. */
+  readonly eyeballs: Float32Array;
   /** Each eye with its lids, soft-edged, 0…1. */
   readonly rightLids: Float32Array;
   readonly leftLids: Float32Array;
@@ -72,6 +74,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     features,
     brows: wideBrows,
     hairPrior,
+    eyeballs: within(0, topology.rightEye, topology.leftEye),
     rightLids: soften(within(margin.lids, topology.rightEye), size),
     leftLids: soften(within(margin.lids, topology.leftEye), size),
   };
