@@ -1,0 +1,131 @@
+import type { GifBlocks, GifFrame } from "../../media/gif-blocks.ts";
+import type { Raster, Rect } from "../raster.ts";
+import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
+import { createLzwDecoder } from "./lzw-decode.ts";
+import { intersection } from "./rect.ts";
+
+/** One frame as people see it. Everything but `index` and `frame` is live memory: valid until the next frame is asked for. */
+export interface CompositedFrame {
+  readonly index: number;
+  readonly frame: GifFrame;
+  /** The whole canvas; alpha is 0 or 255. Not to be written to. */
+  readonly canvas: Raster;
+  /** The same memory as `canvas.data`, a pixel an element, for comparing and copying. */
+  readonly pixels: Uint32Array;
+  /** What this frame draws, row by row over its whole rectangle: a palette index, or `NOTHING`. */
+  readonly indexes: Uint16Array;
+  /** Pixel positions, in the order of the stream, at which the source cleared its LZW dictionary. */
+  readonly resets: readonly number[];
+}
+
+/** Rows of an interlaced image in stream order: first row and step of each pass (GIF89a specification, appendix E). */
+const interlacePasses = [
+  [0, 8],
+  [4, 8],
+  [2, 4],
+  [1, 2],
+] as const;
+
+/**
+ * Plays a GIF as browsers do: transparent canvas at the start and after disposal 2, background colour ignored, frames
+ * clipped to the canvas, missing pixels and bad data draw nothing. Memory is the canvas, the indexes of the largest frame and,
+ * when a frame wants to be undone, one copy of its rectangle, whatever the clip's length.
+ */
+export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, void, undefined> {
+  const { width, height, frames } = gif;
+  const pixels = new Uint32Array(width * height);
+  const canvas: Raster = { width, height, data: new Uint8Array(pixels.buffer) };
+  const screen: Rect = { x: 0, y: 0, width, height };
+  const colours = createColourTable();
+  const decoder = createLzwDecoder();
+  const largest = frames.reduce((most, frame) => Math.max(most, frame.width * frame.height), 0);
+  const memory = new Uint16Array(largest);
+  const interlaced = frames.some((frame) => frame.interlaced);
+  const streamMemory = interlaced ? new Uint16Array(largest) : memory;
+  const undo = createUndo(pixels, width);
+  const resets: number[] = [];
+
+  for (const [index, frame] of frames.entries()) {
+    const count = frame.width * frame.height;
+    const indexes = memory.subarray(0, count);
+    const stream = frame.interlaced ? streamMemory.subarray(0, count) : indexes;
+    const decoded = decoder.decode(
+      gif.bytes,
+      frame.data,
+      frame.minCodeSize,
+      frame.transparent,
+      stream,
+      count,
+      resets,
+    );
+    stream.fill(NOTHING, decoded);
+    if (frame.interlaced) deinterlace(stream, frame, indexes);
+
+    const visible = intersection(frame, screen);
+    if (frame.disposal === 3) undo.save(visible);
+    loadFrameColours(colours, gif, frame);
+    draw(indexes, frame, visible, colours.pixels, pixels, width);
+
+    yield { index, frame, canvas, pixels, indexes, resets };
+
+    if (frame.disposal === 2) fillRect(pixels, width, visible, 0);
+    else if (frame.disposal === 3) undo.restore();
+  }
+}
+
+function draw(
+  indexes: Uint16Array,
+  frame: GifFrame,
+  visible: Rect,
+  colours: Uint32Array,
+  pixels: Uint32Array,
+  width: number,
+) {
+  for (let y = visible.y; y < visible.y + visible.height; y++) {
+    let from = (y - frame.y) * frame.width + visible.x - frame.x;
+    let to = y * width + visible.x;
+    for (const end = to + visible.width; to < end; to++, from++) {
+      const index = indexes[from];
+      if (index !== NOTHING) pixels[to] = colours[index];
+    }
+  }
+}
+
+function deinterlace(stream: Uint16Array, frame: GifFrame, indexes: Uint16Array) {
+  const { width, height } = frame;
+  let from = 0;
+  for (const [first, step] of interlacePasses) {
+    for (let y = first; y < height; y += step, from += width) {
+      indexes.set(stream.subarray(from, from + width), y * width);
+    }
+  }
+}
+
+/** Fills a rectangle of a canvas `width` pixels wide. */
+export function fillRect(pixels: Uint32Array, width: number, rect: Rect, value: number): void {
+  for (let y = rect.y; y < rect.y + rect.height; y++) {
+    pixels.fill(value, y * width + rect.x, y * width + rect.x + rect.width);
+  }
+}
+
+/** Keeps one rectangle of a canvas and puts it back. */
+export function createUndo(pixels: Uint32Array, width: number) {
+  let kept = new Uint32Array(0);
+  let rect: Rect = { x: 0, y: 0, width: 0, height: 0 };
+  return {
+    save(area: Rect) {
+      rect = area;
+      if (kept.length < area.width * area.height) kept = new Uint32Array(area.width * area.height);
+      for (let row = 0; row < area.height; row++) {
+        const from = (area.y + row) * width + area.x;
+        kept.set(pixels.subarray(from, from + area.width), row * area.width);
+      }
+    },
+    restore() {
+      for (let row = 0; row < rect.height; row++) {
+        const line = kept.subarray(row * rect.width, (row + 1) * rect.width);
+        pixels.set(line, (rect.y + row) * width + rect.x);
+      }
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Share of an error that is passed on. All of it would make the grain of few colours crawl from frame to frame. */
+const STRENGTH = 0.75;
+
+export interface Dither {
+  /** Forgets all errors: a new picture begins. */
+  start(): void;
+  nextRow(): void;
+  /** A channel (0 red, 1 green, 2 blue) of the pixel at column `x` with its share of earlier errors, 0…255. */
+  corrected(value: number, x: number, channel: number): number;
+  /** The corrected colour of column `x` was shown with these errors. */
+  pass(x: number, r: number, g: number, b: number): void;
+}
+
+/** Floyd–Steinberg error diffusion (1976), damped. Errors reach only the pixels that are asked for. */
+export function createDither(width: number): Dither {
+  const stride = (width + 2) * 3;
+  let current = new Float32Array(stride);
+  let below = new Float32Array(stride);
+
+  function spread(at: number, error: number) {
+    const share = (error * STRENGTH) / 16;
+    current[at + 3] += share * 7;
+    below[at - 3] += share * 3;
+    below[at] += share * 5;
+    below[at + 3] += share;
+  }
+
+  return {
+    start() {
+      current.fill(0);
+      below.fill(0);
+    },
+    nextRow() {
+      [current, below] = [below, current];
+      below.fill(0);
+    },
+    corrected(value, x, channel) {
+      const sum = Math.round(value + current[(x + 1) * 3 + channel]);
+      return sum < 0 ? 0 : sum > 255 ? 255 : sum;
+    },
+    pass(x, r, g, b) {
+      const at = (x + 1) * 3;
+      spread(at, r);
+      spread(at + 1, g);
+      spread(at + 2, b);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Rect } from "../raster.ts";
+import { NOTHING } from "./colour-table.ts";
+import { createDither } from "./dither.ts";
+import { REPLACE, RESTORE } from "./edit-plan.ts";
+import type { EditPlan } from "./edit-plan.ts";
+import type { FrameSlots } from "./frame-slots.ts";
+import { colourDistance, createNearestColour } from "./nearest-colour.ts";
+
+/** With fewer colours of its own than this a face shows bands; dithering trades them for a little noise. */
+const DITHER_BELOW = 32;
+/** A face pixel on the screen that is this near to its new colour stays: about two steps in each channel. */
+const STILL_CLOSE = 48;
+
+export interface PaintedFrame {
+  /** One index a pixel of the area, in live memory. */
+  readonly indexes: Uint8Array;
+  /** 1 for each slot that the indexes use. */
+  readonly used: Uint8Array;
+  /** Every restored pixel has its exact colour. */
+  readonly exact: boolean;
+}
+
+export interface FramePainter {
+  /**
+   * Chooses an index for each pixel of `area` and brings `shown` up to date with what a reader will see.
+   * @param drawn what to draw, as `EditPlan.drawnIn` gives it
+   * @param fitted how many of the free slots hold a new colour
+   */
+  paint(
+    plan: EditPlan,
+    drawn: Uint16Array,
+    area: Rect,
+    slots: FrameSlots,
+    fitted: number,
+    shown: Uint32Array,
+  ): PaintedFrame;
+}
+
+export function createFramePainter(width: number, height: number): FramePainter {
+  const memory = new Uint8Array(width * height);
+  const used = new Uint8Array(256);
+  const nearest = createNearestColour();
+  const dither = createDither(width);
+
+  return {
+    paint(plan, drawn, area, slots, fitted, shown) {
+      const { wanted, wantedBytes } = plan;
+      const { table, transparent, slotOf, restoreSlots } = slots;
+      const { rgba } = table;
+      const shownBytes = new Uint8Array(shown.buffer);
+      const output = memory.subarray(0, area.width * area.height);
+      const dithers = slots.free < DITHER_BELOW;
+      let exact = true;
+      used.fill(0);
+      nearest.load(rgba, slots.slots, slots.fixed + fitted);
+      dither.start();
+
+      /** Is what the screen shows at this pixel as near to a colour as the slot would be, or near enough? */
+      function mayStay(at: number, r: number, g: number, b: number, slot: number): boolean {
+        const s = at * 4;
+        if (transparent === undefined || shownBytes[s + 3] === 0) return false;
+        const c = slot * 4;
+        const chosen = colourDistance(r, g, b, rgba[c], rgba[c + 1], rgba[c + 2]);
+        const present = colourDistance(
+          r,
+          g,
+          b,
+          shownBytes[s],
+          shownBytes[s + 1],
+          shownBytes[s + 2],
+        );
+        return present <= Math.max(chosen, STILL_CLOSE);
+      }
+
+      function replacement(at: number, x: number): number {
+        let r = wantedBytes[at * 4];
+        let g = wantedBytes[at * 4 + 1];
+        let b = wantedBytes[at * 4 + 2];
+        if (dithers) {
+          r = dither.corrected(r, x, 0);
+          g = dither.corrected(g, x, 1);
+          b = dither.corrected(b, x, 2);
+        }
+        const slot = nearest.findRoughly(r, g, b);
+        const stays = mayStay(at, r, g, b, slot);
+        if (dithers) {
+          const colours = stays ? shownBytes : rgba;
+          const c = (stays ? at : slot) * 4;
+          dither.pass(x, r - colours[c], g - colours[c + 1], b - colours[c + 2]);
+        }
+        return stays && transparent !== undefined ? transparent : slot;
+      }
+
+      function restoration(at: number): number {
+        const home = restoreSlots.get(wanted[at]);
+        if (home !== undefined) return home;
+        exact = false;
+        const r = wantedBytes[at * 4];
+        const g = wantedBytes[at * 4 + 1];
+        const b = wantedBytes[at * 4 + 2];
+        const slot = nearest.find(r, g, b);
+        return transparent !== undefined && mayStay(at, r, g, b, slot) ? transparent : slot;
+      }
+
+      let to = 0;
+      for (let y = area.y; y < area.y + area.height; y++) {
+        if (dithers) dither.nextRow();
+        let at = y * width + area.x;
+        for (const end = at + area.width; at < end; at++, to++) {
+          const draws = drawn[to];
+          let slot = transparent ?? 0;
+          if (draws < NOTHING) slot = slotOf[draws];
+          else if (draws === REPLACE) slot = replacement(at, at - y * width);
+          else if (draws === RESTORE) slot = restoration(at);
+          output[to] = slot;
+          used[slot] = 1;
+          if (slot !== transparent) shown[at] = table.pixels[slot];
+        }
+      }
+      return { indexes: output, used, exact };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Rect } from "../raster.ts";
+import { createByteWriter } from "./byte-writer.ts";
+import { createLzwEncoder } from "./lzw-encode.ts";
+import {
+  indexBits,
+  TRAILER,
+  writeControl,
+  writeHeader,
+  writeImageDescriptor,
+  writeLoop,
+} from "./write-blocks.ts";
+import type { ControlFields, ScreenFields } from "./write-blocks.ts";
+
+export interface NewGif extends ScreenFields {
+  /** 0 is for ever, n is n more times after the first; left out, the GIF plays once. */
+  readonly loop?: number | undefined;
+}
+
+export interface NewFrame extends ControlFields {
+  readonly rect: Rect;
+  /** `rect.width × rect.height` palette indexes, in stream order. */
+  readonly indexes: Uint8Array;
+  /** RGB triples; left out, the global palette serves. */
+  readonly palette?: Uint8Array | undefined;
+  /** Says that the rows of `indexes` are in interlaced order; it does not reorder them. */
+  readonly interlaced?: boolean;
+}
+
+export interface GifWriter {
+  frame(frame: NewFrame): void;
+  finish(): Uint8Array;
+}
+
+/** Writes a GIF block by block: the header at once, then each frame, then the trailer. */
+export function createGifWriter(gif: NewGif): GifWriter {
+  const writer = createByteWriter();
+  const encoder = createLzwEncoder();
+  writeHeader(writer, gif);
+  if (gif.loop !== undefined) writeLoop(writer, gif.loop);
+  return {
+    frame(frame) {
+      const { rect, indexes, palette, interlaced = false } = frame;
+      writeControl(writer, frame);
+      writeImageDescriptor(writer, rect, palette, interlaced);
+      const highest = indexes.reduce((most, index) => Math.max(most, index), 0);
+      const codeSize = Math.max(2, indexBits(highest + 1));
+      encoder.encode(writer, indexes, indexes.length, codeSize);
+    },
+    finish() {
+      writer.byte(TRAILER);
+      return writer.toBytes();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { compositeFrames } from "../../src/engine/gif/composite.ts";
+import type { CompositedFrame } from "../../src/engine/gif/composite.ts";
+import { encodeGif } from "../../src/engine/gif/encode-gif.ts";
+import { editGif } from "../../src/engine/gif/edit-gif.ts";
+import type { FrameEdit } from "../../src/engine/gif/frame-edit.ts";
+import { blankRaster } from "../../src/engine/raster.ts";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import type { GifBlocks } from "../../src/media/gif-blocks.ts";
+import { sharedDir } from "../support/shared-dir.ts";
+
+export interface BenchRow {
+  readonly name: string;
+  readonly ours: number;
+  readonly peer: number;
+  readonly unit: string;
+  /** ours / peer. */
+  readonly ratio: number;
+}
+
+interface Timed {
+  readonly ms: number;
+  readonly bytes: Uint8Array;
+}
+
+const REPETITIONS = 3;
+
+/**
+ * Pastes a moving truecolour head into GIFs and compares our surgical edit with sharp's GIF encoder given the same frames: time a
+ * frame, bytes, and how near the head is to its true colours. Times are the best of three, in one process, back to back.
+ */
+export async function measureEncode(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const [name, gif] of clips()) {
+    const edits = Array.from({ length: gif.frames.length }, (_, index) => head(gif, index));
+    const truth = pasted(gif, edits);
+    const source = gif.bytes.length;
+
+    let ours: Timed = { ms: Infinity, bytes: gif.bytes };
+    let peer: Timed = ours;
+    for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+      ours = quicker(ours, await timed(async () => editGif(gif, ({ index }) => edits[index])));
+      peer = quicker(peer, await timed(() => sharpGif(gif, truth)));
+    }
+    const frames = gif.frames.length;
+    rows.push(
+      row(`${name}: edit and encode`, ours.ms / frames, peer.ms / frames, "ms/frame"),
+      row(`${name}: size`, ours.bytes.length / source, peer.bytes.length / source, "× source"),
+      row(
+        `${name}: head, PSNR`,
+        headPsnr(ours.bytes, edits, truth),
+        headPsnr(peer.bytes, edits, truth),
+        "dB",
+      ),
+    );
+  }
+  return rows;
+}
+
+/** GIFs of the shared folder where it is there; a noisy clip and a flat drawing made in code everywhere. */
+function* clips(): Generator<[string, GifBlocks]> {
+  yield ["noise 360×360", readGifBlocks(made(360, 360, 24, true))];
+  yield ["drawing 480×270", readGifBlocks(made(480, 270, 24, false))];
+  if (sharedDir === undefined) return;
+  const folder = join(sharedDir, "media", "gifs");
+  for (const file of readdirSync(folder).filter((entry) => entry.endsWith(".gif"))) {
+    yield [file, readGifBlocks(readFileSync(join(folder, file)))];
+  }
+}
+
+function made(width: number, height: number, count: number, noisy: boolean): Uint8Array {
+  function* frames() {
+    const raster = blankRaster(width, height);
+    let seed = 1;
+    for (let index = 0; index < count; index++) {
+      for (let at = 0; at < width * height; at++) {
+        const x = at % width;
+        const y = Math.floor(at / width);
+        seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+        const noise = noisy ? (seed >>> 28) - 8 : 0;
+        const stripe = Math.floor((x + index * 3) / 40) % 4;
+        raster.data.set(
+          [60 + stripe * 40 + noise, 80 + (noisy ? y / 4 : 40) + noise, 140 + noise, 255],
+          at * 4,
+        );
+      }
+      yield { raster, delayCs: 5 };
+    }
+  }
+  return encodeGif({ width, height, loop: 0, frames: frames() });
+}
+
+/** A shaded ellipse that moves and tilts a little in every frame, as a talking head does. */
+function head(gif: GifBlocks, index: number): FrameEdit {
+  const size = Math.round(Math.min(gif.width, gif.height) * 0.45);
+  const patch = blankRaster(size, size);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const u = (2 * x) / size - 1;
+      const v = (2 * y) / size - 1;
+      if (u * u * 1.5 + v * v > 1) continue;
+      const light = 0.75 + 0.25 * Math.cos(3 * u + 2 * v + index * 0.15);
+      const mouth = Math.hypot(u, (v - 0.45) * 3) < 0.3 + 0.1 * Math.sin(index) ? 0.5 : 1;
+      const grain = 4 * Math.sin(x * 12.9 + y * 78.2 + index);
+      const skin = [225 * light + grain, 172 * light * mouth + grain, 145 * light * mouth + grain];
+      patch.data.set([...skin, 255], (y * size + x) * 4);
+    }
+  }
+  const x = Math.round((gif.width - size) / 2 + 12 * Math.sin(index * 0.3));
+  const y = Math.round((gif.height - size) / 2 + 6 * Math.cos(index * 0.2));
+  return { x, y, patch };
+}
+
+function pasted(gif: GifBlocks, edits: readonly FrameEdit[]): Uint8Array[] {
+  const truth: Uint8Array[] = [];
+  for (const composited of compositeFrames(gif)) {
+    const canvas = composited.canvas.data.slice();
+    eachHeadPixel(composited, edits[composited.index], (at, from, patch) => {
+      canvas.set(patch.subarray(from, from + 3), at);
+    });
+    truth.push(canvas);
+  }
+  return truth;
+}
+
+function eachHeadPixel(
+  { canvas }: CompositedFrame,
+  { x, y, patch }: FrameEdit,
+  visit: (at: number, from: number, patch: Uint8Array) => void,
+) {
+  for (let from = 0; from < patch.data.length; from += 4) {
+    if (patch.data[from + 3] === 0) continue;
+    const column = x + ((from / 4) % patch.width);
+    const line = y + Math.floor(from / 4 / patch.width);
+    const at = (line * canvas.width + column) * 4;
+    if (canvas.data[at + 3] !== 0) visit(at, from, patch.data);
+  }
+}
+
+function headPsnr(
+  bytes: Uint8Array,
+  edits: readonly FrameEdit[],
+  truth: readonly Uint8Array[],
+): number {
+  let squares = 0;
+  let count = 0;
+  for (const composited of compositeFrames(readGifBlocks(bytes))) {
+    const wanted = truth[composited.index];
+    eachHeadPixel(composited, edits[composited.index], (at) => {
+      for (let channel = 0; channel < 3; channel++) {
+        squares += (composited.canvas.data[at + channel] - wanted[at + channel]) ** 2;
+        count++;
+      }
+    });
+  }
+  return 10 * Math.log10(255 ** 2 / (squares / count));
+}
+
+async function sharpGif(gif: GifBlocks, frames: readonly Uint8Array[]): Promise<Uint8Array> {
+  const { width, height } = gif;
+  const raw = { width, height: height * frames.length, channels: 4 as const, pageHeight: height };
+  return sharp(Buffer.concat(frames), { raw, limitInputPixels: false })
+    .gif({
+      loop: 0,
+      delay: gif.frames.map((frame) => frame.delayCs * 10),
+      keepDuplicateFrames: true,
+    })
+    .toBuffer();
+}
+
+async function timed(work: () => Promise<Uint8Array>): Promise<Timed> {
+  const start = performance.now();
+  const bytes = await work();
+  return { ms: performance.now() - start, bytes };
+}
+
+function quicker(a: Timed, b: Timed): Timed {
+  return a.ms <= b.ms ? a : b;
+}
+
+function row(name: string, ours: number, peer: number, unit: string): BenchRow {
+  return { name, ours, peer, unit, ratio: ours / peer };
+}
