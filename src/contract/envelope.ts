@@ -8,7 +8,7 @@ export type ApiCode = (typeof apiCodes)[number];
 export const looseEnvelope = z.object({
   code: z.number().int(),
   message: z.string().catch(""),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.string()).optional().catch(undefined),
 });
 
