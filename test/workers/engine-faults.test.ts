@@ -10,6 +10,8 @@ import { openPool } from "../support/open-pool.ts";
 import { refusedJob, sampleJobs } from "../support/swap-jobs.ts";
 
 const jobs = await sampleJobs();
+// See `openPool`: on a busy machine an engine process may have to wait for its turn.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe("an engine process that fails", () => {
   test.each([
