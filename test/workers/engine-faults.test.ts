@@ -29,7 +29,7 @@ describe("an engine process that fails", () => {
   });
 
   test("costs its own job when it hangs past the deadline, and is replaced", async () => {
-    await using world = await openPool({ jobTimeoutMs: 3_000 });
+    await using world = await openPool({ jobTimeoutMs: 6_000 });
     await world.arm("job", "hang");
     const before = world.pool.swap(jobs.gif);
     const after = world.pool.swap(refusedJob());
