@@ -16,6 +16,8 @@ export const limits = {
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
   minStillSide: 32,
+  /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
+  maxFacePhotoSide: 2048,
   maxUrlLength: 2048,
   /** A JSON answer of the swap API is under 10 kB; this bounds a broken or hostile one. */
   maxJsonBytes: MB,
@@ -23,6 +25,8 @@ export const limits = {
   maxWaitingTasks: 64,
   /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
   maxSwapMs: 120_000,
+  /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
+  maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */
   mediaLifetimeMs: 24 * 60 * 60 * 1000,
   /** From submit to the last poll. */
