@@ -116,7 +116,8 @@ function startEngine(config: ServerConfig, log: Logger): SwapPool {
   return createSwapPool({
     processes: config.engineProcesses,
     modelDirectory: join(config.dataDir, "models"),
-    maxWaiting: fetchAhead,
+    // While no process is up yet, all running tasks wait here.
+    maxWaiting: config.engineProcesses + fetchAhead,
     jobTimeoutMs: limits.maxSwapMs,
     log,
   });

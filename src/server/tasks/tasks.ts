@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AppError, codeOf } from "../../core/errors.ts";
@@ -129,6 +130,8 @@ export function createTasks(options: TasksOptions): Tasks {
       return record;
     },
     async find(account, id) {
+      // The store takes our own ids alone as keys.
+      if (!taskId.safeParse(id).success) return undefined;
       const record = await records.get(id);
       return record?.account === account ? record : undefined;
     },
@@ -174,4 +177,5 @@ function newRecord({ account, taskId }: Hold, param: CreateTaskBody, now: number
   };
 }
 
+const taskId = z.uuid();
 const isFinished = ({ status }: TaskRecord) => status === "success" || status === "failed";
