@@ -8,7 +8,7 @@ export type AccountOf = (request: FastifyRequest) => string;
 
 export interface Admission {
   /** To be called before anything of the request is read. @throws AppError `KEY_MISSING`, `KEY_UNKNOWN`, `RATE_LIMITED` */
-  admit(request: FastifyRequest): Promise<void>;
+  readonly admit: (request: FastifyRequest) => Promise<void>;
   readonly accountOf: AccountOf;
 }
 

@@ -71,8 +71,9 @@ export function replyWithError(error: unknown, request: FastifyRequest, reply: F
   const { code, refusal, retryAfterSeconds } = decide(error, request);
   if (refusal.code === 500) request.log.error({ err: error, code }, "The request failed");
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
-  // What is left of a refused upload is not read: the connection cannot be used again.
-  if (!request.raw.complete) void reply.header("connection", "close");
+  // The rest of a refused upload is read and dropped: hanging up on a client that still sends can cost it our answer.
+  // The server's request time-out ends those that never stop.
+  if (!request.raw.complete) request.raw.resume();
   void reply.code(refusal.code).send(refusal);
 }
 

@@ -4,8 +4,8 @@ import type { UploadPermit } from "./upload-permits.ts";
 
 /** Where this server's own files are reached, for one client. */
 export interface Links {
-  media(name: string): string;
-  upload(name: string, permit: UploadPermit): string;
+  readonly media: (name: string) => string;
+  readonly upload: (name: string, permit: UploadPermit) => string;
 }
 
 /** `base`: scheme and host, perhaps with a path in front of ours. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
 import type { Clock } from "../core/clock.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -32,10 +33,13 @@ export interface RunningServer {
   /** `http://host:port`, with the port that was really taken. */
   readonly url: string;
   /** Readiness turns red, running tasks get their time while requests are still answered, then everything is closed. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const sweepIntervalMs = 60 * 60 * 1000;
+/** What requests in flight get to end when the server is closed. */
+const requestGraceMs = 3000;
+const idleCheckMs = 50;
 /** Tasks beyond the engine's processes that may fetch their inputs meanwhile. */
 const fetchAhead = 1;
 
@@ -96,14 +100,16 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       clock,
       log,
     });
-    closers.push(() => app.close());
+    closers.push(() => stopListening(app));
     closers.push(sweepHourly([media, tasks], log));
     closers.push(() => {
       readiness.stop();
       return tasks.close(graceMs);
     });
 
+    // In this order: a record must not go while its credits are unsettled.
     await tasks.recover();
+    await tasks.sweep();
     const url = await app.listen({ host: config.host, port: config.port });
     return { url, close };
   } catch (error) {
@@ -121,6 +127,15 @@ function startEngine(config: ServerConfig, log: Logger): SwapPool {
     jobTimeoutMs: limits.maxSwapMs,
     log,
   });
+}
+
+/** Node looks for idle connections once; one that was busy in that moment would keep us for its whole keep-alive time. */
+async function stopListening(app: FastifyInstance): Promise<void> {
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), idleCheckMs);
+  const closeAll = setTimeout(() => app.server.closeAllConnections(), requestGraceMs);
+  await app.close();
+  clearInterval(closeIdle);
+  clearTimeout(closeAll);
 }
 
 /** Deletes what is expired, now and then. The answer ends it. */

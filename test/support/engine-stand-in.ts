@@ -26,7 +26,9 @@ export function engineStandIn(): EngineStandIn {
   const pool: SwapPool = {
     swap(job, { onProgress = () => {}, signal } = {}) {
       return new Promise<SwapOutcome>((resolve, reject) => {
-        signal?.addEventListener("abort", () => reject(signal.reason));
+        const stop = () => reject(signal?.reason);
+        if (signal?.aborted) stop();
+        signal?.addEventListener("abort", stop);
         swaps.push({
           job,
           progress: onProgress,

@@ -14,6 +14,6 @@ export function pngHeader(width = 64, height = 64): Uint8Array {
   return Uint8Array.from([0x89, ...ascii("PNG\r\n\x1a\n"), ...uint32(13), ...ihdr, ...uint32(0)]);
 }
 
-const ascii = (text: string) => [...text].map((letter) => letter.charCodeAt(0));
+const ascii = (text: string) => [...Buffer.from(text, "latin1")];
 const uint16 = (value: number) => [value & 255, value >> 8];
 const uint32 = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);

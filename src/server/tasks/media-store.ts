@@ -115,7 +115,7 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
     const path = join(folder, name);
     const found = await orMissing(stat(path));
     if (found === undefined) return undefined;
-    return { path, type, bytes: found.size, expiresAt: found.mtimeMs + lifetimeMs };
+    return { path, type, bytes: found.size, expiresAt: Math.round(found.mtimeMs) + lifetimeMs };
   }
 
   async function* all(): AsyncGenerator<StoredMedia> {

@@ -37,12 +37,14 @@ export function createTaskQueue({
 }: TaskQueueOptions): TaskQueue {
   const waiting: string[] = [];
   const running = new Map<string, Promise<void>>();
+  /** No task is started any more. */
+  const closing = new AbortController();
+  /** No task may run any more. */
   const stop = new AbortController();
   let preparing = 0;
-  let closing = false;
 
   function startNext(): void {
-    while (!closing && running.size < concurrency) {
+    while (!closing.signal.aborted && running.size < concurrency) {
       const id = waiting.shift();
       if (id === undefined) return;
       running.set(id, runToEnd(id));
@@ -65,7 +67,7 @@ export function createTaskQueue({
 
   return {
     async add(id, prepare) {
-      if (closing) throw new AppError("SHUTTING_DOWN");
+      if (closing.signal.aborted) throw new AppError("SHUTTING_DOWN");
       if (waiting.length + preparing >= maxWaiting) {
         throw new AppError("QUEUE_FULL", { facts: { limit: maxWaiting, retryAfterSeconds } });
       }
@@ -83,7 +85,7 @@ export function createTaskQueue({
       startNext();
     },
     async close(graceMs) {
-      closing = true;
+      closing.abort();
       await firstOf(graceMs, running.values());
       stop.abort(new AppError("SHUTTING_DOWN"));
       await firstOf(stopMs, running.values());
