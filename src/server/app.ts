@@ -70,6 +70,10 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   await app.register(async (keyed) => {
     keyed.addHook("onRequest", admit);
+    // Answers hold links that open files to whoever has them.
+    keyed.addHook("onRequest", async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+    });
     createTaskRoute(keyed, routeDeps);
     taskInfoRoute(keyed, routeDeps);
     uploadUrlRoute(keyed, routeDeps);

@@ -3,13 +3,13 @@ import { UserError } from "../core/errors.ts";
 import type { UploadPermit } from "./upload-permits.ts";
 
 /** Where this server's own files are reached, for one client. */
-export interface Links {
+interface Links {
   readonly media: (name: string) => string;
   readonly upload: (name: string, permit: UploadPermit) => string;
 }
 
 /** `base`: scheme and host, perhaps with a path in front of ours. */
-export function linksUnder(base: string): Links {
+function linksUnder(base: string): Links {
   const root = base.replace(/\/+$/, "");
   return {
     media: (name) => `${root}/media/${name}`,

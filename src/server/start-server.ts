@@ -50,6 +50,7 @@ const fetchAhead = 1;
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { config, log, clock = Date.now, graceMs = limits.shutdownGraceMs } = options;
   const closers: (() => Promise<void> | void)[] = [];
+  let isListening = false;
 
   /** What was opened last is closed first, and a part that fails to close keeps no other open. */
   async function close(): Promise<void> {
@@ -104,13 +105,14 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     closers.push(sweepHourly([media, tasks], log));
     closers.push(() => {
       readiness.stop();
-      return tasks.close(graceMs);
+      return tasks.close(isListening ? graceMs : 0);
     });
 
     // In this order: a record must not go while its credits are unsettled.
     await tasks.recover();
     await tasks.sweep();
     const url = await app.listen({ host: config.host, port: config.port });
+    isListening = true;
     return { url, close };
   } catch (error) {
     await close();

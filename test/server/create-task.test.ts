@@ -10,10 +10,11 @@ const json = { "content-type": "application/json" };
 describe("CreateTask", () => {
   test("answers with an id of 36 characters and nothing else", async () => {
     const server = await startFaceSwapServer();
-    const { status, bytes } = await server.call(paths.createTask, {
+    const { status, headers, bytes } = await server.call(paths.createTask, {
       body: { model: "gif-face-swap", input, callback_url: "https://example.com/hook" },
     });
     expect(status).toBe(200);
+    expect(headers["cache-control"]).toBe("no-store");
     expect(JSON.parse(bytes.toString())).toEqual({
       code: 200,
       message: "success",

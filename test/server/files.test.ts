@@ -46,6 +46,14 @@ describe("an upload link", () => {
     expect(presigned_url).toMatch("https://swap.example/api/uploads/");
   });
 
+  test("cannot lead to what is no host", async () => {
+    const server = await startFaceSwapServer();
+    const query = "content_type=image%2Fgif&ext=.gif";
+    const headers = { host: "not a host" };
+    const { status } = await server.call(`${paths.uploadUrl}?${query}`, { headers });
+    expect(status).toBe(422);
+  });
+
   test("takes a file without the key and gives it back", async () => {
     const server = await startFaceSwapServer();
     const gif = tinyGif({ frames: 20 });

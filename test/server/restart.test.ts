@@ -107,6 +107,25 @@ describe("a server that is started again", () => {
   });
 });
 
+describe("a server that cannot listen", () => {
+  test("says so at once and leaves what it found as it was", async () => {
+    const first = await startFaceSwapServer();
+    const id = await first.createTask();
+    await first.engine.swap(0);
+    await first.close();
+    const taken = Number(new URL((await startFaceSwapServer()).url).port);
+    const start = startFaceSwapServer({
+      dataDir: first.dataDir,
+      config: { port: taken },
+      graceMs: 60_000,
+    });
+    await expect(start).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const second = await startFaceSwapServer({ dataDir: first.dataDir });
+    (await second.engine.swap(0)).succeed();
+    expect(await second.ended(id)).toMatchObject({ status: "success" });
+  });
+});
+
 describe("a server that is closed", () => {
   test("answers and finishes what runs, takes nothing new, and is not ready", async () => {
     const server = await startFaceSwapServer({ graceMs: 30_000 });

@@ -20,6 +20,7 @@ describe("TaskInfo", () => {
       target: Buffer.from(gif),
       face: Buffer.from(pngHeader()),
     });
+    expect((await server.taskInfo(id)).progress?.stage).toBe("queued");
     swap.progress({ stage: "drawing", done: 1, of: 3 });
     const common = {
       task_id: id,

@@ -20,7 +20,7 @@ import { pngHeader, tinyGif } from "./tiny-media.ts";
 export const ownKey = "the-key-of-the-tests";
 export const otherKey = "the-key-of-somebody-else";
 
-export interface Call {
+interface Call {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT";
   /** `null` sends none. */
   readonly key?: string | null;
@@ -28,7 +28,7 @@ export interface Call {
   readonly body?: string | Uint8Array | Record<string, unknown>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bytes: Buffer;

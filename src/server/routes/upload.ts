@@ -18,7 +18,7 @@ const params = z.object({ name: z.string() });
 const query = z.object({ expires: z.coerce.number().int(), signature: z.string() });
 
 /** The PUT behind a presigned URL. The permit in the query stands in for the API key. */
-export async function uploadRoute(app: FastifyInstance, deps: UploadDeps): Promise<void> {
+export function uploadRoute(app: FastifyInstance, deps: UploadDeps): void {
   const { media, permits } = deps;
   // The body is left in the socket until the permit has been looked at.
   app.addContentTypeParser(Object.keys(uploadTypes), (_request, body, done) => done(null, body));

@@ -15,7 +15,7 @@ export interface MediaStoreOptions {
   readonly maxBytes: number;
 }
 
-export interface StoredMedia {
+interface StoredMedia {
   readonly path: string;
   readonly type: UploadType;
   readonly bytes: number;

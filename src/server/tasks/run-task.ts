@@ -36,6 +36,7 @@ export function createRunTask({ media, downloader, pool }: RunTaskDeps): RunTask
     else readStillHeader(target, "target");
     readStillHeader(face, "face");
 
+    onProgress({ stage: "queued", done: 0, of: 1 });
     const job = { kind: isGif ? "gif" : "image", target, face } as const;
     const { bytes } = await pool.swap(job, { onProgress, signal });
     if (bytes.length > limits.maxResultBytes) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
 import type { Clock } from "../../core/clock.ts";
-import { AppError, codeOf } from "../../core/errors.ts";
+import { AppError, UserError, codeOf } from "../../core/errors.ts";
 import { newTaskId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -87,8 +87,8 @@ export function createTasks(options: TasksOptions): Tasks {
   function fail(record: TaskRecord, error: unknown): Promise<TaskRecord> {
     const reason = codeOf(error);
     const facts = error instanceof AppError ? error.facts : {};
-    if (reason === "INTERNAL") log.error({ err: error, task: record.id }, "A task met a bug");
-    else log.info({ task: record.id, reason, facts }, "A task failed");
+    if (error instanceof UserError) log.info({ task: record.id, reason, facts }, "A task failed");
+    else log.error({ err: error, task: record.id, reason }, "A task failed, not by its media");
     const message = taskFailureText(reason, facts);
     return finish(record, { status: "failed", failure: { reason, message } });
   }
@@ -148,7 +148,8 @@ export function createTasks(options: TasksOptions): Tasks {
       }
       unfinished.sort((one, other) => one.createdAt - other.createdAt);
       for (const { id } of unfinished) queue.resume(id);
-      log.info({ tasks: unfinished.length }, "Unfinished tasks were taken up");
+      const tasks = unfinished.length;
+      if (tasks > 0) log.info({ tasks }, "Unfinished tasks were taken up");
     },
     async sweep() {
       for await (const [id, { completedAt }] of records.entries()) {
