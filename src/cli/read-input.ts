@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { UserError } from "../core/errors.ts";
-import { Stop, exitCodes } from "./stop.ts";
+import { Stop, exitCodes, systemCode } from "./stop.ts";
 
 /**
  * The bytes of a file that somebody named, its size checked before.
@@ -17,7 +17,9 @@ export async function readInput(path: string, maxBytes: number): Promise<Uint8Ar
     return await readFile(path);
   } catch (error) {
     if (error instanceof Stop || error instanceof UserError) throw error;
-    const sentence = `${path} cannot be read: there is no such file, or it is not yours.`;
+    const code = systemCode(error);
+    const sentence =
+      code === "ENOENT" ? `There is no file ${path}.` : `${path} cannot be read (${code}).`;
     throw new Stop(exitCodes.badInput, sentence, error);
   }
 }

@@ -12,3 +12,9 @@ export class Stop extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** What the operating system calls an error, as `EACCES`; else its message. */
+export function systemCode(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error ? String(error.code) : error.message;
+}

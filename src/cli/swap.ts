@@ -10,7 +10,7 @@ import type { SwapJob } from "../workers/swap-port.ts";
 import { inputErrorText } from "./error-text.ts";
 import { createProgressLine, noProgressLine } from "./progress-line.ts";
 import { readInput } from "./read-input.ts";
-import { Stop, exitCodes } from "./stop.ts";
+import { Stop, exitCodes, systemCode } from "./stop.ts";
 import { defaultOutput, parseSwapArguments, swapHelp } from "./swap-arguments.ts";
 import type { SwapArguments } from "./swap-arguments.ts";
 import { describeFigures, figuresAsJson } from "./swap-figures.ts";
@@ -73,11 +73,7 @@ async function chooseOutput(given: SwapArguments, kind: SwapJob["kind"]): Promis
     await mkdir(dirname(output), { recursive: true });
     await access(dirname(output), constants.W_OK);
   } catch (error) {
-    throw new Stop(
-      exitCodes.badUsage,
-      `${output} cannot be written: its folder is not yours.`,
-      error,
-    );
+    throw cannotWrite(output, error);
   }
   return output;
 }
@@ -100,7 +96,9 @@ async function swapInto(
   const result = await run(job, { onProgress: line.show }).finally(line.end);
   const processor = process.cpuUsage(processorBefore);
   const swapMs = now() - loaded;
-  await writeWhole(output, result.bytes);
+  await writeWhole(output, result.bytes).catch((error: unknown) => {
+    throw cannotWrite(output, error);
+  });
   return {
     output,
     frames: result.frames,
@@ -112,6 +110,10 @@ async function swapInto(
     processorMs: (processor.user + processor.system) / 1000,
     stagesMs: result.stages,
   };
+}
+
+function cannotWrite(output: string, error: unknown): Stop {
+  return new Stop(exitCodes.badUsage, `${output} cannot be written (${systemCode(error)}).`, error);
 }
 
 /** An input at fault ends the program with a sentence about that input; all else is left as it is. */

@@ -63,6 +63,8 @@ const replies = {
   SWAP_API_CREDITS: broken,
   SWAP_API_MAINTENANCE: broken,
   SWAP_API_ODD_ANSWER: broken,
+  ATTACHING_FORBIDDEN: broken,
+  REPLY_NOT_TAKEN: broken,
   INTERNAL: broken,
 } as const satisfies Record<ErrorCode, Row>;
 

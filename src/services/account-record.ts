@@ -7,7 +7,7 @@ const hold = z.object({
   at: z.number(),
 });
 
-export const accountEnds = ["settled", "released", "refunded"] as const;
+const accountEnds = ["settled", "released", "refunded"] as const;
 /** How a job's hold ended. `refunded` is a settled one whose result never reached the person. */
 export type AccountEnd = (typeof accountEnds)[number];
 

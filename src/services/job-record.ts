@@ -6,7 +6,7 @@ import { replyCoordinates } from "./reply-port.ts";
  * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`.
  * Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
  */
-export const jobStates = [
+const jobStates = [
   "created",
   "acked",
   "held",
@@ -21,7 +21,7 @@ export const jobStates = [
 export type JobState = (typeof jobStates)[number];
 
 /** Where one input comes from. */
-export const mediaInput = z.object({
+const mediaInput = z.object({
   url: z.string(),
   /** Bytes that Discord said an attachment has; links have none. */
   declaredBytes: z.int().optional(),
@@ -85,7 +85,7 @@ export interface SwapRequest {
 }
 
 /** The ledger account of a person: their own, or the one they have in a server. */
-export function accountOf(personId: string, guildId: string | undefined): string {
+function accountOf(personId: string, guildId: string | undefined): string {
   return guildId === undefined ? `person:${personId}` : `guild:${guildId}:${personId}`;
 }
 

@@ -5,6 +5,7 @@ import { AppError } from "../core/errors.ts";
 import { createStillDecoder } from "./decode-still.ts";
 import { dieWithParent } from "./die-with-parent.ts";
 import { createFailPoints } from "./fail-point.ts";
+import { lowerOwnThreads } from "./lower-priority.ts";
 import { loadFaceModels } from "./models/load-face-models.ts";
 import { toEngine } from "./protocol.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
@@ -47,6 +48,7 @@ const [modelDirectory] = process.argv.slice(2);
 if (modelDirectory === undefined || process.send === undefined) {
   throw new Error("engine-child is started by spawn-engine, not by hand.");
 }
+lowerOwnThreads();
 dieWithParent();
 try {
   const swap = await loadEngine(modelDirectory);

@@ -21,7 +21,7 @@ export interface EngineProcessOptions {
 }
 
 /** How a process ended. */
-export interface EngineExit {
+interface EngineExit {
   readonly exitCode: number | null;
   readonly exitSignal: string | null;
   /** The end of what it wrote to stderr. */

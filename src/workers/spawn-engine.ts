@@ -1,15 +1,14 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { setPriority } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lowerPriority } from "./lower-priority.ts";
 
 /**
  * The heap holds parsed tables and small objects; pixels live in typed arrays outside of it.
  * A job that needs more than this is a bug or an attack, and ends as a crash of its child.
  */
 const MAX_HEAP_MB = 512;
-const LOWEST_PRIORITY = 19;
 
 /** How to run a sibling TypeScript file: as it is through tsx, or as the JavaScript it was compiled to. */
 function programNextTo(moduleUrl: string, name: string): { path: string; execArgv: string[] } {
@@ -35,18 +34,7 @@ export function spawnEngine(
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  // From here, so that its start does not compete with us either.
   if (child.pid !== undefined) lowerPriority(child.pid);
   return child;
-}
-
-/**
- * Linux keeps the nice value by thread, and a thread inherits its maker's. Set from here, before the child has
- * made any, it holds for V8's and the model runtime's threads as well; set by the child it would not.
- */
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, LOWEST_PRIORITY);
-  } catch {
-    // The child is gone already; its `exit` event tells the rest.
-  }
 }

@@ -1,7 +1,8 @@
+import { limits } from "../../src/core/limits.ts";
 import { encodeGif } from "../../src/engine/gif/encode-gif.ts";
 import { createGifWriter } from "../../src/engine/gif/write-gif.ts";
 import type { Raster, Rect } from "../../src/engine/raster.ts";
-import { limits } from "../../src/core/limits.ts";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -14,7 +15,7 @@ export interface MadeFrame {
   readonly disposal?: number;
   readonly transparent?: number;
   /** A local table; left out, the frame uses the global one. */
-  readonly palette?: readonly Colour[];
+  readonly palette?: readonly Colour[] | undefined;
   readonly interlaced?: boolean;
 }
 
@@ -77,11 +78,11 @@ export function cutOff(bytes: Uint8Array, share: number): Uint8Array {
   return bytes.slice(0, Math.floor(bytes.length * share));
 }
 
-/** 65535 × 65535 pixels in under 100 bytes; a reader that believes it allocates 17 GB. */
-export function bombGif(): Uint8Array {
-  const gif = makeGif({ width: 1, height: 1, frames: [{ paint: 1 }] });
-  gif.fill(0xff, 6, 10);
-  return gif;
+/** A screen or a frame of 65535 × 65535 pixels in under 100 bytes; a reader that believes it allocates 4 to 17 GB. */
+export function bombGif(part: "screen" | "frame" = "screen"): Uint8Array {
+  const bytes = makeGif({ width: 1, height: 1, frames: [{ paint: 1 }] });
+  const size = part === "screen" ? 6 : readGifBlocks(bytes).frames[0].image.start + 5;
+  return bytes.fill(0xff, size, size + 4);
 }
 
 /** One frame more than may be. */
@@ -94,11 +95,13 @@ function tableOf(colours: readonly Colour[]): Uint8Array {
   return Uint8Array.from(colours.flat());
 }
 
+/** In which of the four passes a row comes, by its place among eight. */
+const interlacePass = [0, 3, 2, 3, 1, 3, 2, 3];
+
 function paintedIndexes({ paint, interlaced }: MadeFrame, rect: Rect): Uint8Array {
   const { width, height } = rect;
   const rows = Array.from({ length: height }, (_, y) => y);
-  const pass = (y: number) => [0, 3, 2, 3, 1, 3, 2, 3][y % 8];
-  if (interlaced) rows.sort((a, b) => pass(a) - pass(b) || a - b);
+  if (interlaced) rows.sort((a, b) => interlacePass[a % 8] - interlacePass[b % 8] || a - b);
   const indexes = new Uint8Array(width * height);
   for (const [line, y] of rows.entries()) {
     for (let x = 0; x < width; x++) {

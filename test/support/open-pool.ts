@@ -26,7 +26,9 @@ export async function openPool(overrides: Partial<SwapPoolOptions> = {}): Promis
     processes: 1,
     modelDirectory,
     maxWaiting: 10,
-    jobTimeoutMs: 30_000,
+    // Engine processes step back behind everything else on the machine, other test files included.
+    jobTimeoutMs: 150_000,
+    startTimeoutMs: 150_000,
     log: createLogger({ level: "info", destination: { write: (line) => logLines.push(line) } }),
     childEnvironment: { ENGINE_FAIL_POINTS: failPoints },
     ...overrides,

@@ -11,7 +11,8 @@ const pool = createSwapPool({
   processes: 2,
   modelDirectory,
   maxWaiting: 1,
-  jobTimeoutMs: 60_000,
+  jobTimeoutMs: 150_000,
+  startTimeoutMs: 150_000,
   log: createLogger({ level: "silent" }),
   childEnvironment: { ENGINE_FAIL_POINTS: failPoints },
 });

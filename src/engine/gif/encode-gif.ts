@@ -135,7 +135,8 @@ function createFrameEncoder({ width, height, loop }: Clip) {
       }
       if (cleared) shown.fill(0);
 
-      const transparent = shrinkTransparent(indexes, colours);
+      // Some readers clear to the background colour unless the frame names a transparent index, so a cleared one always does.
+      const transparent = shrinkTransparent(indexes, colours) || cleared ? colours : undefined;
       const palette = paletteOf(table.rgba, colours);
       const isFirst = writer === undefined;
       if (isFirst && slotOf !== undefined) globalSlots = slotOf;
@@ -153,11 +154,11 @@ function createFrameEncoder({ width, height, loop }: Clip) {
   };
 }
 
-/** Puts the transparent slot right behind the colours, so that few colours make short codes. */
-function shrinkTransparent(indexes: Uint8Array, colours: number): number | undefined {
-  if (!indexes.includes(TRANSPARENT)) return undefined;
+/** Puts the transparent slot right behind the colours, so that few colours make short codes. Is it used at all? */
+function shrinkTransparent(indexes: Uint8Array, colours: number): boolean {
+  if (!indexes.includes(TRANSPARENT)) return false;
   for (let i = 0; i < indexes.length; i++) if (indexes[i] === TRANSPARENT) indexes[i] = colours;
-  return colours;
+  return true;
 }
 
 /** With one black entry more for the transparent index, which some readers want inside the table. */

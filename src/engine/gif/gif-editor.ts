@@ -143,7 +143,8 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
     },
 
     finish() {
-      if (!edited) return bytes.slice();
+      // Not `slice`, which shares memory when the file came in a Buffer.
+      if (!edited) return new Uint8Array(bytes);
       copyUpTo(gif.contentEnd);
       writer.byte(TRAILER);
       const file = writer.toBytes();

@@ -10,7 +10,7 @@ export interface LzwDecoder {
    * Decodes the LZW data of one image, in the order of the stream. Stops without a word at a bad code, the end of the data
    * or when `count` pixels are there, so its work is bounded by pixels and bytes.
    * @param data the sub-blocks in `bytes`
-   * @param minCodeSize 1…8; with any other nothing is decoded
+   * @param minCodeSize 1…11; with any other nothing is decoded. Above 8, literals that no table can hold draw nothing
    * @param transparent the index that draws nothing, given out as `NOTHING`
    * @param pixels receives palette indexes 0…255, or `NOTHING`
    * @param resets receives the pixel positions at which the stream cleared its dictionary
@@ -38,7 +38,7 @@ export function createLzwDecoder(): LzwDecoder {
   return {
     decode(bytes, data, minCodeSize, transparent, pixels, count, resets) {
       resets.length = 0;
-      if (minCodeSize < 1 || minCodeSize > 8) return 0;
+      if (minCodeSize < 1 || minCodeSize >= MAX_CODE_BITS) return 0;
       const clear = 1 << minCodeSize;
       const endOfData = clear + 1;
       let next = endOfData + 1;
@@ -86,7 +86,7 @@ export function createLzwDecoder(): LzwDecoder {
         previousStart = position;
         if (code < clear) {
           previousLength = 1;
-          pixels[position++] = code === transparent ? NOTHING : code;
+          pixels[position++] = code === transparent ? NOTHING : Math.min(code, NOTHING);
         } else {
           previousLength = lengths[code];
           const end = Math.min(position + previousLength, count);

@@ -19,9 +19,13 @@ export interface DetailTexture {
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
 const colourShare = 0.8;
 
-/** Detail of skin never exceeds these shares of its light: glare and deep folds belong to the photo's lamp. */
+/** Soft shadows belong to the photo's lamp as much as to the face. */
+const softShare = 0.65;
+/** Detail of skin never exceeds these shares of its light: glare and deep folds. */
 const highlightLimit = 0.15;
-const shadowLimit = 0.5;
+const shadowLimit = 0.25;
+/** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
+const sideLimit = 0.4;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span
@@ -41,7 +45,8 @@ export function createDetailTexture(
   const coarse = atlas.grid.size;
   const half = coarse / 2;
   const light = new Float32Array(3);
-  const detail = new Float32Array(3);
+  const fine = new Float32Array(3);
+  const soft = new Float32Array(3);
   for (const cell of grid.cells) {
     const x = cell % size;
     const u = (x + 0.5) / size;
@@ -51,22 +56,38 @@ export function createDetailTexture(
     const there = (cell - x + size - 1 - x) * 3;
     for (let c = 0; c < 3; c++) {
       const colour = colours[here + c] + (colours[there + c] - colours[here + c]) * mirror;
+      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
       light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
-      detail[c] = colour - light[c];
+      fine[c] = colour - shading;
+      soft[c] = shading - light[c];
     }
-    const lightLuma = lumaOf(light[0], light[1], light[2]);
     const feature = readMap(atlas.regions.features, coarse, u, v);
-    const contrast = skinContrast + (1 - skinContrast) * feature;
-    const luma = lumaOf(detail[0], detail[1], detail[2]);
-    const limit = (luma > 0 ? highlightLimit : shadowLimit) * (lightLuma + lightFloor);
-    const calm = luma === 0 ? 1 : (limit / luma) * Math.tanh(luma / limit);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
-    const scale = contrast * (calm * seen + (1 - calm * seen) * feature);
+    const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
+    const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
+    const softScale = seen * between(softShare * skinContrast, 1, feature);
+    const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
+    const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
+    const calmed = calm(fineLuma / lit, between(1, sideLimit, side));
+    const fineScale = seen * between(skinContrast * calmed, 1, feature);
     for (let c = 0; c < 3; c++) {
-      data[here + c] = scale * (luma + colourShare * (detail[c] - luma));
+      const colour = fine[c] * fineScale + soft[c] * softScale;
+      const luma = fineLuma * fineScale + softLuma;
+      data[here + c] = luma + colourShare * (colour - luma);
     }
   }
   return { size, data };
+}
+
+/** What to multiply a detail of skin with, so that it never passes its limit; `detail` as a share of the light. */
+function calm(detail: number, limitShare: number): number {
+  if (detail === 0) return 1;
+  const limit = limitShare * (detail > 0 ? highlightLimit : shadowLimit);
+  return (limit / detail) * Math.tanh(detail / limit);
+}
+
+function between(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
 }
 
 /** Texels for each pixel of the drawn face: bilinear reading loses no detail of it and skips none. */

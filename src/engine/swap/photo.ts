@@ -5,6 +5,8 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { relativeContrast } from "./contrast.ts";
+import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import { judgeHairPrior } from "./hair-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
@@ -23,6 +25,8 @@ export interface FacePhoto {
   readonly keep: Float32Array;
   /** Skin colour without detail, on the half-size grid. */
   readonly light: Float32Array;
+  /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
+  readonly shading: Float32Array;
   /** Relative contrast of the cheeks' detail. */
   readonly contrast: number;
 }
@@ -49,8 +53,13 @@ export function preparePhoto(
   const weights = regions.skin.map((skin, cell) => skin * smoothstep(0.5, 0.9, keep[cell]));
   const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
   atlas.measureLight(weights, filled, hidden, light);
+  const shading = new Float32Array(light.length);
+  atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
+  const eyeTone = measureEyeTone(atlas, filled, light);
+  applyEyeTone(atlas, eyeTone, light);
+  applyEyeTone(atlas, eyeTone, shading);
   const contrast = relativeContrast(atlas, filled, light, weights);
-  return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, contrast };
+  return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, shading, contrast };
 }
 
 /** The level on which a grid of `size` cells over the face reads about every pixel once. */
@@ -74,6 +83,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
   const model = measureSkin(regions, colours);
   const nonSkin = new Float32Array(size * size);
   mapNonSkin(regions, model, colours, nonSkin);
+  const hairPrior = judgeHairPrior(atlas, nonSkin);
   const roughness = mapRoughness(regions, size, model, colours);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
@@ -81,8 +91,8 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
     const v = Math.floor(cell / size) / size;
     const fromMiddle = Math.abs(u - 0.5);
     // Strands beside the eyes hang lower than the hair prior of a moving target allows for.
-    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.52, 0.42, v);
-    const hair = regions.features[cell] ? 0 : Math.max(regions.hairPrior[cell], strands);
+    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
+    const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
     const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
     hidden[cell] = Math.max(nonSkin[cell] * hair, fringe);
   }

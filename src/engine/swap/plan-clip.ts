@@ -1,16 +1,18 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { boxBlur } from "./box-blur.ts";
 import { coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
 import { usualOpenness } from "./eyes.ts";
+import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import type { EyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
+import { judgeHairPrior } from "./hair-prior.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
-import { clamp, smoothstep } from "./smoothstep.ts";
+import { clamp } from "./smoothstep.ts";
 
 /** Maps by number of frame; a frame without the face has none. */
 type MapsByFrame = readonly (Float32Array | undefined)[];
@@ -35,7 +37,7 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
   const clear = foreheadIsClear(atlas, photo, nonSkin);
-  const hairPrior = judgeBrowEnds(atlas, nonSkin);
+  const hairPrior = judgeHairPrior(atlas, nonSkin);
   const base = createBaseMask(atlas, clear ? undefined : brows.top);
   const keep = photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell]));
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
@@ -43,13 +45,15 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const contrasts: number[] = [];
+  const eyeTone = usualEyeTone(atlas, usual, nonSkin);
   for (const face of clip) {
     const { alpha, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
+    contrasts.push(relativeContrast(atlas, face.colours, light, skin));
+    applyEyeTone(atlas, eyeTone, light);
     alphas[face.frame] = alpha;
     lights[face.frame] = light;
-    contrasts.push(relativeContrast(atlas, face.colours, light, skin));
   }
   const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
@@ -59,6 +63,14 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
     alphas,
     lights,
   };
+}
+
+/** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
+function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): EyeTone {
+  const light = new Float32Array((nonSkin.length / 4) * 3);
+  const weights = atlas.regions.skin.map((skin, cell) => skin * (1 - nonSkin[cell]));
+  atlas.measureLight(weights, usual, nonSkin, light);
+  return measureEyeTone(atlas, usual, light);
 }
 
 /** More hair than this over either forehead, as a share of it, and the target keeps its own. */
@@ -76,23 +88,4 @@ function foreheadIsClear({ grid, regions }: FaceAtlas, photo: FacePhoto, nonSkin
     count++;
   }
   return hair < count * mostHair;
-}
-
-/**
- * A brow is as dark as hair, so that its own colour says nothing about hair over it. What lies around it does: a brow's
- * end that runs into the hair at the temple belongs to the hair.
- */
-function judgeBrowEnds({ grid, regions }: FaceAtlas, nonSkin: Float32Array): Float32Array {
-  const around = new Float32Array(nonSkin.length * 2);
-  for (const cell of grid.cells) {
-    if (regions.features[cell] > 0) continue;
-    around[cell * 2] = 1;
-    around[cell * 2 + 1] = nonSkin[cell];
-  }
-  boxBlur(around, { width: grid.size, height: grid.size, channels: 2 }, 3, 2);
-  return regions.hairPrior.map((prior, cell) =>
-    regions.brows[cell] === 0
-      ? prior
-      : smoothstep(0.25, 0.6, around[cell * 2 + 1] / (around[cell * 2] + 1e-3)),
-  );
 }

@@ -6,12 +6,12 @@ import type { DetailTexture } from "./detail-texture.ts";
 import type { GazeWarp } from "./gaze-warp.ts";
 import { part, rasterStride } from "./rasterise.ts";
 import type { MeshRaster } from "./rasterise.ts";
-import type { SoftEdges } from "./soft-edges.ts";
 
 export interface ShadeInputs {
   readonly frame: Raster;
   readonly mesh: MeshRaster;
-  readonly edges: SoftEdges;
+  /** For each pixel of the mesh 0 on its outline, rising to 1 inside. */
+  readonly inside: Float32Array;
   readonly texture: DetailTexture;
   /** See `packBlendField`; `fieldSize` cells along each side. */
   readonly field: Float32Array;
@@ -29,117 +29,146 @@ const knee = 225;
 const headroom = 255 - knee;
 
 /**
- * Draws the new face over a frame.
+ * Draws the new face over a frame. Colours are computed one by one in plain variables: this is the loop that a swap
+ * spends most of its own time in.
  * @returns the pixels that changed, or undefined when none did
  */
 export function shade(inputs: ShadeInputs): FrameEdit | undefined {
-  const { frame, mesh, edges, texture, field, fieldSize, gaze, opacity } = inputs;
+  const { frame, mesh, inside, texture, field, fieldSize, gaze, opacity } = inputs;
   const { width, height, values, parts } = mesh;
   const patch = blankRaster(width, height);
+  const out = patch.data;
+  const pixels = frame.data;
   const texels = texture.data;
   const fieldRow = fieldSize * blendStride;
-  const textureRow = texture.size * 3;
-  const colour = new Float32Array(3);
-  const own = new Float32Array(3);
+  const fieldEnd = fieldSize - 1.001;
+  const textureSize = texture.size;
+  const textureRow = textureSize * 3;
+  const textureEnd = textureSize - 1.001;
   const place = new Float32Array(2);
-  let changed = 0;
+  const own = new Float32Array(3);
+  let changed = false;
 
   for (let y = 0, i = 0; y < height; y++) {
     let pixel = ((mesh.y + y) * frame.width + mesh.x) * 4;
     for (let x = 0; x < width; x++, i++, pixel += 4) {
-      if (parts[i] === part.none || frame.data[pixel + 3] !== 255) continue;
+      const kind = parts[i];
+      if (kind === part.none || pixels[pixel + 3] !== 255) continue;
       const o = i * rasterStride;
       let u = values[o];
       let v = values[o + 1];
 
       let fx = u * fieldSize - 0.5;
       let fy = v * fieldSize - 0.5;
-      fx = fx < 0 ? 0 : fx > fieldSize - 1.001 ? fieldSize - 1.001 : fx;
-      fy = fy < 0 ? 0 : fy > fieldSize - 1.001 ? fieldSize - 1.001 : fy;
-      let x0 = fx | 0;
-      let y0 = fy | 0;
-      fx -= x0;
-      fy -= y0;
-      const f00 = y0 * fieldRow + x0 * blendStride;
-      const f01 = f00 + blendStride;
-      const f10 = f00 + fieldRow;
-      const f11 = f10 + blendStride;
-      let w00 = (1 - fx) * (1 - fy);
-      let w01 = fx * (1 - fy);
-      let w10 = (1 - fx) * fy;
-      let w11 = fx * fy;
+      fx = fx < 0 ? 0 : fx > fieldEnd ? fieldEnd : fx;
+      fy = fy < 0 ? 0 : fy > fieldEnd ? fieldEnd : fy;
+      const cellX = fx | 0;
+      const cellY = fy | 0;
+      fx -= cellX;
+      fy -= cellY;
+      const a = cellY * fieldRow + cellX * blendStride;
+      const b = a + blendStride;
+      const c = a + fieldRow;
+      const d = c + blendStride;
+      const wb = fx * (1 - fy);
+      const wc = (1 - fx) * fy;
+      const wd = fx * fy;
+      const wa = 1 - wb - wc - wd;
       const alpha =
-        (field[f00] * w00 + field[f01] * w01 + field[f10] * w10 + field[f11] * w11) *
-        edges.inside[i] *
-        opacity;
+        (field[a] * wa + field[b] * wb + field[c] * wc + field[d] * wd) * inside[i] * opacity;
       if (alpha < leastAlpha) continue;
 
-      let ownShare =
-        field[f00 + 1] * w00 + field[f01 + 1] * w01 + field[f10 + 1] * w10 + field[f11 + 1] * w11;
-      if (edges.mouth[i] > ownShare) ownShare = edges.mouth[i];
+      let ownShare = field[a + 1] * wa + field[b + 1] * wb + field[c + 1] * wc + field[d + 1] * wd;
+      const mouthShare = mouthAround(parts, i, width, kind, u, v);
+      if (mouthShare > ownShare) ownShare = mouthShare;
 
-      for (let c = 0; c < 3; c++) {
-        const g = c + 2;
-        const l = c + 5;
-        own[c] =
-          field[f00 + g] * w00 + field[f01 + g] * w01 + field[f10 + g] * w10 + field[f11 + g] * w11;
-        colour[c] =
-          field[f00 + l] * w00 + field[f01 + l] * w01 + field[f10 + l] * w10 + field[f11 + l] * w11;
-      }
-
-      if (parts[i] > part.mouth) {
-        gaze[parts[i] - part.rightEye](u, v, place);
+      if (kind > part.mouth) {
+        gaze[kind - part.rightEye](u, v, place);
         u = place[0];
         v = place[1];
       }
-      let tx = u * texture.size - 0.5;
-      let ty = v * texture.size - 0.5;
-      tx = tx < 0 ? 0 : tx > texture.size - 1.001 ? texture.size - 1.001 : tx;
-      ty = ty < 0 ? 0 : ty > texture.size - 1.001 ? texture.size - 1.001 : ty;
-      x0 = tx | 0;
-      y0 = ty | 0;
-      tx -= x0;
-      ty -= y0;
-      w00 = (1 - tx) * (1 - ty);
-      w01 = tx * (1 - ty);
-      w10 = (1 - tx) * ty;
-      w11 = tx * ty;
-      const t = y0 * textureRow + x0 * 3;
-      const below = t + textureRow;
-      let brightest = 0;
-      for (let c = 0; c < 3; c++) {
-        const detail =
-          texels[t + c] * w00 +
-          texels[t + 3 + c] * w01 +
-          texels[below + c] * w10 +
-          texels[below + 3 + c] * w11;
-        const value = colour[c] + own[c] * detail;
-        colour[c] = value < 0 ? 0 : value;
-        if (value > brightest) brightest = value;
+      let tx = u * textureSize - 0.5;
+      let ty = v * textureSize - 0.5;
+      tx = tx < 0 ? 0 : tx > textureEnd ? textureEnd : tx;
+      ty = ty < 0 ? 0 : ty > textureEnd ? textureEnd : ty;
+      const texelX = tx | 0;
+      const texelY = ty | 0;
+      tx -= texelX;
+      ty -= texelY;
+      const t = texelY * textureRow + texelX * 3;
+      const s = t + textureRow;
+      const vb = tx * (1 - ty);
+      const vc = (1 - tx) * ty;
+      const vd = tx * ty;
+      const va = 1 - vb - vc - vd;
+      let red =
+        (texels[t] * va + texels[t + 3] * vb + texels[s] * vc + texels[s + 3] * vd) *
+          (field[a + 2] * wa + field[b + 2] * wb + field[c + 2] * wc + field[d + 2] * wd) +
+        (field[a + 5] * wa + field[b + 5] * wb + field[c + 5] * wc + field[d + 5] * wd);
+      let green =
+        (texels[t + 1] * va + texels[t + 4] * vb + texels[s + 1] * vc + texels[s + 4] * vd) *
+          (field[a + 3] * wa + field[b + 3] * wb + field[c + 3] * wc + field[d + 3] * wd) +
+        (field[a + 6] * wa + field[b + 6] * wb + field[c + 6] * wc + field[d + 6] * wd);
+      let blue =
+        (texels[t + 2] * va + texels[t + 5] * vb + texels[s + 2] * vc + texels[s + 5] * vd) *
+          (field[a + 4] * wa + field[b + 4] * wb + field[c + 4] * wc + field[d + 4] * wd) +
+        (field[a + 7] * wa + field[b + 7] * wb + field[c + 7] * wc + field[d + 7] * wd);
+      red = red < 0 ? 0 : red;
+      green = green < 0 ? 0 : green;
+      blue = blue < 0 ? 0 : blue;
+      const brightest = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+      if (brightest > knee) {
+        const scale = highlightScale(brightest);
+        red *= scale;
+        green *= scale;
+        blue *= scale;
       }
-      if (brightest > knee) compressHighlight(colour, brightest);
       if (ownShare > 0.001) {
         readFrame(frame, values[o + 2] - 0.5, values[o + 3] - 0.5, own);
-        for (let c = 0; c < 3; c++) colour[c] += (own[c] - colour[c]) * ownShare;
+        red += (own[0] - red) * ownShare;
+        green += (own[1] - green) * ownShare;
+        blue += (own[2] - blue) * ownShare;
       }
 
       const p = i * 4;
-      for (let c = 0; c < 3; c++) {
-        const before = frame.data[pixel + c];
-        patch.data[p + c] = before + (colour[c] - before) * alpha + 0.5;
+      out[p] = pixels[pixel] + (red - pixels[pixel]) * alpha + 0.5;
+      out[p + 1] = pixels[pixel + 1] + (green - pixels[pixel + 1]) * alpha + 0.5;
+      out[p + 2] = pixels[pixel + 2] + (blue - pixels[pixel + 2]) * alpha + 0.5;
+      if (
+        out[p] === pixels[pixel] &&
+        out[p + 1] === pixels[pixel + 1] &&
+        out[p + 2] === pixels[pixel + 2]
+      ) {
+        continue;
       }
-      patch.data[p + 3] = 255;
-      changed++;
+      out[p + 3] = 255;
+      changed = true;
     }
   }
-  return changed === 0 ? undefined : { x: mesh.x, y: mesh.y, patch };
+  return changed ? { x: mesh.x, y: mesh.y, patch } : undefined;
 }
 
-/** Scales a colour so that its brightest channel approaches 255 and never passes it. */
-export function compressHighlight(colour: Float32Array, brightest: number): void {
-  const compressed = knee + headroom * (1 - Math.exp((knee - brightest) / headroom));
-  const scale = compressed / brightest;
-  for (let c = 0; c < 3; c++) colour[c] *= scale;
+/** What to multiply a colour with, so that its brightest channel approaches 255 and never passes it. */
+export function highlightScale(brightest: number): number {
+  if (brightest <= knee) return 1;
+  return (knee + headroom * (1 - Math.exp((knee - brightest) / headroom))) / brightest;
+}
+
+/** The share of mouth in a pixel and its eight neighbours; looked for only around the lips. */
+function mouthAround(
+  parts: Uint8Array,
+  i: number,
+  width: number,
+  kind: number,
+  u: number,
+  v: number,
+): number {
+  if (kind > part.mouth || v < 0.55 || v > 0.8 || u < 0.3 || u > 0.7) return 0;
+  let count = 0;
+  for (let row = i - width; row <= i + width; row += width) {
+    for (let at = row - 1; at <= row + 1; at++) if (parts[at] === part.mouth) count++;
+  }
+  return count / 9;
 }
 
 /** The frame's colour at a place between pixel centres; its border pixels continue outwards. */

@@ -10,7 +10,7 @@ interface Spread {
 
 /** What the skin of one face in one light looks like. */
 export interface SkinModel {
-  /** 0…256. */
+  /** 0…255. */
   readonly luma: Spread;
   /** Logarithms of red and blue over green: the same in light and shade. */
   readonly redness: Spread;
@@ -25,6 +25,8 @@ export function lumaOf(red: number, green: number, blue: number): number {
 const bins = 512;
 /** The logarithm of a ratio of two bytes lies within ±ln 256. */
 const logRange = Math.log(256);
+/** Logarithms of 1…256, by byte. */
+const logOf = Float32Array.from({ length: 256 }, (_, byte) => Math.log(byte + 1));
 /** Standard deviations in one median absolute deviation of a normal distribution. */
 const perDeviation = 1.4826;
 
@@ -45,7 +47,7 @@ export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): Ski
     const deviation = histogramMedian(values, 0, (high - low) / 4) * perDeviation;
     return { median, deviation: Math.max(deviation, least) };
   };
-  const luma = spreadOf("luma", 0, 257, 0);
+  const luma = spreadOf("luma", 0, 256, 0);
   return {
     luma: { median: luma.median, deviation: Math.max(luma.deviation, luma.median * 0.12) },
     redness: spreadOf("redness", -logRange, logRange, 0.05),
@@ -56,11 +58,11 @@ export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): Ski
 type Measure = "luma" | "redness" | "blueness";
 
 function measure(colours: ArrayLike<number>, cell: number, kind: Measure): number {
-  const red = colours[cell * 3] + 1;
-  const green = colours[cell * 3 + 1] + 1;
-  const blue = colours[cell * 3 + 2] + 1;
+  const red = colours[cell * 3] | 0;
+  const green = colours[cell * 3 + 1] | 0;
+  const blue = colours[cell * 3 + 2] | 0;
   if (kind === "luma") return lumaOf(red, green, blue);
-  return Math.log((kind === "redness" ? red : blue) / green);
+  return logOf[kind === "redness" ? red : blue] - logOf[green];
 }
 
 /** The median of values in `low`…`high`, to a 512th of that range. */
@@ -90,13 +92,13 @@ export function mapNonSkin(
       out[cell] = 0;
       continue;
     }
-    const red = colours[cell * 3] + 1;
-    const green = colours[cell * 3 + 1] + 1;
-    const blue = colours[cell * 3 + 2] + 1;
+    const red = colours[cell * 3] | 0;
+    const green = colours[cell * 3 + 1] | 0;
+    const blue = colours[cell * 3 + 2] | 0;
     const darker = (model.luma.median - lumaOf(red, green, blue)) / model.luma.deviation;
     const brightness = darker < 0 ? -0.75 * darker : darker;
-    const r = (Math.log(red / green) - model.redness.median) / model.redness.deviation;
-    const b = (Math.log(blue / green) - model.blueness.median) / model.blueness.deviation;
+    const r = (logOf[red] - logOf[green] - model.redness.median) / model.redness.deviation;
+    const b = (logOf[blue] - logOf[green] - model.blueness.median) / model.blueness.deviation;
     out[cell] = smoothstep(2.6, 4.6, Math.max(brightness, 0.55 * Math.sqrt(r * r + b * b)));
   }
 }

@@ -69,7 +69,7 @@ export function createClipSwap(
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
       if (raster === undefined) return undefined;
       stopwatch.measure("blend field", () => packField(face));
-      const edges = stopwatch.measure("soft edges", () =>
+      const inside = stopwatch.measure("soft edges", () =>
         softenEdges(raster, featherWidth * pose.scale),
       );
       const texture = stopwatch.measure("texture", () => textures.forFace(landmarks));
@@ -80,7 +80,7 @@ export function createClipSwap(
         shade({
           frame,
           mesh: raster,
-          edges,
+          inside,
           texture,
           field,
           fieldSize: grid.size,

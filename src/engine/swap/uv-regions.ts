@@ -11,16 +11,18 @@ export interface UvRegions {
   readonly face: Float32Array;
   /** Distance to the face's outline in units of u and v. */
   readonly edgeDistance: Float32Array;
-  /** 1 where skin is expected: no eye, brow or lip and not at the very edge. */
+  /** 1 where skin is expected: none of the features and not at the very edge. */
   readonly skin: Float32Array;
   /** 1 on cheeks and nose: the skin that hair, beard and hands reach last. */
   readonly cheeks: Float32Array;
-  /** 1 on eyes, brows and lips with a margin: never judged by skin colour. */
+  /** 1 on eyes, brows, lips and nostrils with a margin: never judged by skin colour. */
   readonly features: Float32Array;
   /** 1 on both brows with a wide margin. */
   readonly brows: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
   readonly hairPrior: Float32Array;
+  /** 1 between the lids. */
+  readonly eyeballs: Float32Array;
   /** Each eye with its lids, soft-edged, 0…1. */
   readonly rightLids: Float32Array;
   readonly leftLids: Float32Array;
@@ -28,6 +30,9 @@ export interface UvRegions {
 
 /** Margins in units of u and v: the face's width is about 1. */
 const margin = { eye: 0.03, brow: 0.03, wideBrow: 0.04, lip: 0.012, lids: 0.028, edge: 0.03 };
+
+/** From wing to wing under the tip, and back along the base of the nose. */
+const nostrilRing = [64, 19, 294, 327, 2, 98];
 
 export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const { size } = grid;
@@ -41,6 +46,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
   clearBeyondBrowEnds(mesh, size, wideBrows);
   const lips = within(margin.lip, topology.outerLips);
+  const nostrils = within(0, nostrilRing);
   const edgeDistance = distanceToOutline(mesh, grid, topology.oval);
 
   const face = new Float32Array(size * size);
@@ -51,7 +57,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   for (const cell of grid.cells) {
     const u = ((cell % size) + 0.5) / size;
     const v = (Math.floor(cell / size) + 0.5) / size;
-    const feature = eyes[cell] || brows[cell] || lips[cell];
+    const feature = eyes[cell] || brows[cell] || lips[cell] || nostrils[cell];
     face[cell] = 1;
     skin[cell] = !feature && edgeDistance[cell] > margin.edge ? 1 : 0;
     cheeks[cell] = skin[cell] && u > 0.18 && u < 0.82 && v > 0.4 && v < 0.72 ? 1 : 0;
@@ -68,6 +74,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     features,
     brows: wideBrows,
     hairPrior,
+    eyeballs: within(0, topology.rightEye, topology.leftEye),
     rightLids: soften(within(margin.lids, topology.rightEye), size),
     leftLids: soften(within(margin.lids, topology.leftEye), size),
   };

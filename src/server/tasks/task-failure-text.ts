@@ -13,7 +13,10 @@ type RequestCode =
   | "ACCOUNT_EMPTY";
 
 /** What only a client of a swap API can run into; this is the API. */
-type ClientCode = Extract<ErrorCode, `SWAP_API_${string}` | "RESULT_UNUSABLE">;
+type ClientCode = Extract<
+  ErrorCode,
+  `SWAP_API_${string}` | "RESULT_UNUSABLE" | "ATTACHING_FORBIDDEN" | "REPLY_NOT_TAKEN"
+>;
 
 type Sentence = string | ((facts: ErrorFacts) => string);
 

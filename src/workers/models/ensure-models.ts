@@ -93,7 +93,8 @@ async function writeCache(folder: string, files: ModelFiles): Promise<void> {
   } catch (error) {
     throw modelUnusable(`The face models cannot be stored in ${folder}.`, error);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    // What could not be cleaned up must not hide why writing failed.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
