@@ -106,6 +106,7 @@ describe("an upload", () => {
     ["a page called GIF", gifType, html],
     ["a PNG called GIF", gifType, pngHeader()],
     ["another type than was asked for", { "content-type": "image/png" }, pngHeader()],
+    ["a GIF called PNG by its header", { "content-type": "image/png" }, tinyGif()],
     ["a type that nobody knows", { "content-type": "application/zip" }, tinyGif()],
     ["no type", {}, tinyGif()],
     ["nothing", gifType, new Uint8Array()],
@@ -119,7 +120,18 @@ describe("an upload", () => {
     expect(server.files()).toEqual(nothing);
   });
 
-  test("that does not say its length is cut at the ceiling", async () => {
+  test("that was refused takes no room from the next", async () => {
+    const gif = tinyGif({ frames: 10 });
+    const server = await startFaceSwapServer({ config: { maxStoredMediaBytes: gif.length } });
+    for (const body of [pngHeader(), gif.subarray(6)]) {
+      const { presigned_url } = await target(server);
+      const put = await server.call(presigned_url, { method: "PUT", headers: gifType, body });
+      expect(put.status).toBe(422);
+    }
+    await server.upload(gif, "image/gif", ".gif");
+  });
+
+  test("that does not say its length is cut at the ceiling, and the connection is good for more", async () => {
     const server = await startFaceSwapServer();
     const { presigned_url } = await target(server, "image/png", ".png");
     const { answer, socket } = await chunkedPut(presigned_url, "image/png");
@@ -129,6 +141,12 @@ describe("an upload", () => {
     }
     expect(await answer).toMatch(/^HTTP\/1\.1 422 /);
     expect(server.files()).toEqual(nothing);
+
+    for (let more = 0; more < 64; more += 1) {
+      if (!socket.write(chunk)) await once(socket, "drain");
+    }
+    socket.write("0\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(String(await once(socket, "data"))).toMatch(/^HTTP\/1\.1 200 /);
     socket.destroy();
   });
 

@@ -7,6 +7,7 @@ import { taskRecord } from "../../src/server/tasks/task-record.ts";
 import type { TaskRecord } from "../../src/server/tasks/task-record.ts";
 import { createAccounts } from "../../src/server/accounts.ts";
 import { startFaceSwapServer } from "../support/face-swap-server.ts";
+import { tinyGif } from "../support/tiny-media.ts";
 import type { FaceSwapServer } from "../support/face-swap-server.ts";
 
 /** What a process that was killed would have left: the records of a closed server, changed by hand. */
@@ -24,13 +25,26 @@ async function balanceOf(server: FaceSwapServer): Promise<number> {
 
 describe("a server that is started again", () => {
   test("runs what was running and what was waiting, in the old order, on files of before", async () => {
-    const first = await startFaceSwapServer();
-    const ids = [await first.createTask(), await first.createTask(), await first.createTask()];
+    let now = Date.now();
+    const clock = () => (now += 1);
+    const first = await startFaceSwapServer({ clock });
+    const gifs = [1, 2, 3, 4, 5, 6].map((frames) => tinyGif({ frames }));
+    const ids: string[] = [];
+    for (const gif of gifs) {
+      const video_url = await first.upload(gif, "image/gif", ".gif");
+      ids.push(await first.createTask({ video_url }));
+    }
     await first.engine.swap(1);
     await first.close();
 
-    const second = await startFaceSwapServer({ dataDir: first.dataDir });
-    for (const index of [0, 1, 2]) (await second.engine.swap(index)).succeed();
+    const second = await startFaceSwapServer({ clock, dataDir: first.dataDir });
+    // Two run at a time and may change places; all others wait for one to end.
+    await second.engine.swap(1);
+    for (let index = 2; index < gifs.length; index += 1) {
+      second.engine.swaps[index - 2].succeed();
+      expect((await second.engine.swap(index)).job.target).toEqual(Buffer.from(gifs[index]));
+    }
+    for (const { succeed } of second.engine.swaps) succeed();
     for (const id of ids) expect(await second.ended(id)).toMatchObject({ status: "success" });
     const [url] = (await second.taskInfo(ids[0])).result?.media_urls ?? [];
     expect(url).toMatch(second.url);

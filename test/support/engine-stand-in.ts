@@ -2,9 +2,9 @@ import type { SwapJob, SwapOutcome, SwapPool, SwapProgress } from "../../src/wor
 
 interface PendingSwap {
   readonly job: SwapJob;
-  progress(news: SwapProgress): void;
-  succeed(bytes?: Uint8Array): void;
-  fail(error: unknown): void;
+  readonly progress: (news: SwapProgress) => void;
+  readonly succeed: (bytes?: Uint8Array) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 export interface EngineStandIn {
