@@ -29,6 +29,20 @@ export const limits = {
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */
   mediaLifetimeMs: 24 * 60 * 60 * 1000,
+  /** Uploads and results on disk together: 64 waiting tasks × (16 + 8 + 32 MB) is 3.5 GB. */
+  maxStoredMediaBytes: 4096 * MB,
+  /** An upload link is used at once; this forgives a slow line and a clock that is a little off. */
+  uploadLinkLifetimeMs: 15 * 60 * 1000,
+  /** A CreateTask body is three links of 2048 characters and some names: under 8 kB. */
+  maxRequestBytes: 64 * 1024,
+  /** The window of the server's rate limit, as the contract's clients expect it. */
+  rateWindowMs: 10_000,
+  /** A task may be run again once, whether its engine child or the whole server died in the first run. */
+  maxTaskTries: 2,
+  /** What a finished task says can be asked for this long; its media are gone earlier. */
+  taskRecordLifetimeMs: 14 * 24 * 60 * 60 * 1000,
+  /** Container platforms kill 30 s after the stop signal; this leaves 10 s to close everything. */
+  shutdownGraceMs: 20_000,
   /** From submit to the last poll. */
   maxJobMs: 12 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */
