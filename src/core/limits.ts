@@ -43,6 +43,10 @@ export const limits = {
   taskRecordLifetimeMs: 14 * 24 * 60 * 60 * 1000,
   /** Container platforms kill 30 s after the stop signal; this leaves 10 s to close everything. */
   shutdownGraceMs: 20_000,
+  /** Container platforms kill after 30 s: what the grace leaves for sockets, children and the store. */
+  shutdownCloseMs: 8_000,
+  /** So that one person cannot fill the queue that all share. */
+  maxRunningPerPerson: 2,
   /** From submit to the last poll. */
   maxJobMs: 12 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */
