@@ -157,6 +157,7 @@ export async function startBot(config: BotConfig, log: Logger): Promise<RunningB
       log: log.child({ part: "server" }),
       // By then the jobs had their own grace; a task that is broken off runs again at the next start.
       graceMs: 0,
+      mediaLifetimeMs: limits.embeddedMediaLifetimeMs,
     });
     closers.push(() => server.close());
     return { url: server.url, key };

@@ -29,6 +29,8 @@ export const limits = {
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */
   mediaLifetimeMs: 24 * 60 * 60 * 1000,
+  /** The embedded server's: faces are not kept. A job lasts 12 minutes at most, and may be taken up by a restart. */
+  embeddedMediaLifetimeMs: 30 * 60 * 1000,
   /** Uploads and results on disk together: 64 waiting tasks × (16 + 8 + 32 MB) is 3.5 GB. */
   maxStoredMediaBytes: 4096 * MB,
   /** An upload link is used at once; this forgives a slow line and a clock that is a little off. */

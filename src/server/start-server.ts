@@ -27,6 +27,8 @@ export interface StartServerOptions {
   readonly pool?: SwapPool;
   /** What running tasks get to end by themselves when the server is closed. */
   readonly graceMs?: number;
+  /** How long uploads and results are kept. */
+  readonly mediaLifetimeMs?: number;
 }
 
 export interface RunningServer {
@@ -36,7 +38,7 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-const sweepIntervalMs = 60 * 60 * 1000;
+const maxSweepMs = 60 * 60 * 1000;
 /** What requests in flight get to end when the server is closed. */
 const requestGraceMs = 3000;
 const idleCheckMs = 50;
@@ -48,7 +50,8 @@ const fetchAhead = 1;
  * @throws ConfigError, AppError `STORE_FAILED`, or what listening throws; nothing stays open then
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
-  const { config, log, clock = Date.now, graceMs = limits.shutdownGraceMs } = options;
+  const { config, log, clock = Date.now } = options;
+  const { graceMs = limits.shutdownGraceMs, mediaLifetimeMs = limits.mediaLifetimeMs } = options;
   const closers: (() => Promise<void> | void)[] = [];
   let isListening = false;
 
@@ -70,7 +73,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     const media = await openMediaStore({
       folder: join(config.dataDir, "media"),
       clock,
-      lifetimeMs: limits.mediaLifetimeMs,
+      lifetimeMs: mediaLifetimeMs,
       maxBytes: config.maxStoredMediaBytes,
     });
     const downloader = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
@@ -102,7 +105,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       log,
     });
     closers.push(() => stopListening(app));
-    closers.push(sweepHourly([media, tasks], log));
+    closers.push(sweepEvery(Math.min(maxSweepMs, mediaLifetimeMs / 2), [media, tasks], log));
     closers.push(() => {
       readiness.stop();
       return tasks.close(isListening ? graceMs : 0);
@@ -141,11 +144,15 @@ async function stopListening(app: FastifyInstance): Promise<void> {
 }
 
 /** Deletes what is expired, now and then. The answer ends it. */
-function sweepHourly(parts: readonly { sweep(): Promise<void> }[], log: Logger): () => void {
+function sweepEvery(
+  intervalMs: number,
+  parts: readonly { sweep(): Promise<void> }[],
+  log: Logger,
+): () => void {
   const timer = setInterval(() => {
     for (const part of parts) {
       part.sweep().catch((error: unknown) => log.error({ err: error }, "A sweep failed"));
     }
-  }, sweepIntervalMs);
+  }, intervalMs);
   return () => clearInterval(timer);
 }

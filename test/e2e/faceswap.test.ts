@@ -8,7 +8,8 @@ const { gif, face } = await sampleInputs();
 const person = { id: "302222222222222222", name: "Bo" };
 
 test("a person types /faceswap and the reply becomes the swapped GIF", async () => {
-  const { discord, bot, account, complaints } = await startWorld();
+  await using world = await startWorld();
+  const { discord, bot, account, complaints } = world;
   const reply = discord.slash("faceswap", { gif, face }, { user: person });
   const message = await reply.shows(({ attachments }) => attachments.length === 1);
 
@@ -32,7 +33,8 @@ test("a person types /faceswap and the reply becomes the swapped GIF", async () 
 test.each<[Place]>([["bot-dm"], ["user-install"], ["group-dm"]])(
   "it works in a %s, on the person's own credits",
   async (place) => {
-    const { discord, complaints } = await startWorld();
+    await using world = await startWorld();
+    const { discord, complaints } = world;
     const reply = discord.slash("faceswap", { gif, face }, { place });
     const message = await reply.shows(({ attachments }) => attachments.length === 1);
     expect(message.content).toContain("9 left");
@@ -41,7 +43,8 @@ test.each<[Place]>([["bot-dm"], ["user-install"], ["group-dm"]])(
 );
 
 test("a link does as well as a file", async () => {
-  const { discord } = await startWorld();
+  await using world = await startWorld();
+  const { discord } = world;
   const first = discord.slash("faceswap", { gif, face });
   const { attachments } = await first.shows((message) => message.attachments.length === 1);
   const again = discord.slash("faceswap", { link: attachments[0].url, face });
@@ -50,7 +53,8 @@ test("a link does as well as a file", async () => {
 });
 
 test("nothing that could act in our name or theirs stands in the log", async () => {
-  const { discord, bot } = await startWorld({ LOG_LEVEL: "debug" });
+  await using world = await startWorld({ env: { LOG_LEVEL: "debug" } });
+  const { discord, bot } = world;
   const first = discord.slash("faceswap", { gif, face });
   const { attachments } = await first.shows((message) => message.attachments.length === 1);
   const link = new URL(attachments[0].url);
@@ -68,7 +72,7 @@ test("nothing that could act in our name or theirs stands in the log", async () 
 });
 
 test("a job that the shutdown interrupts goes on at the next start, and is paid once", async () => {
-  const world = await startWorld();
+  await using world = await startWorld();
   const reply = world.discord.slash("faceswap", { gif, face }, { user: person });
   await reply.acked();
   expect(await world.bot.stop()).toBe(0);

@@ -1,6 +1,6 @@
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { accountRecord } from "../../src/services/account-record.ts";
 import type { AccountRecord } from "../../src/services/account-record.ts";
 import { openStore } from "../../src/storage/open-store.ts";
@@ -10,10 +10,9 @@ import { startDiscordStandIn } from "./discord/discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord/discord-stand-in.ts";
 import { createOpenApiCheck, openApiPath } from "./discord/openapi-check.ts";
 import { modelDirectory } from "./face-models.ts";
-import { tempDir } from "./temp-dir.ts";
 
-/** Everything there is, for one test: Discord's stand-in, the bot program with its API and engine, and its data. */
-export interface World {
+/** Everything there is: Discord's stand-in, the bot program with its API and engine, and its data. */
+export interface World extends AsyncDisposable {
   readonly discord: DiscordStandIn;
   readonly dataDir: string;
   readonly bot: BotProcess;
@@ -29,15 +28,24 @@ export interface World {
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
 
-/** Ends with the test. */
-export async function startWorld(env: Readonly<Record<string, string>> = {}): Promise<World> {
-  const dataDir = tempDir();
+/** Longer than any swap takes on a busy machine, shorter than the tests' own end. */
+const patienceMs = 150_000;
+
+export interface WorldOptions {
+  /** More of the bot's variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Origins on the loopback that the bot may fetch from, as if they were public. */
+  readonly origins?: readonly string[];
+}
+
+export async function startWorld({ env, origins = [] }: WorldOptions = {}): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), "face-swap-world-"));
   cpSync(modelDirectory, join(dataDir, "models"), { recursive: true });
-  const discord = await startDiscordStandIn({ patienceMs: 50_000 });
-  onTestFinished(() => discord.close());
-  const start = () => startBotProcess({ discord, dataDir, env });
+  const discord = await startDiscordStandIn({ patienceMs });
+  const allowed = [discord.origin, ...origins].join(",");
+  const start = () =>
+    startBotProcess({ discord, dataDir, env: { MEDIA_ALLOWED_ORIGINS: allowed, ...env } });
   let bot = await start();
-  onTestFinished(() => bot.kill());
 
   return {
     discord,
@@ -62,6 +70,11 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(dataDir.length + 1))
         .filter((path) => !path.startsWith("models") && !/\.sqlite(-wal|-shm)?$/.test(path)),
+    async [Symbol.asyncDispose]() {
+      await bot.kill();
+      await discord.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
     complaints: () => [...discord.problems(), ...(openApi?.findings(discord.requests) ?? [])],
   };
 }
