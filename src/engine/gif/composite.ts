@@ -1,4 +1,5 @@
-import type { GifBlocks, GifFrame } from "../../media/gif-blocks.ts";
+import type { GifBlocks } from "../../media/gif-blocks.ts";
+import type { GifFrame } from "../../media/gif-frame.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
 import { createLzwDecoder } from "./lzw-decode.ts";
