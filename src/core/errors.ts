@@ -35,6 +35,9 @@ export const errorCodes = [
   "SWAP_TIMED_OUT",
   "RESULT_UNUSABLE",
   "RESULT_TOO_LARGE",
+  // Discord did not do what we asked.
+  "ATTACHING_FORBIDDEN",
+  "REPLY_NOT_TAKEN",
   // Our own machinery.
   "STORE_FAILED",
   "QUEUE_FULL",

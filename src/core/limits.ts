@@ -27,4 +27,12 @@ export const limits = {
   mediaLifetimeMs: 24 * 60 * 60 * 1000,
   /** From submit to the last poll. */
   maxJobMs: 12 * 60 * 1000,
+  /** Discord lets an interaction's reply be edited for this long. */
+  interactionTokenMs: 15 * 60 * 1000,
+  /** Discord wants an answer within 3 s; what is older when it reaches us cannot be answered in time. */
+  maxInteractionAgeMs: 2_500,
+  /** Between two progress edits of one reply; faster ones would hold up the final edit in Discord's rate limit. */
+  progressIntervalMs: 3_000,
+  /** A progress edit that takes longer is dropped: the final edit waits for it. */
+  progressEditMs: 10_000,
 } as const;

@@ -1,0 +1,111 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Attachment, ChatInputCommandInteraction } from "discord.js";
+import { UserError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import type { Command, SwapInput, SwapRequest } from "./command.ts";
+
+/** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
+export const faceswap = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: "faceswap",
+    description: "Put a face into a GIF",
+    integration_types: [
+      ApplicationIntegrationType.GuildInstall,
+      ApplicationIntegrationType.UserInstall,
+    ],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    options: [
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: "face",
+        description: "A photo of the face, seen from the front",
+        required: true,
+        file_types: ["image"],
+      },
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: "gif",
+        description: "The GIF to put it into",
+        file_types: [".gif"],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "link",
+        description: "A link to the GIF, instead of a file",
+        max_length: limits.maxUrlLength,
+      },
+    ],
+  },
+
+  async run({ interaction, services, acknowledge, inBackground, log }) {
+    const request = readRequest(interaction);
+    // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
+    if (!(await services.swaps.create(request))) {
+      log.info("This interaction was delivered twice; its job exists");
+      return;
+    }
+    if (!(await acknowledge())) {
+      await services.swaps.drop(request.id);
+      return;
+    }
+    await services.swaps.markAcked(request.id);
+    inBackground(services.swaps.run(request.id));
+  },
+} satisfies Command;
+
+/** @throws UserError for what can be seen to be wrong without fetching anything */
+function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
+  const target = readTarget(interaction);
+  const face = attached(
+    "face",
+    interaction.options.getAttachment("face", true),
+    limits.maxFaceBytes,
+  );
+  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
+    throw new UserError("ATTACHING_FORBIDDEN");
+  }
+  return {
+    id: interaction.id,
+    personId: interaction.user.id,
+    guildId: payingGuild(interaction),
+    target,
+    face,
+    reply: {
+      applicationId: interaction.applicationId,
+      token: interaction.token,
+      createdAt: interaction.createdTimestamp,
+      attachmentLimit: interaction.attachmentSizeLimit,
+    },
+  };
+}
+
+/** The GIF: an attachment or a pasted link, exactly one of the two. */
+function readTarget({ options }: ChatInputCommandInteraction): SwapInput {
+  const gif = options.getAttachment("gif");
+  const link = options.getString("link")?.trim() ?? "";
+  if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
+  return gif === null ? { url: link } : attached("target", gif, limits.maxTargetBytes);
+}
+
+/** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
+function attached(role: "target" | "face", { url, size }: Attachment, limit: number): SwapInput {
+  if (size > limit) throw new UserError("MEDIA_TOO_LARGE", { facts: { role, bytes: size, limit } });
+  return { url, declaredBytes: size };
+}
+
+/** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */
+function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
+  const { guildId } = interaction.authorizingIntegrationOwners;
+  return guildId === null || guildId === "0" ? undefined : guildId;
+}

@@ -1,0 +1,124 @@
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+import { parseEnv } from "./core/env.ts";
+import type { Environment } from "./core/env.ts";
+import { ConfigError } from "./core/errors.ts";
+
+/** The default allowance of a person. */
+interface CreditsConfig {
+  readonly perPeriod: number;
+  readonly period: "day" | "week" | "month";
+  /** IANA name: where the period begins at midnight. */
+  readonly timeZone: string;
+}
+
+export interface BotConfig {
+  readonly discord: {
+    readonly token: string;
+    /** REST base without a version; Discord's own if undefined. */
+    readonly apiUrl: string | undefined;
+    /** Register commands in this server alone. */
+    readonly guildId: string | undefined;
+  };
+  /** The swap API elsewhere; undefined: the one that the bot starts beside itself. */
+  readonly swapApi: { readonly url: string; readonly key: string } | undefined;
+  readonly storeUrl: string;
+  readonly dataDir: string;
+  /** Where the outside can reach us. */
+  readonly publicUrl: string | undefined;
+  /** Origins exempt from the private-address guard. */
+  readonly mediaAllowedOrigins: readonly string[];
+  readonly engineProcesses: number;
+  readonly credits: CreditsConfig;
+  readonly logLevel: string;
+  /** What must never be logged. */
+  readonly secrets: readonly string[];
+}
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
+const withoutSlash = httpUrl.transform((url) => url.replace(/\/+$/, ""));
+
+const origins = z
+  .string()
+  .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+  .pipe(z.array(httpUrl.transform((url) => new URL(url).origin)));
+
+/** Whom a key belongs to when no other API is named. */
+const hostedSwapApi = "https://api.crun.ai";
+/** More processes than this only queue for memory bandwidth. */
+const mostEngineProcesses = 4;
+
+/** The bot's variables; `.env.example` explains each. */
+export const botVariables = z.object({
+  DISCORD_TOKEN: z.string(),
+  DISCORD_API_URL: withoutSlash.optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "must be the number of a server")
+    .optional(),
+  SWAP_API_URL: withoutSlash.optional(),
+  SWAP_API_KEY: z.string().optional(),
+  DATA_DIR: z.string().default("data"),
+  STORE_URL: z
+    .string()
+    .regex(
+      /^(sqlite:|rediss?:\/\/|postgres(ql)?:\/\/)./,
+      "must begin with sqlite:, redis:// or postgres://",
+    )
+    .optional(),
+  PUBLIC_URL: withoutSlash.optional(),
+  MEDIA_ALLOWED_ORIGINS: origins.default([]),
+  ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
+  CREDITS_PER_PERIOD: z.coerce.number().int().min(0).default(10),
+  CREDITS_PERIOD: z.enum(["day", "week", "month"]).default("day"),
+  CREDITS_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
+    .default("UTC"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+});
+
+/**
+ * The environment of the bot → what it runs with.
+ * @throws ConfigError listing every fault, names only
+ */
+export function loadBotConfig(env: Environment): BotConfig {
+  const given = parseEnv(botVariables, env);
+  const key = given.SWAP_API_KEY;
+  if (key === undefined && given.SWAP_API_URL !== undefined) {
+    // Going on with the embedded server would look as if the one that was named did the work.
+    throw new ConfigError(
+      "The settings are wrong:\n  SWAP_API_KEY: is not set, but SWAP_API_URL is",
+    );
+  }
+  const config: BotConfig = {
+    discord: {
+      token: given.DISCORD_TOKEN,
+      apiUrl: given.DISCORD_API_URL,
+      guildId: given.DISCORD_GUILD_ID,
+    },
+    swapApi: key === undefined ? undefined : { url: given.SWAP_API_URL ?? hostedSwapApi, key },
+    storeUrl: given.STORE_URL ?? `sqlite:${given.DATA_DIR}/bot.sqlite`,
+    dataDir: given.DATA_DIR,
+    publicUrl: given.PUBLIC_URL,
+    mediaAllowedOrigins: given.MEDIA_ALLOWED_ORIGINS,
+    engineProcesses:
+      given.ENGINE_PROCESSES ?? Math.min(availableParallelism(), mostEngineProcesses),
+    credits: {
+      perPeriod: given.CREDITS_PER_PERIOD,
+      period: given.CREDITS_PERIOD,
+      timeZone: given.CREDITS_TIME_ZONE,
+    },
+    logLevel: given.LOG_LEVEL,
+    secrets: [given.DISCORD_TOKEN, key ?? ""].filter((secret) => secret !== ""),
+  };
+  return Object.freeze(config);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

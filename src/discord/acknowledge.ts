@@ -1,0 +1,35 @@
+import type { ChatInputCommandInteraction } from "discord.js";
+import type { Logger } from "../core/logger.ts";
+import { discordFailure, loggable } from "./discord-error.ts";
+
+const mostTries = 3;
+
+/**
+ * Shows "thinking…" to the person. `false` when it came too late. A lost connection is tried again at once, since Discord
+ * waits 3 s only; "already acknowledged" then means that an earlier try had arrived.
+ * @throws whatever else Discord answered
+ */
+export async function acknowledge(
+  interaction: ChatInputCommandInteraction,
+  log: Logger,
+): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await interaction.deferReply();
+      return true;
+    } catch (error) {
+      const failure = discordFailure(error);
+      if (failure === "acknowledged") {
+        // discord.js only believes answers; without this it would refuse to edit the reply.
+        interaction.deferred = true;
+        return true;
+      }
+      if (failure === "gone") {
+        log.info({ err: loggable(error) }, "The acknowledgement came too late");
+        return false;
+      }
+      if (failure !== "transient" || tries === mostTries) throw error;
+      log.info({ err: loggable(error), tries }, "The acknowledgement got lost; trying again");
+    }
+  }
+}

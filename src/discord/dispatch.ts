@@ -1,0 +1,121 @@
+import { MessageFlags } from "discord.js";
+import type { ChatInputCommandInteraction, Interaction } from "discord.js";
+import type { Command, CommandServices } from "../commands/command.ts";
+import type { Clock } from "../core/clock.ts";
+import { AppError, UserError, codeOf } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import type { Logger } from "../core/logger.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { discordFailure, loggable } from "./discord-error.ts";
+import { errorText, isOurFault } from "./error-text.ts";
+
+/** How a command ended: `refused` is the person's to fix, `failed` ours, `late` had nobody left to answer. */
+type CommandOutcome = "ok" | "refused" | "failed" | "late";
+
+export interface DispatcherDeps {
+  readonly commands: readonly Command[];
+  readonly services: CommandServices;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Makes a short word that the person is shown and the log holds. */
+  readonly newReference: () => string;
+  /** `command` is a name of the list or `unknown`, so that a counter's labels stay few. */
+  readonly count: (command: string, outcome: CommandOutcome, durationMs: number) => void;
+}
+
+/** Every interaction goes through here, and every fault of a command ends here as a sentence for the person. */
+export function createDispatcher(
+  deps: DispatcherDeps,
+): (interaction: Interaction) => Promise<void> {
+  const { clock } = deps;
+  const commands = new Map(deps.commands.map((command) => [command.data.name, command]));
+
+  return async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const command = commands.get(interaction.commandName);
+    const name = command?.data.name ?? "unknown";
+    const log = deps.log.child({ interaction: interaction.id, command: name });
+    const startedAt = clock();
+
+    const outcome = await dispatch(interaction, command, log);
+    const durationMs = clock() - startedAt;
+    deps.count(name, outcome, durationMs);
+    log.info({ outcome, durationMs }, "The command was dispatched");
+  };
+
+  async function dispatch(
+    interaction: ChatInputCommandInteraction,
+    command: Command | undefined,
+    log: Logger,
+  ): Promise<CommandOutcome> {
+    const ageMs = clock() - interaction.createdTimestamp;
+    if (ageMs > limits.maxInteractionAgeMs) {
+      log.info({ ageMs }, "The interaction is too old to be acknowledged");
+      return "late";
+    }
+    let late = false;
+    try {
+      if (command === undefined) throw new UserError("NOT_FOUND");
+      await command.run({
+        interaction,
+        services: deps.services,
+        acknowledge: async () => {
+          const inTime = await acknowledge(interaction, log);
+          late = !inTime;
+          return inTime;
+        },
+        inBackground: (work) => watch(work, log),
+        log,
+      });
+      return late ? "late" : "ok";
+    } catch (error) {
+      return explain(error, interaction, log);
+    }
+  }
+
+  /** Tells the person what went wrong; what only the log can explain gets a reference that stands there as well. */
+  async function explain(
+    error: unknown,
+    interaction: ChatInputCommandInteraction,
+    log: Logger,
+  ): Promise<CommandOutcome> {
+    if (discordFailure(error) === "gone") {
+      log.info({ err: loggable(error) }, "The interaction can no longer be answered");
+      return "late";
+    }
+    const code = codeOf(error);
+    const facts = error instanceof AppError ? error.facts : {};
+    if (error instanceof UserError) {
+      log.info({ code, facts }, "The command was refused");
+      await say(errorText(code, facts), interaction, log);
+      return "refused";
+    }
+    const reference = isOurFault(code) ? deps.newReference() : undefined;
+    log.error({ err: loggable(error), code, reference }, "The command failed");
+    await say(errorText(code, facts, { reference }), interaction, log);
+    return "failed";
+  }
+}
+
+/** Into the reply if there is one, else as a message that only this person sees. */
+async function say(
+  content: string,
+  interaction: ChatInputCommandInteraction,
+  log: Logger,
+): Promise<void> {
+  const answered = interaction.deferred || interaction.replied;
+  const said = answered
+    ? interaction.editReply({ content })
+    : interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  try {
+    await said;
+  } catch (error) {
+    log.warn({ err: loggable(error) }, "The person could not be told");
+  }
+}
+
+function watch(work: Promise<void>, log: Logger): void {
+  work.catch((error: unknown) => {
+    log.error({ err: loggable(error) }, "Work in the background failed");
+  });
+}

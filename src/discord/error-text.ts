@@ -1,0 +1,174 @@
+import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+
+type Sentence = string | ((facts: ErrorFacts) => string);
+
+const ourFault = "Something broke on my side. That was not your fault; please try again.";
+const serviceTrouble =
+  "The face-swap service has trouble right now. Please try again in a few minutes.";
+const ownerMustAct =
+  "I cannot swap anything right now: the face-swap service does not accept me. Please tell the person who runs this bot.";
+
+/** What a person reads. Each says what is wrong and what to do next. */
+const sentences = {
+  INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
+  TARGET_NOT_GIF: "That is not a GIF. Please use a real `.gif` file or a link to one.",
+  TARGET_NOT_IMAGE: "That is not a picture I can read. Please use PNG, JPEG or WebP.",
+  TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
+  FACE_NOT_IMAGE: "The face is not a picture I can read. Please use PNG, JPEG or WebP.",
+  FACE_BROKEN: ({ width, height, limit }) =>
+    limit === undefined
+      ? "The face picture is damaged or cut off. Please save it again or try another one."
+      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
+  MEDIA_TOO_LARGE: (facts) =>
+    `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
+  MEDIA_TOO_MANY_PIXELS: (facts) =>
+    facts["pixels"] === undefined
+      ? `${subject(facts)} is too big${dimensions(facts)}. Please scale it down.`
+      : `${subject(facts)} has too many pixels to work on. Please scale it down or cut it shorter.`,
+  MEDIA_TOO_MANY_FRAMES: (facts) =>
+    `That GIF has too many frames${figures(facts["frames"], facts["limit"])}. Please cut it shorter.`,
+  MEDIA_TOO_LONG: (facts) => `That GIF runs too long${seconds(facts)}. Please cut it shorter.`,
+  NO_FACE_IN_TARGET:
+    "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
+  NO_FACE_IN_PHOTO:
+    "I found no face in that photo. Please try one from the front, with the whole face in it.",
+  LINK_INVALID: "That is not a link I can open. It should begin with `https://`.",
+  LINK_PRIVATE:
+    "That link leads into a private network, so I may not open it. Please attach the file.",
+  LINK_DEAD: ({ role }) =>
+    role === "face"
+      ? "I could not fetch the face picture. Please attach it again."
+      : "That link does not answer, or the file behind it is gone. Please attach the file.",
+  LINK_NOT_MEDIA:
+    "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
+  NO_CREDITS: (facts) => `You do not have enough credits for this${purse(facts)}.${refill(facts)}`,
+  TOO_MANY_RUNNING: ({ limit }) =>
+    `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
+
+  SWAP_API_UNREACHABLE: serviceTrouble,
+  SWAP_API_BUSY: "The face-swap service is very busy. Please try again in a few minutes.",
+  SWAP_API_REFUSED: "The face-swap service did not take this job. Please try another GIF or photo.",
+  SWAP_API_UNCLEAR:
+    "I lost the connection to the face-swap service while it took your job. Please try again.",
+  SWAP_API_KEY: ownerMustAct,
+  SWAP_API_CREDITS: ownerMustAct,
+  SWAP_API_MAINTENANCE: "The face-swap service is under maintenance. Please try again later.",
+  SWAP_API_ODD_ANSWER: serviceTrouble,
+  SWAP_FAILED: "The swap did not work with this GIF and photo. Please try another GIF or photo.",
+  SWAP_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
+  RESULT_UNUSABLE: "The swap came back broken, so I did not send it. Please try again.",
+  RESULT_TOO_LARGE: (facts) =>
+    `The swapped GIF is too large to post here${sizes(facts)}. Please try a shorter or smaller GIF.`,
+  ATTACHING_FORBIDDEN:
+    "I may not attach files in this channel. Please use another channel, or ask a moderator to allow me “Attach Files”.",
+  REPLY_NOT_TAKEN: "Discord did not take my answer. Please try again.",
+
+  STORE_FAILED: ourFault,
+  QUEUE_FULL: "Too many people are swapping faces right now. Please try again in a minute.",
+  ENGINE_CRASHED: "The swap crashed on this GIF. Please try another GIF or photo.",
+  ENGINE_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
+  MODEL_UNUSABLE: ourFault,
+  SHUTTING_DOWN: "I am restarting. Please try again in a minute.",
+
+  KEY_MISSING: ownerMustAct,
+  KEY_UNKNOWN: ownerMustAct,
+  REQUEST_INVALID: ourFault,
+  NOT_FOUND: "I do not know this command any more. Please reload Discord and try again.",
+  RATE_LIMITED: "That was a bit fast. Please try again in a minute.",
+  ACCOUNT_EMPTY: ownerMustAct,
+  INTERNAL: ourFault,
+} satisfies Record<ErrorCode, Sentence>;
+
+/** Is this nobody's fault but ours, so that only the log can say more? */
+export function isOurFault(code: ErrorCode): boolean {
+  return sentences[code] === ourFault;
+}
+
+const longestDetail = 200;
+
+/** What may stand beside the sentence. */
+interface ErrorTextExtras {
+  /** The swap API's own words; quoted, since they are not ours. */
+  readonly detail?: string | undefined;
+  /** What the person can tell the owner, who finds it in the log. */
+  readonly reference?: string | undefined;
+}
+
+/** An error as a message for the person: one sentence or two, then the small print. */
+export function errorText(
+  code: ErrorCode,
+  facts: ErrorFacts = {},
+  extras: ErrorTextExtras = {},
+): string {
+  const sentence: Sentence = sentences[code];
+  const lines = [typeof sentence === "string" ? sentence : sentence(facts)];
+  const detail = plain(extras.detail ?? "");
+  if (detail !== "") lines.push(`-# The service said: “${detail}”`);
+  if (extras.reference !== undefined) {
+    lines.push(`-# Reference \`${extras.reference}\`: whoever runs this bot finds it in the log.`);
+  }
+  return lines.join("\n");
+}
+
+type Fact = ErrorFacts[string] | undefined;
+
+/** `role` says which of the two inputs an error is about. */
+function subject({ role }: ErrorFacts): string {
+  if (role === "target") return "That GIF";
+  return role === "face" ? "The face picture" : "That file";
+}
+
+/** " (12 MB, at most 8 MB)", or as much of it as is known. */
+function figures(got: Fact, limit: Fact, unit = ""): string {
+  const withUnit = (figure: Fact) => (unit === "" ? `${figure}` : `${figure} ${unit}`);
+  return bracketed([
+    got === undefined ? undefined : withUnit(got),
+    limit === undefined ? undefined : `at most ${withUnit(limit)}`,
+  ]);
+}
+
+function bracketed(parts: readonly (string | undefined)[]): string {
+  const known = parts.filter((part) => part !== undefined);
+  return known.length === 0 ? "" : ` (${known.join(", ")})`;
+}
+
+/** Bytes as megabytes with one decimal: sizes rounded up and limits down, so that 8.01 MB is more than 8 MB. */
+const megabytes = (bytes: Fact, round: (tenths: number) => number): Fact =>
+  typeof bytes === "number" ? round((bytes / 1024 / 1024) * 10) / 10 : undefined;
+
+function sizes({ bytes, limit }: ErrorFacts): string {
+  return figures(megabytes(bytes, Math.ceil), megabytes(limit, Math.floor), "MB");
+}
+
+function seconds({ seconds: got, limit }: ErrorFacts): string {
+  return figures(typeof got === "number" ? Math.ceil(got) : undefined, limit, "seconds");
+}
+
+function purse({ left, price }: ErrorFacts): string {
+  return bracketed([
+    left === undefined ? undefined : `you have ${left}`,
+    price === undefined ? undefined : `this costs ${price}`,
+  ]);
+}
+
+function dimensions({ width, height, limit }: ErrorFacts): string {
+  return bracketed([
+    width === undefined || height === undefined ? undefined : `${width} × ${height} pixels`,
+    limit === undefined ? undefined : `at most ${limit} a side`,
+  ]);
+}
+
+function refill({ resetsAt }: ErrorFacts): string {
+  if (typeof resetsAt !== "number") return " Please try again later.";
+  return ` You get new ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
+}
+
+/** Foreign words on one line, without what Discord would format or link. */
+function plain(text: string): string {
+  const clean = text
+    .replaceAll(/https?:\S+/g, "…")
+    .replaceAll(/[`*_~|<>@#[\]()\\]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return clean.length > longestDetail ? `${clean.slice(0, longestDetail - 1)}…` : clean;
+}

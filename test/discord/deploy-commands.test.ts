@@ -1,0 +1,65 @@
+import { REST } from "discord.js";
+import { describe, expect, test } from "vitest";
+import { commands } from "../../src/commands/index.ts";
+import { deployCommands } from "../../src/discord/deploy-commands.ts";
+import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
+import { apiFindings } from "../support/discord/start-test-bot.ts";
+
+const ours = commands.map((command) => command.data);
+
+async function startDeployment() {
+  const discord = await startDiscordStandIn();
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+  const writes = () => discord.requests.filter(({ method }) => method === "PUT").length;
+  return { discord, rest, writes, [Symbol.asyncDispose]: () => discord.close() };
+}
+
+describe("registering the commands", () => {
+  test("writes them once, then finds nothing to write", async () => {
+    await using world = await startDeployment();
+    const { discord, rest, writes } = world;
+    expect(await deployCommands({ rest, commands: ours })).toEqual(["+ faceswap"]);
+    expect(await deployCommands({ rest, commands: ours })).toEqual([]);
+    expect(writes()).toBe(1);
+    expect(discord.commands.list(undefined)).toMatchObject([
+      { name: "faceswap", integration_types: [0, 1], contexts: [0, 1, 2] },
+    ]);
+    expect(apiFindings(discord)).toEqual([]);
+    expect(discord.problems()).toEqual([]);
+  });
+
+  test("keeps one server's commands to that server", async () => {
+    await using world = await startDeployment();
+    const { discord, rest, writes } = world;
+    const { guildId } = discord;
+    expect(await deployCommands({ rest, guildId, commands: ours })).toEqual(["+ faceswap"]);
+    expect(await deployCommands({ rest, guildId, commands: ours })).toEqual([]);
+    expect(writes()).toBe(1);
+    expect(discord.commands.list(guildId)).toHaveLength(1);
+    expect(discord.commands.list(undefined)).toEqual([]);
+  });
+
+  test("says what differs, and removes what is no longer ours", async () => {
+    await using world = await startDeployment();
+    const { rest, writes } = world;
+    await deployCommands({ rest, commands: [...ours, { name: "old", description: "Bygone" }] });
+    const changed = ours.map((command) => ({
+      ...command,
+      description: "Another description",
+      options: command.options?.map((option) => ({ ...option, required: true })),
+      name_localizations: { de: "gesichtstausch" },
+    }));
+    expect(await deployCommands({ rest, commands: changed })).toEqual([
+      "~ faceswap: description, options.1.required, options.2.required, name_localizations",
+      "- old",
+    ]);
+    expect(await deployCommands({ rest, commands: changed })).toEqual([]);
+    expect(writes()).toBe(2);
+  });
+
+  test("lets people type exactly the options that the rest of the product relies on", () => {
+    expect(
+      ours.flatMap(({ name, options }) => [name, ...(options ?? []).map((one) => one.name)]),
+    ).toEqual(["faceswap", "face", "gif", "link"]);
+  });
+});

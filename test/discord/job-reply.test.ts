@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { createLogger } from "../../src/core/logger.ts";
+import { createJobReply } from "../../src/discord/job-reply.ts";
+import type { SwapReply } from "../../src/services/reply-port.ts";
+import type { SlashContext } from "../support/discord/interaction-payload.ts";
+import type { InteractionHandle } from "../support/discord/interaction.ts";
+import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
+import { createManualTime } from "../support/manual-time.ts";
+
+const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
+const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
+const swapped: SwapReply = {
+  gif: new Uint8Array(Buffer.from("GIF89a swapped")),
+  frames: 48,
+  price: 4,
+  creditsLeft: 6,
+  resetsAt: 1_800_000_000_000,
+};
+const finalEdit = { method: "PATCH", path: /\/messages\/@original$/ };
+
+/** An acknowledged `/faceswap`, and the replies to it by the stored coordinates alone, as after a restart. */
+async function startReply(context: SlashContext = {}) {
+  const { discord, rest, requested } = await startTestBot();
+  const handle = discord.slash("faceswap", { gif, face }, context);
+  await handle.acked();
+  await expect.poll(() => requested.length).toBe(1);
+  const logged: string[] = [];
+  const time = createManualTime();
+  const reply = createJobReply({
+    rest,
+    clock: time.clock,
+    sleep: time.sleep,
+    log: createLogger({ level: "debug", destination: { write: (line) => void logged.push(line) } }),
+  });
+  const { id: jobId, reply: to } = requested[0];
+  const patches = () => discord.requests.filter(({ method }) => method === "PATCH");
+  return { discord, handle, reply, jobId, to, time, logged, patches };
+}
+
+describe("the reply while a job runs", () => {
+  test("shows the stage and how far it is", async () => {
+    const { reply, to, jobId, handle, discord } = await startReply();
+    reply.progress(to, jobId, { stage: "drawing", done: 24, of: 48 });
+    expect(await handle.edited()).toMatchObject({
+      content: "Drawing the new face  ▰▰▰▰▰▱▱▱▱▱  24 of 48 frames",
+      attachments: [],
+    });
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("changes at most every 3 s, and then to the newest news", async () => {
+    const { reply, to, jobId, handle, time } = await startReply();
+    reply.progress(to, jobId, { stage: "fetching" });
+    await handle.edited(1);
+    for (let done = 1; done <= 20; done += 1) {
+      reply.progress(to, jobId, { stage: "drawing", done, of: 48 });
+    }
+    await expect.poll(() => time.sleeping).toEqual([3000]);
+    time.advance(2999);
+    reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
+    expect(handle.edits).toHaveLength(1);
+    time.advance(1);
+    expect(await handle.edited(2)).toMatchObject({ content: expect.stringContaining("21 of 48") });
+    reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
+    reply.progress(to, jobId, { stage: "finishing" });
+    await expect.poll(() => time.sleeping).toEqual([3000]);
+    time.advance(3000);
+    expect(await handle.edited(3)).toMatchObject({ content: "Finishing touches…" });
+    expect(handle.edits).toHaveLength(3);
+  });
+
+  test("is never overtaken: the result waits for an edit on its way and drops what was to follow", async () => {
+    const { reply, to, jobId, handle, discord, time, patches } = await startReply();
+    discord.faults.push({ ...finalEdit, delayMs: 200 });
+    reply.progress(to, jobId, { stage: "drawing", done: 1, of: 48 });
+    await expect.poll(patches).toHaveLength(1);
+    reply.progress(to, jobId, { stage: "drawing", done: 2, of: 48 });
+    await reply.result(to, jobId, swapped);
+    reply.progress(to, jobId, { stage: "drawing", done: 3, of: 48 });
+    expect(time.sleeping).toEqual([]);
+    expect(handle.edits.map(({ message }) => message.attachments.length)).toEqual([0, 1]);
+    expect(patches()).toHaveLength(2);
+  });
+
+  test("stops when the person has deleted it", async () => {
+    const { reply, to, jobId, handle, time, patches } = await startReply();
+    handle.deleteReply();
+    reply.progress(to, jobId, { stage: "fetching" });
+    await expect.poll(() => patches().map(({ status }) => status)).toEqual([404]);
+    await expect.poll(() => time.sleeping).toEqual([]);
+    reply.progress(to, jobId, { stage: "drawing", done: 1, of: 2 });
+    time.advance(60_000);
+    await reply.result(to, jobId, swapped);
+    expect(patches().map(({ status }) => status)).toEqual([404, 404]);
+  });
+});
+
+describe("the finished reply", () => {
+  test("is the GIF with alt text, a line that says AI-edited, the price and what is left", async () => {
+    const { reply, to, jobId, handle, discord } = await startReply();
+    reply.progress(to, jobId, { stage: "fetching" });
+    await reply.result(to, jobId, swapped);
+    expect(handle.original).toMatchObject({
+      content: "-# AI-edited · 4 credits · 6 left, new ones <t:1800000000:R>",
+      attachments: [
+        {
+          name: "faceswap.gif",
+          contentType: "image/gif",
+          bytes: swapped.gif,
+          description: "Animated GIF of 48 frames in which a face was replaced by AI.",
+        },
+      ],
+    });
+    expect(apiFindings(discord)).toEqual([]);
+    expect(discord.problems()).toEqual([]);
+  });
+
+  test.each([
+    ["Discord answers 502 for a while", { status: 502, times: 4 }],
+    ["it is limited without a word for how long", { status: 429 }],
+    ["the connection breaks before Discord reads it", { cut: "before" as const }],
+    ["the connection breaks after Discord took it", { cut: "after" as const }],
+    ["Discord does not know the webhook yet", { status: 404, code: 10_015 }],
+  ])("arrives once although %s", async (_, fault) => {
+    const { reply, to, jobId, handle, discord, time } = await startReply();
+    discord.faults.push({ ...finalEdit, ...fault });
+    const delivered = reply.result(to, jobId, swapped);
+    await expect.poll(() => time.sleeping).toEqual([1000]);
+    time.advance(1000);
+    await delivered;
+    expect(handle.original?.attachments).toHaveLength(1);
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("is given up after eight tries, and says that waiting may help", async () => {
+    const { reply, to, jobId, discord, time } = await startReply();
+    discord.faults.push({ ...finalEdit, cut: "before", times: 100 });
+    const delivered = reply.result(to, jobId, swapped);
+    const failure = delivered.catch((error: unknown) => error);
+    for (const pause of [1, 2, 4, 8, 15, 30, 30]) {
+      await expect.poll(() => time.sleeping).toEqual([pause * 1000]);
+      time.advance(pause * 1000);
+    }
+    expect(await failure).toMatchObject({ code: "REPLY_NOT_TAKEN", next: "wait" });
+  });
+
+  test.each([
+    ["the reply was deleted", (handle: InteractionHandle) => handle.deleteReply(), 404],
+    ["the token has expired", (handle: InteractionHandle) => handle.expire(), 401],
+  ])("asks once and says nothing when %s", async (_, act, status) => {
+    const { reply, to, jobId, handle, patches, logged } = await startReply();
+    act(handle);
+    await reply.result(to, jobId, swapped);
+    expect(patches().map((request) => request.status)).toEqual([status]);
+    expect(logged.join("")).not.toContain(to.token);
+  });
+
+  test("does not ask at all once the token's 15 minutes are over", async () => {
+    const { reply, to, jobId, patches, time } = await startReply();
+    time.advance(15 * 60 * 1000);
+    await reply.result(to, jobId, swapped);
+    expect(patches()).toEqual([]);
+  });
+
+  test.each([
+    ["over the limit of this place", 5, 0],
+    ["over what Discord takes after all", 100, 1],
+  ])("is refused as too large when it is %s", async (_, attachmentLimit, asked) => {
+    const { reply, to, jobId, patches } = await startReply({ attachmentSizeLimit: 10 });
+    const delivered = reply.result({ ...to, attachmentLimit }, jobId, swapped);
+    await expect(delivered).rejects.toMatchObject({ code: "RESULT_TOO_LARGE" });
+    expect(patches()).toHaveLength(asked);
+  });
+});
+
+describe("the reply of a failed job", () => {
+  test("says what to do, that it was free, and the service's own words without their links", async () => {
+    const { reply, to, jobId, handle, discord } = await startReply();
+    await reply.failure(to, jobId, {
+      code: "SWAP_FAILED",
+      facts: {},
+      detail: "bad *input*, see https://evil.example/x @everyone",
+    });
+    expect(handle.original?.content).toBe(
+      [
+        "The swap did not work with this GIF and photo. Please try another GIF or photo.",
+        "-# The service said: “bad input, see … everyone”",
+        "-# This cost you nothing.",
+      ].join("\n"),
+    );
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("follows a result that was too large", async () => {
+    const { reply, to, jobId, handle } = await startReply({ attachmentSizeLimit: 10 });
+    const error = await reply.result(to, jobId, swapped).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "RESULT_TOO_LARGE", facts: { bytes: 14, limit: 10 } });
+    await reply.failure(to, jobId, { code: "RESULT_TOO_LARGE", facts: { bytes: 3e7, limit: 1e7 } });
+    expect(handle.original?.content).toContain("(28.7 MB, at most 9.5 MB)");
+  });
+});

@@ -1,0 +1,161 @@
+import { PermissionFlagsBits } from "discord.js";
+import type { APIAttachment } from "discord.js";
+
+/** Where a person types: a server with the bot, its DM, a server with only the person's own install, a group DM. */
+export type Place = "guild" | "bot-dm" | "user-install" | "group-dm";
+
+export interface SlashContext {
+  /** "guild" unless told. */
+  place?: Place;
+  user?: { id: string; name: string };
+  locale?: string;
+  attachmentSizeLimit?: number;
+  appPermissions?: bigint;
+  /** How long ago the command was typed, for what arrives late. */
+  ageMs?: number;
+  /** How long the links of attachment options last. */
+  linkLifetimeMs?: number;
+}
+
+export interface Scene {
+  applicationId: string;
+  guildId: string;
+  /** A server that the bot is not in. */
+  foreignGuildId: string;
+  channelId: string;
+  nextId: (unixMs?: number) => string;
+}
+
+export type SlashOptionValue = string | number | boolean | { attachment: APIAttachment };
+
+const optionType = { string: 3, integer: 4, boolean: 5, attachment: 11 };
+const mebibyte = 1024 * 1024;
+
+/** The `user` object of Discord's API. */
+export function apiUser(id: string, name: string, bot = false): Record<string, unknown> {
+  return {
+    id,
+    username: name,
+    discriminator: "0",
+    global_name: name,
+    avatar: null,
+    primary_guild: null,
+    bot,
+    public_flags: 0,
+    flags: 0,
+  };
+}
+
+/** The `application` object that only the application itself gets to see. */
+export function apiApplication(
+  id: string,
+  owner: Record<string, unknown>,
+): Record<string, unknown> {
+  return {
+    id,
+    name: "stand-in",
+    description: "",
+    icon: null,
+    type: null,
+    team: null,
+    owner,
+    verify_key: "",
+    flags: 0,
+    flags_new: "0",
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_guild_count: 1,
+    approximate_user_install_count: 1,
+    approximate_user_authorization_count: 1,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
+  };
+}
+
+/** What of the payload depends on the place. */
+function placeFields(place: Place, user: Record<string, unknown>, scene: Scene) {
+  const userId = String(user["id"]);
+  if (place === "bot-dm") {
+    return { user, context: 1, channel: { type: 1 }, authorizing_integration_owners: { 0: "0" } };
+  }
+  if (place === "group-dm") {
+    return {
+      user,
+      context: 2,
+      channel: { type: 3 },
+      authorizing_integration_owners: { 1: userId },
+    };
+  }
+  const guildId = place === "guild" ? scene.guildId : scene.foreignGuildId;
+  return {
+    context: 0,
+    channel: { type: 0, guild_id: guildId, name: "general" },
+    guild_id: guildId,
+    guild: { id: guildId, locale: "en-US", features: [] },
+    guild_locale: "en-US",
+    member: {
+      user,
+      roles: [],
+      permissions: String(PermissionFlagsBits.UseApplicationCommands),
+      joined_at: "2024-01-01T00:00:00.000000+00:00",
+      premium_since: null,
+      nick: null,
+      avatar: null,
+      deaf: false,
+      mute: false,
+      pending: false,
+      flags: 0,
+    },
+    authorizing_integration_owners: place === "guild" ? { 0: guildId } : { 1: userId },
+  };
+}
+
+function option(name: string, value: SlashOptionValue) {
+  if (typeof value === "string") return { name, type: optionType.string, value };
+  if (typeof value === "number") return { name, type: optionType.integer, value };
+  if (typeof value === "boolean") return { name, type: optionType.boolean, value };
+  return { name, type: optionType.attachment, value: value.attachment.id };
+}
+
+/** The `d` of INTERACTION_CREATE for a slash command. */
+export function slashPayload(
+  command: { id: string; name: string },
+  options: Readonly<Record<string, SlashOptionValue>>,
+  context: SlashContext,
+  scene: Scene,
+) {
+  const user = context.user ?? { id: "301111111111111111", name: "Ada" };
+  const { channel, ...where } = placeFields(
+    context.place ?? "guild",
+    apiUser(user.id, user.name),
+    scene,
+  );
+  const attachments = Object.values(options).flatMap((value) =>
+    typeof value === "object" ? [[value.attachment.id, value.attachment] as const] : [],
+  );
+  const appPermissions =
+    context.appPermissions ?? PermissionFlagsBits.AttachFiles | PermissionFlagsBits.EmbedLinks;
+  const id = scene.nextId(Date.now() - (context.ageMs ?? 0));
+  return {
+    id,
+    application_id: scene.applicationId,
+    type: 2,
+    token: `token-of-${id}`,
+    version: 1,
+    channel_id: scene.channelId,
+    channel: { id: scene.channelId, ...channel },
+    ...where,
+    app_permissions: String(appPermissions),
+    locale: context.locale ?? "en-US",
+    entitlements: [],
+    attachment_size_limit: context.attachmentSizeLimit ?? 10 * mebibyte,
+    data: {
+      id: command.id,
+      name: command.name,
+      type: 1,
+      options: Object.entries(options).map(([name, value]) => option(name, value)),
+      resolved: { attachments: Object.fromEntries(attachments) },
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { APIAttachment } from "discord.js";
+import { MessageFlags } from "discord.js";
+import { ApiError, apiErrors } from "./api-error.ts";
+import type { Cdn } from "./cdn.ts";
+import type { RequestBody } from "./request-body.ts";
+
+/** The fields of a message payload that the stand-in understands. */
+interface MessagePayload {
+  content?: string | null;
+  embeds?: unknown[] | null;
+  components?: unknown[] | null;
+  flags?: number | null;
+  attachments?: { id: string | number; description?: string | null; filename?: string }[] | null;
+}
+
+interface SeenAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly url: string;
+  readonly bytes: Uint8Array;
+  /** The alt text. */
+  readonly description: string | undefined;
+}
+
+/** A message as a person sees it. */
+export interface SeenMessage {
+  readonly content: string;
+  readonly attachments: readonly SeenAttachment[];
+  readonly embeds: readonly unknown[];
+  readonly components: readonly unknown[];
+  readonly ephemeral: boolean;
+  /** Still the "thinking…" line of a deferred reply. */
+  readonly loading: boolean;
+}
+
+export interface Message {
+  /** Changes the message as a create or an edit would; throws an `ApiError` and changes nothing when it may not. */
+  apply(body: RequestBody): void;
+  seen(): SeenMessage;
+  /** The message object of Discord's API. */
+  asApi(): Record<string, unknown>;
+}
+
+export interface MessageOptions {
+  cdn: Cdn;
+  id: string;
+  channelId: string;
+  applicationId: string;
+  author: Record<string, unknown>;
+  flags: number;
+  /** Bytes of the largest file that may be attached. */
+  attachmentLimit: number;
+}
+
+const chatInputCommandReply = 20;
+
+export function createMessage(options: MessageOptions): Message {
+  const { cdn } = options;
+  const created = new Date().toISOString();
+  let edited: string | null = null;
+  let flags = options.flags;
+  let content = "";
+  let embeds: unknown[] = [];
+  let components: unknown[] = [];
+  let attachments: APIAttachment[] = [];
+
+  /** Attachments after this payload: exactly those it lists; without a list, the old ones and the new. */
+  function attachmentsAfter(payload: MessagePayload, { files }: RequestBody): APIAttachment[] {
+    if (files.some((file) => file.bytes.length > options.attachmentLimit)) {
+      throw apiErrors.fileTooLarge();
+    }
+    if (payload.attachments === undefined) {
+      return [...attachments, ...files.map((file) => cdn.keep(file))];
+    }
+    return (payload.attachments ?? []).map((listed) => {
+      const old = attachments.find((one) => one.id === String(listed.id));
+      const file = files.find((one) => String(one.index) === String(listed.id));
+      const base = old ?? (file === undefined ? undefined : cdn.keep(file));
+      if (base === undefined) throw apiErrors.invalidForm(`attachments: no file ${listed.id}`);
+      const description = listed.description ?? base.description;
+      return description === undefined ? base : { ...base, description };
+    });
+  }
+
+  return {
+    apply(body) {
+      const payload = (body.json ?? {}) as MessagePayload;
+      const after = attachmentsAfter(payload, body);
+      const nextContent = payload.content === undefined ? content : (payload.content ?? "");
+      if (nextContent.length > 2000) throw apiErrors.invalidForm("content: over 2000 characters");
+      const nextEmbeds = withAttachmentUrls(payload.embeds ?? embeds, after);
+      const nextComponents = withAttachmentUrls(payload.components ?? components, after);
+      if (!nextContent && after.length + nextEmbeds.length + nextComponents.length === 0) {
+        throw new ApiError(400, 50_006, "Cannot send an empty message");
+      }
+      attachments = after;
+      content = nextContent;
+      embeds = nextEmbeds;
+      components = nextComponents;
+      // Whether a message is ephemeral is decided by the acknowledgement.
+      const added = (payload.flags ?? 0) & ~MessageFlags.Ephemeral;
+      flags = (flags | added) & ~MessageFlags.Loading;
+      edited = new Date().toISOString();
+    },
+
+    seen: () => ({
+      content,
+      embeds,
+      components,
+      attachments: attachments.map((one) => ({
+        name: one.filename,
+        contentType: one.content_type ?? "",
+        url: one.url,
+        bytes: cdn.bytesOf(one.id),
+        description: one.description,
+      })),
+      ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
+      loading: (flags & MessageFlags.Loading) !== 0,
+    }),
+
+    asApi: () => ({
+      id: options.id,
+      channel_id: options.channelId,
+      type: chatInputCommandReply,
+      author: options.author,
+      application_id: options.applicationId,
+      webhook_id: options.applicationId,
+      content,
+      attachments,
+      embeds,
+      components,
+      flags,
+      timestamp: created,
+      edited_timestamp: edited,
+      mentions: [],
+      mention_roles: [],
+      mention_everyone: false,
+      pinned: false,
+      tts: false,
+    }),
+  };
+}
+
+/** Replaces every `attachment://name` by the URL of the file; a name without a file is refused, as Discord does. */
+function withAttachmentUrls(parts: unknown[], attachments: readonly APIAttachment[]): unknown[] {
+  return JSON.parse(JSON.stringify(parts), (_key, value: unknown) => {
+    if (typeof value !== "string" || !value.startsWith("attachment://")) return value;
+    const name = value.slice("attachment://".length);
+    const file = attachments.find((one) => one.filename === name);
+    if (file === undefined) throw apiErrors.invalidForm(`${value}: no such file`);
+    return file.url;
+  }) as unknown[];
+}

@@ -1,0 +1,88 @@
+import { Events } from "discord.js";
+import type { REST } from "discord.js";
+import { onTestFinished } from "vitest";
+import type { Command, SwapJobs, SwapRequest } from "../../../src/commands/command.ts";
+import { commands } from "../../../src/commands/index.ts";
+import { createLogger } from "../../../src/core/logger.ts";
+import { createDiscordClient, listen } from "../../../src/discord/client.ts";
+import { createDispatcher } from "../../../src/discord/dispatch.ts";
+import { startDiscordStandIn } from "./discord-stand-in.ts";
+import type { DiscordStandIn } from "./discord-stand-in.ts";
+import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
+
+/** The skin of the bot, logged in to a stand-in of Discord. */
+export interface TestBot {
+  readonly discord: DiscordStandIn;
+  /** What reached the job machine's place, in order: `create`, `acked`, `dropped`, `run`. */
+  readonly steps: string[];
+  readonly requested: SwapRequest[];
+  /** `command outcome`, one an interaction. */
+  readonly outcomes: string[];
+  /** The bot's own connection to Discord's REST API. */
+  readonly rest: REST;
+  /** Every line that was logged, parsed. */
+  readonly logged: Record<string, unknown>[];
+}
+
+export interface TestBotOptions {
+  /** Instead of jobs that are taken and do nothing. */
+  swaps?: Partial<SwapJobs>;
+  commands?: readonly Command[];
+}
+
+const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
+
+/** What Discord's API description says against the requests so far; nothing where it is not present. */
+export function apiFindings(discord: DiscordStandIn): readonly string[] {
+  return openApi?.findings(discord.requests) ?? [];
+}
+
+/** Ends with the test. */
+export async function startTestBot(options: TestBotOptions = {}): Promise<TestBot> {
+  const discord = await startDiscordStandIn();
+  const steps: string[] = [];
+  const requested: SwapRequest[] = [];
+  const outcomes: string[] = [];
+  const logged: Record<string, unknown>[] = [];
+
+  const swaps: SwapJobs = {
+    async create(request) {
+      steps.push("create");
+      if (requested.some((known) => known.id === request.id)) return false;
+      requested.push(request);
+      return true;
+    },
+    async markAcked() {
+      steps.push("acked");
+    },
+    async drop() {
+      steps.push("dropped");
+    },
+    async run() {
+      steps.push("run");
+    },
+    ...options.swaps,
+  };
+  const write = (line: string) => void logged.push(JSON.parse(line));
+  const log = createLogger({ level: "debug", destination: { write } });
+  const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const dispatch = createDispatcher({
+    commands: options.commands ?? commands,
+    services: { swaps },
+    log,
+    clock: Date.now,
+    newReference: () => "REF234",
+    count: (command, outcome) => void outcomes.push(`${command} ${outcome}`),
+  });
+  listen(client, dispatch, log);
+  onTestFinished(async () => {
+    await client.destroy();
+    await discord.close();
+  });
+  const ready = new Promise((resolve) => {
+    client.once(Events.ClientReady, resolve);
+  });
+  await client.login(discord.token);
+  await ready;
+  return { discord, rest: client.rest, steps, requested, outcomes, logged };
+}
