@@ -44,10 +44,10 @@ const UNKNOWN = -1;
  * answer for a similar colour is tried first, which leaves few colours to look at.
  */
 export function createNearestColour(): NearestColour {
-  const reds = new Uint8Array(256);
-  const greens = new Uint8Array(256);
-  const blues = new Uint8Array(256);
-  const places = new Int16Array(256);
+  const reds = new Int32Array(256);
+  const greens = new Int32Array(256);
+  const blues = new Int32Array(256);
+  const places = new Int32Array(256);
   const sorted = new Uint8Array(256);
   /** For each place on the axis, how many colours come before it. */
   const ranks = new Uint16Array(AXIS_STEPS + 1);
@@ -87,22 +87,25 @@ export function createNearestColour(): NearestColour {
         nearest === UNKNOWN
           ? FARTHEST
           : colourDistance(r, g, b, reds[nearest], greens[nearest], blues[nearest]);
+      let bound = least * AXIS_LENGTH;
       const place = onAxis(r, g, b);
       for (let rank = ranks[place]; rank < size; rank++) {
         const apart = places[rank] - place;
-        if (apart * apart >= least * AXIS_LENGTH) break;
+        if (apart * apart >= bound) break;
         const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
         if (distance < least) {
           least = distance;
+          bound = distance * AXIS_LENGTH;
           nearest = rank;
         }
       }
       for (let rank = ranks[place] - 1; rank >= 0; rank--) {
         const apart = places[rank] - place;
-        if (apart * apart >= least * AXIS_LENGTH) break;
+        if (apart * apart >= bound) break;
         const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
         if (distance < least) {
           least = distance;
+          bound = distance * AXIS_LENGTH;
           nearest = rank;
         }
       }
