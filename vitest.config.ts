@@ -5,8 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Engine processes run at nice 19: a busy machine makes a swap of a second wait for a minute. Nothing here is timed.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // End-to-end tests start engine processes of their own; more files at once would only queue for the cores.
     maxWorkers: 2,
   },

@@ -8,14 +8,19 @@ export type ApiCode = (typeof apiCodes)[number];
 export const looseEnvelope = z.object({
   code: z.number().int(),
   message: z.string().catch(""),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.string()).optional().catch(undefined),
 });
 
-/** What we send. `errors` stands in a 422 only, in place of `data`. */
-export interface Envelope<Data> {
+/** What we send when all went well. */
+export function answerOf<Data extends z.ZodType>(data: Data) {
+  return z.object({ code: z.literal(200), message: z.string(), data });
+}
+
+/** What we send otherwise. `errors` stands in a 422 only, in place of `data`. */
+export interface Refusal {
   readonly code: ApiCode;
   readonly message: string;
-  readonly data?: Data | null;
+  readonly data?: null;
   readonly errors?: readonly string[];
 }

@@ -68,24 +68,28 @@ export const looseTaskInfo = z.object({
 export type LooseTaskInfo = z.infer<typeof looseTaskInfo>;
 
 /** The same object as our server sends it; every field the contract lists is there. */
-export interface TaskInfo {
-  readonly task_id: string;
-  readonly provider: string;
-  readonly model_version: string;
-  readonly status: TaskStatus;
-  readonly param: CreateTaskBody;
+export const taskInfo = z.object({
+  task_id: z.string(),
+  provider: z.string(),
+  model_version: z.string(),
+  status: z.enum(taskStatuses),
+  param: createTaskBody,
   /** Unix seconds. */
-  readonly create_at: number;
-  readonly complete_at: number | null;
-  readonly duration_s: number | null;
+  create_at: z.number().int(),
+  complete_at: z.number().int().nullable(),
+  duration_s: z.number().int().nullable(),
   /** Reserved while pending or running, consumed afterwards. */
-  readonly credits: number;
-  readonly source: "api" | "playground";
-  readonly result: {
-    readonly code: 200 | 501;
-    readonly message: string;
-    readonly media_urls: readonly string[];
-    readonly reason?: string;
-  } | null;
-  readonly progress?: TaskProgress;
-}
+  credits: z.number(),
+  source: z.enum(["api", "playground"]),
+  result: z
+    .object({
+      code: z.union([z.literal(200), z.literal(501)]),
+      message: z.string(),
+      media_urls: z.array(z.string()),
+      /** Our extension: the failure by its `ErrorCode`. */
+      reason: z.string().optional(),
+    })
+    .nullable(),
+  progress: taskProgress.optional(),
+});
+export type TaskInfo = z.infer<typeof taskInfo>;

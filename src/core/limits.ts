@@ -16,6 +16,8 @@ export const limits = {
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
   minStillSide: 32,
+  /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
+  maxFacePhotoSide: 2048,
   maxUrlLength: 2048,
   /** A JSON answer of the swap API is under 10 kB; this bounds a broken or hostile one. */
   maxJsonBytes: MB,
@@ -23,8 +25,28 @@ export const limits = {
   maxWaitingTasks: 64,
   /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
   maxSwapMs: 120_000,
+  /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
+  maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */
   mediaLifetimeMs: 24 * 60 * 60 * 1000,
+  /** Uploads and results on disk together: 64 waiting tasks × (16 + 8 + 32 MB) is 3.5 GB. */
+  maxStoredMediaBytes: 4096 * MB,
+  /** An upload link is used at once; this forgives a slow line and a clock that is a little off. */
+  uploadLinkLifetimeMs: 15 * 60 * 1000,
+  /** A CreateTask body is three links of 2048 characters and some names: under 8 kB. */
+  maxRequestBytes: 64 * 1024,
+  /** The window of the server's rate limit, as the contract's clients expect it. */
+  rateWindowMs: 10_000,
+  /** A task may be run again once, whether its engine child or the whole server died in the first run. */
+  maxTaskTries: 2,
+  /** What a finished task says can be asked for this long; its media are gone earlier. */
+  taskRecordLifetimeMs: 14 * 24 * 60 * 60 * 1000,
+  /** Container platforms kill 30 s after the stop signal; this leaves 10 s to close everything. */
+  shutdownGraceMs: 20_000,
+  /** Container platforms kill after 30 s: what the grace leaves for sockets, children and the store. */
+  shutdownCloseMs: 8_000,
+  /** So that one person cannot fill the queue that all share. */
+  maxRunningPerPerson: 2,
   /** From submit to the last poll. */
   maxJobMs: 12 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */

@@ -6,7 +6,8 @@ import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from "
  * `too-early` – Discord has not yet seen our acknowledgement, or forgot it for a moment;
  * `too-large` – a file is over the limit of this place;
  * `acknowledged` – somebody answered this interaction already;
- * `gone` – token dead, reply deleted, access taken away: asking again only counts towards a ban;
+ * `deleted` – somebody deleted the reply, so nobody wants it;
+ * `gone` – token dead, access taken away: asking again only counts towards a ban;
  * `refused` – our request is wrong.
  */
 export type DiscordFailure =
@@ -14,6 +15,7 @@ export type DiscordFailure =
   | "too-early"
   | "too-large"
   | "acknowledged"
+  | "deleted"
   | "gone"
   | "refused";
 
@@ -21,6 +23,7 @@ const byCode: ReadonlyMap<number | string, DiscordFailure> = new Map([
   [RESTJSONErrorCodes.RequestEntityTooLarge, "too-large"],
   [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged, "acknowledged"],
   [RESTJSONErrorCodes.UnknownWebhook, "too-early"],
+  [RESTJSONErrorCodes.UnknownMessage, "deleted"],
 ]);
 
 /** Decided by status and code alone; undefined for what did not come from a call to Discord. */

@@ -71,7 +71,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     } catch (error) {
       const failure = discordFailure(error);
       log.info({ jobId, failure, err: loggable(error) }, "A progress edit failed");
-      return failure !== "gone";
+      return failure !== "gone" && failure !== "deleted";
     }
   }
 
@@ -80,10 +80,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     await lineOf(to, jobId).close();
     for (let tries = 1; ; tries += 1) {
       const left = diesAt(to) - clock();
-      if (left <= 0) {
-        log.warn({ jobId }, "The reply's token is dead; the person sees nothing more of this job");
-        return;
-      }
+      if (left <= 0) throw unseen("its token is dead");
       try {
         await edit(to, build(), left);
         return;
@@ -92,9 +89,12 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
         const err = loggable(error);
         if (failure === undefined) throw error;
         if (failure === "too-large") throw tooLarge(to, undefined, error);
-        if (failure === "gone" || (failure === "too-early" && tries > tooEarlyTries)) {
-          log.info({ jobId, err }, "Nobody can see this reply any more");
+        if (failure === "deleted") {
+          log.info({ jobId }, "The reply was deleted; nobody waits for it");
           return;
+        }
+        if (failure === "gone" || (failure === "too-early" && tries > tooEarlyTries)) {
+          throw unseen("it cannot be edited any more", err);
         }
         const pause = backOffMs[tries - 1];
         if (pause === undefined || (failure !== "transient" && failure !== "too-early")) {
@@ -135,6 +135,12 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       }));
     },
   };
+}
+
+/** Whoever paid for this reply will not see it. */
+function unseen(why: string, cause?: unknown): UpstreamError {
+  const message = `Nobody will see the reply: ${why}.`;
+  return new UpstreamError("REPLY_NOT_TAKEN", { message, next: "give-up", cause });
 }
 
 const fileName = "faceswap.gif";

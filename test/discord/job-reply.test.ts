@@ -3,7 +3,6 @@ import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
 import type { SwapReply } from "../../src/services/reply-port.ts";
 import type { SlashContext } from "../support/discord/interaction-payload.ts";
-import type { InteractionHandle } from "../support/discord/interaction.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 import { createManualTime } from "../support/manual-time.ts";
 
@@ -144,21 +143,28 @@ describe("the finished reply", () => {
     expect(await failure).toMatchObject({ code: "REPLY_NOT_TAKEN", next: "wait" });
   });
 
-  test.each([
-    ["the reply was deleted", (handle: InteractionHandle) => handle.deleteReply(), 404],
-    ["the token has expired", (handle: InteractionHandle) => handle.expire(), 401],
-  ])("asks once and says nothing when %s", async (_, act, status) => {
+  test("is wanted no more when somebody deleted it: one request, and no error", async () => {
     const { reply, to, jobId, handle, patches, logged } = await startReply();
-    act(handle);
+    handle.deleteReply();
     await reply.result(to, jobId, swapped);
-    expect(patches().map((request) => request.status)).toEqual([status]);
+    expect(patches().map((request) => request.status)).toEqual([404]);
     expect(logged.join("")).not.toContain(to.token);
   });
 
-  test("does not ask at all once the token's 15 minutes are over", async () => {
+  test("is not taken when the token is dead: one request, and whoever paid gets it back", async () => {
+    const { reply, to, jobId, handle, patches, logged } = await startReply();
+    handle.expire();
+    const delivered = reply.result(to, jobId, swapped);
+    await expect(delivered).rejects.toMatchObject({ code: "REPLY_NOT_TAKEN", next: "give-up" });
+    expect(patches().map((request) => request.status)).toEqual([401]);
+    expect(logged.join("")).not.toContain(to.token);
+  });
+
+  test("is not even tried once the token's 15 minutes are over", async () => {
     const { reply, to, jobId, patches, time } = await startReply();
     time.advance(15 * 60 * 1000);
-    await reply.result(to, jobId, swapped);
+    const delivered = reply.result(to, jobId, swapped);
+    await expect(delivered).rejects.toMatchObject({ code: "REPLY_NOT_TAKEN", next: "give-up" });
     expect(patches()).toEqual([]);
   });
 

@@ -1,0 +1,45 @@
+/** What one swap took, in milliseconds and bytes. */
+export interface SwapFigures {
+  readonly output: string;
+  readonly frames: number;
+  readonly framesSwapped: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Loading the models, the first time with their conversion. Not part of the rest. */
+  readonly modelsMs: number;
+  /** From the first byte read to the last byte encoded. */
+  readonly swapMs: number;
+  /** The time processors spent on it: about `swapMs` when one core did the work. */
+  readonly processorMs: number;
+  /** `swapMs` by stage. */
+  readonly stagesMs: Readonly<Record<string, number>>;
+}
+
+/** The figures as a few lines for a person. */
+export function describeFigures(figures: SwapFigures): string {
+  const { frames } = figures;
+  const perFrame = (ms: number) => (ms / frames).toFixed(1).padStart(8);
+  const stages = Object.entries(figures.stagesMs).map(
+    ([stage, ms]) => `  ${stage.padEnd(16)}${perFrame(ms)} ms a frame`,
+  );
+  const growth = (figures.bytesOut / figures.bytesIn).toFixed(2);
+  return [
+    `${figures.output}: ${figures.framesSwapped} of ${frames} frames swapped, ` +
+      `${figures.bytesOut} bytes (${growth} times the input).`,
+    ...stages,
+    `  ${"in all".padEnd(16)}${perFrame(figures.swapMs)} ms a frame ` +
+      `(${(figures.processorMs / frames).toFixed(1)} ms of processor time)`,
+    `Loading the models took ${figures.modelsMs.toFixed(0)} ms before that.`,
+    "",
+  ].join("\n");
+}
+
+/** The figures for a program. */
+export function figuresAsJson(figures: SwapFigures): string {
+  const msPerFrame = figures.swapMs / figures.frames;
+  return `${JSON.stringify({ ...figures, msPerFrame }, roundToTenths, 2)}\n`;
+}
+
+function roundToTenths(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 10) / 10 : value;
+}

@@ -1,0 +1,74 @@
+import { LANDMARKS, type Landmarks } from "./landmarks.ts";
+import type { FaceTrack, TrackedFace } from "./track.ts";
+
+/** Frames before and after that have a say, and how fast it fades with time (standard deviation, frames). */
+const WINDOW = 4;
+const TIME_SIGMA = 1.6;
+/** Motion beyond this share of the face's size is motion, below it is noise (standard deviation). */
+const MOTION_SIGMA = 0.008;
+
+/**
+ * Takes the trembling out of a track's landmarks: a bilateral filter over time, point by point (Tomasi and Manduchi,
+ * "Bilateral filtering for gray and color images", 1998, along one axis). It looks both ways, so that nothing lags,
+ * and leaves fast motion such as a blink alone. Frames of another scene have no say.
+ * @returns the same track with other landmarks
+ */
+export function smoothTrack(track: FaceTrack): FaceTrack {
+  return {
+    ...track,
+    faces: track.faces.map((face, index) => ({
+      ...face,
+      landmarks: smoothed(face, neighbours(track.faces, index)),
+    })),
+  };
+}
+
+interface Neighbour {
+  readonly landmarks: Landmarks;
+  readonly weight: number;
+}
+
+function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
+  const { frame, scene } = faces[index];
+  return faces
+    .slice(Math.max(0, index - WINDOW), index + WINDOW + 1)
+    .filter((face) => face.scene === scene && Math.abs(face.frame - frame) <= WINDOW)
+    .map((face) => ({
+      landmarks: face.landmarks,
+      weight: Math.exp(-((face.frame - frame) ** 2) / (2 * TIME_SIGMA ** 2)),
+    }));
+}
+
+function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Landmarks {
+  const twiceVariance = 2 * (MOTION_SIGMA * faceSize(landmarks)) ** 2;
+  const result = new Float32Array(landmarks.length);
+  for (let point = 0; point < LANDMARKS; point += 1) {
+    const at = point * 3;
+    let [total, x, y, z] = [0, 0, 0, 0];
+    for (const { landmarks: other, weight } of around) {
+      const dx = other[at] - landmarks[at];
+      const dy = other[at + 1] - landmarks[at + 1];
+      const say = weight * Math.exp(-(dx * dx + dy * dy) / twiceVariance);
+      total += say;
+      x += say * other[at];
+      y += say * other[at + 1];
+      z += say * other[at + 2];
+    }
+    result[at] = x / total;
+    result[at + 1] = y / total;
+    result[at + 2] = z / total;
+  }
+  return result;
+}
+
+/** The mean of the face's width at the ears and its height from forehead to chin, in pixels. */
+function faceSize(landmarks: Landmarks): number {
+  return (distance(landmarks, 234, 454) + distance(landmarks, 10, 152)) / 2;
+}
+
+function distance(landmarks: Landmarks, a: number, b: number): number {
+  return Math.hypot(
+    landmarks[a * 3] - landmarks[b * 3],
+    landmarks[a * 3 + 1] - landmarks[b * 3 + 1],
+  );
+}

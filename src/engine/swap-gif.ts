@@ -1,0 +1,73 @@
+import { readGifBlocks } from "../media/gif-blocks.ts";
+import type { FaceModels } from "./face/face-models.ts";
+import { compositeFrames } from "./gif/composite.ts";
+import { createGifEditor } from "./gif/gif-editor.ts";
+import type { Raster } from "./raster.ts";
+import { createFaceAtlas } from "./swap/atlas.ts";
+import { findPhotoFace } from "./swap/find-photo-face.ts";
+import { createFaceFollower } from "./swap/follow-faces.ts";
+import { createStopwatch } from "./swap/stopwatch.ts";
+import type { StageTimes } from "./swap/stopwatch.ts";
+import { createSceneSwaps } from "./swap/swap-scenes.ts";
+
+/** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
+export interface SwapStep {
+  readonly stage: "finding" | "drawing";
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface GifSwapJob {
+  /** A GIF file. */
+  readonly target: Uint8Array;
+  /** Upright. */
+  readonly photo: Raster;
+  readonly models: FaceModels;
+  readonly onProgress?: (step: SwapStep) => void;
+  /** A clock in milliseconds; with one, the result tells where the time went. */
+  readonly now?: () => number;
+}
+
+export interface GifSwap {
+  /** A GIF with the target's frames, delays and loop; every pixel outside the new face is the target's. */
+  readonly bytes: Uint8Array;
+  readonly frames: number;
+  readonly framesSwapped: number;
+  /** Milliseconds by stage over the whole clip. */
+  readonly stages?: StageTimes;
+}
+
+/**
+ * Puts the photo's face on the main face of a GIF. The frames are played twice, once to follow the face and once to
+ * draw, and never held together.
+ * @throws UserError NO_FACE_IN_TARGET, NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
+ */
+export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
+  const { models, onProgress } = job;
+  const stopwatch = createStopwatch(job.now);
+  const gif = readGifBlocks(job.target);
+  const of = gif.frames.length;
+  const atlas = stopwatch.measure("atlas", () => createFaceAtlas(models.mesh));
+  const photo = await stopwatch.measureAsync("photo", () =>
+    findPhotoFace(atlas, models, job.photo),
+  );
+
+  const follower = createFaceFollower(atlas, models, stopwatch);
+  for (const { canvas, index } of stopwatch.measureEach("decode", compositeFrames(gif))) {
+    await follower.follow(canvas);
+    onProgress?.({ stage: "finding", done: index + 1, of });
+  }
+
+  const swaps = createSceneSwaps(atlas, photo, follower.scenes(), stopwatch);
+  const editor = createGifEditor(gif);
+  let framesSwapped = 0;
+  for (const composited of stopwatch.measureEach("decode", compositeFrames(gif))) {
+    const edit = swaps.draw(composited.index, composited.canvas);
+    if (edit !== undefined) framesSwapped++;
+    stopwatch.measure("encode", () => editor.add(composited, edit));
+    onProgress?.({ stage: "drawing", done: composited.index + 1, of });
+  }
+  const bytes = stopwatch.measure("encode", () => editor.finish());
+  const stages = stopwatch.times();
+  return { bytes, frames: of, framesSwapped, ...(stages && { stages }) };
+}

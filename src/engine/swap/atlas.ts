@@ -1,0 +1,31 @@
+import type { CanonicalMesh } from "../face/face-models.ts";
+import { createFacingMap } from "./facing.ts";
+import { createLightField } from "./light-field.ts";
+import { createUvGrid } from "./uv-grid.ts";
+import type { UvGrid } from "./uv-grid.ts";
+import { createUvRegions } from "./uv-regions.ts";
+import type { UvRegions } from "./uv-regions.ts";
+
+/** Cells along each side of the grid that masks and colours live on; light, being smooth, has half as many. */
+const gridSize = 96;
+
+/** Everything that follows from the mesh alone, made once and used for every photo and clip. */
+export interface FaceAtlas {
+  readonly mesh: CanonicalMesh;
+  readonly grid: UvGrid;
+  readonly regions: UvRegions;
+  readonly mapFacing: ReturnType<typeof createFacingMap>;
+  readonly measureLight: ReturnType<typeof createLightField>;
+}
+
+export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
+  const grid = createUvGrid(mesh, gridSize);
+  const regions = createUvRegions(mesh, grid);
+  return {
+    mesh,
+    grid,
+    regions,
+    mapFacing: createFacingMap(mesh, grid),
+    measureLight: createLightField(grid.size, regions.edgeDistance),
+  };
+}

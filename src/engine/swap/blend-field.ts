@@ -1,0 +1,44 @@
+import { lightFloor } from "./contrast.ts";
+import { lightAt } from "./light-field.ts";
+import { clamp } from "./smoothstep.ts";
+
+/** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
+export const blendStride = 8;
+
+/** A photo's shadow may be far darker than the target's light; beyond this its noise would be all one sees. */
+const gainRange = { least: 0.25, most: 3 };
+
+export interface BlendInputs {
+  /** By cell, 0…1: how much of the new face shows. */
+  readonly alpha: Float32Array;
+  /** By cell, 0…1: how much of it is the target's own picture all the same (closed eyes). */
+  readonly own: Float32Array;
+  /** The frame's and the photo's light on the half-size grid. */
+  readonly targetLight: Float32Array;
+  readonly photoLight: Float32Array;
+}
+
+/**
+ * Packs all that a pixel needs to know about its cell side by side, on the full grid: a pixel becomes
+ * light + gain × detail, where gain carries the photo's detail over to the target's brightness, channel by channel.
+ */
+export function packBlendField(inputs: BlendInputs, size: number, out: Float32Array): void {
+  const half = size / 2;
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const cell = y * size + x;
+      const o = cell * blendStride;
+      out[o] = inputs.alpha[cell];
+      out[o + 1] = inputs.own[cell];
+      const hx = (x - 0.5) / 2;
+      const hy = (y - 0.5) / 2;
+      for (let c = 0; c < 3; c++) {
+        const target = lightAt(inputs.targetLight, half, hx, hy, c);
+        const photo = lightAt(inputs.photoLight, half, hx, hy, c);
+        const gain = (target + lightFloor) / (photo + lightFloor);
+        out[o + 2 + c] = clamp(gain, gainRange.least, gainRange.most);
+        out[o + 5 + c] = target;
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Pose } from "../face/pose.ts";
+
+/** One frame's face after tracking: all that is kept of the frame until it is drawn. */
+export interface FaceFrame {
+  /** Number of the frame in its file. */
+  readonly frame: number;
+  /** Smoothed. */
+  readonly landmarks: Float32Array;
+  readonly pose: Pose;
+  /** 468 × (x, y, z) in centimetres without pose. */
+  readonly shape: Float32Array;
+  /** RGB bytes by cell of the atlas's grid. */
+  readonly colours: Uint8Array;
+}
+
+const frontalYaw = (40 * Math.PI) / 180;
+/** More samples change the median by less than a grey level. */
+const medianSamples = 15;
+
+/** The target's own proportions: the mean shape, in which the frames that look at the camera count most. */
+export function meanShape(frames: readonly FaceFrame[]): Float32Array {
+  const mean = new Float32Array(frames[0].shape.length);
+  let total = 0;
+  for (const { shape, pose } of frames) {
+    const weight = Math.max(0.02, Math.cos(pose.yaw) ** 6 * Math.cos(pose.pitch) ** 4);
+    total += weight;
+    for (let i = 0; i < mean.length; i++) mean[i] += shape[i] * weight;
+  }
+  return mean.map((value) => value / total);
+}
+
+/** What the face usually looks like: the median over the clip of every cell and channel. */
+export function medianColours(frames: readonly FaceFrame[]): Uint8Array {
+  const frontal = frames.filter(({ pose }) => Math.abs(pose.yaw) < frontalYaw);
+  const candidates = frontal.length > 0 ? frontal : frames;
+  const step = Math.max(1, Math.floor(candidates.length / medianSamples));
+  const samples = candidates.filter((_, i) => i % step === 0).map(({ colours }) => colours);
+  const median = new Uint8Array(samples[0].length);
+  const sorted = new Uint8Array(samples.length);
+  for (let i = 0; i < median.length; i++) {
+    for (let s = 0; s < samples.length; s++) {
+      const value = samples[s][i];
+      let at = s;
+      for (; at > 0 && sorted[at - 1] > value; at--) sorted[at] = sorted[at - 1];
+      sorted[at] = value;
+    }
+    median[i] = sorted[samples.length >> 1];
+  }
+  return median;
+}

@@ -1,0 +1,123 @@
+import type { Landmarks } from "../face/landmarks.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import { lightFloor } from "./contrast.ts";
+import { lightAt } from "./light-field.ts";
+import { levelForCells, unrolledWidth } from "./photo.ts";
+import type { FacePhoto } from "./photo.ts";
+import { sampleUv } from "./sample-uv.ts";
+import { lumaOf } from "./skin.ts";
+import { clamp, smoothstep } from "./smoothstep.ts";
+import { createUvGrid } from "./uv-grid.ts";
+
+/** The photo's face unrolled, its light taken out: what remains is added to the target's light. */
+export interface DetailTexture {
+  readonly size: number;
+  /** size² × RGB, grey levels above or below the photo's light; 0 off the face. */
+  readonly data: Float32Array;
+}
+
+/** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
+const colourShare = 0.8;
+
+/** Soft shadows belong to the photo's lamp as much as to the face. */
+const softShare = 0.65;
+/** Detail of skin never exceeds these shares of its light: glare and deep folds. */
+const highlightLimit = 0.15;
+const shadowLimit = 0.25;
+/** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
+const sideLimit = 0.4;
+
+/**
+ * @param size texels along each side; best a little above the pixels that the face will span
+ * @param skinContrast what the detail of skin is multiplied with; eyes, brows and lips keep theirs
+ */
+export function createDetailTexture(
+  atlas: FaceAtlas,
+  photo: FacePhoto,
+  size: number,
+  skinContrast: number,
+): DetailTexture {
+  const grid = createUvGrid(atlas.mesh, size);
+  const colours = new Float32Array(size * size * 3);
+  sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, size), photo.landmarks, colours);
+
+  const data = new Float32Array(size * size * 3);
+  const coarse = atlas.grid.size;
+  const half = coarse / 2;
+  const light = new Float32Array(3);
+  const fine = new Float32Array(3);
+  const soft = new Float32Array(3);
+  for (const cell of grid.cells) {
+    const x = cell % size;
+    const u = (x + 0.5) / size;
+    const v = (Math.floor(cell / size) + 0.5) / size;
+    const mirror = photo.mirror === undefined ? 0 : readMap(photo.mirror, coarse, u, v);
+    const here = cell * 3;
+    const there = (cell - x + size - 1 - x) * 3;
+    for (let c = 0; c < 3; c++) {
+      const colour = colours[here + c] + (colours[there + c] - colours[here + c]) * mirror;
+      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
+      light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
+      fine[c] = colour - shading;
+      soft[c] = shading - light[c];
+    }
+    const feature = readMap(atlas.regions.features, coarse, u, v);
+    const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
+    const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
+    const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
+    const softScale = seen * between(softShare * skinContrast, 1, feature);
+    const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
+    const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
+    const calmed = calm(fineLuma / lit, between(1, sideLimit, side));
+    const fineScale = seen * between(skinContrast * calmed, 1, feature);
+    for (let c = 0; c < 3; c++) {
+      const colour = fine[c] * fineScale + soft[c] * softScale;
+      const luma = fineLuma * fineScale + softLuma;
+      data[here + c] = luma + colourShare * (colour - luma);
+    }
+  }
+  return { size, data };
+}
+
+/** What to multiply a detail of skin with, so that it never passes its limit; `detail` as a share of the light. */
+function calm(detail: number, limitShare: number): number {
+  if (detail === 0) return 1;
+  const limit = limitShare * (detail > 0 ? highlightLimit : shadowLimit);
+  return (limit / detail) * Math.tanh(detail / limit);
+}
+
+function between(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}
+
+/** Texels for each pixel of the drawn face: bilinear reading loses no detail of it and skips none. */
+const texelsPerPixel = 1.4;
+const smallest = 64;
+const largest = 1024;
+
+/** Textures in steps of √2, each made when a face of its size is first drawn. */
+export function createTextures(atlas: FaceAtlas, photo: FacePhoto, skinContrast: number) {
+  const made = new Map<number, DetailTexture>();
+  return {
+    forFace(landmarks: Landmarks): DetailTexture {
+      const wanted = unrolledWidth(landmarks) * texelsPerPixel;
+      const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
+      const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
+      const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, skinContrast);
+      made.set(size, texture);
+      return texture;
+    },
+  };
+}
+
+/** A map of the atlas's grid at (u, v), bilinearly. */
+function readMap(map: Float32Array, size: number, u: number, v: number): number {
+  const x = Math.min(size - 1.001, Math.max(0, u * size - 0.5));
+  const y = Math.min(size - 1.001, Math.max(0, v * size - 0.5));
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const p = y0 * size + x0;
+  const upper = map[p] + (map[p + 1] - map[p]) * (x - x0);
+  const lower = map[p + size] + (map[p + size + 1] - map[p + size]) * (x - x0);
+  return upper + (lower - upper) * (y - y0);
+}

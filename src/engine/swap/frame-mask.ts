@@ -1,0 +1,91 @@
+import type { FaceAtlas } from "./atlas.ts";
+import { boxBlur } from "./box-blur.ts";
+import type { FaceFrame } from "./clip-appearance.ts";
+import { dilate } from "./dilate.ts";
+import { lumaOf, mapNonSkin, measureSkin } from "./skin.ts";
+import { smoothstep } from "./smoothstep.ts";
+
+export interface FrameMask {
+  /** By cell, 0…1: how much of the new face shows. */
+  readonly alpha: Float32Array;
+  /** By cell, 0…1: how far the frame shows lit skin there. */
+  readonly skin: Float32Array;
+  /** By cell, 0…1: how far hair or a hand covers the face. */
+  readonly hidden: Float32Array;
+}
+
+export interface MaskInputs {
+  /** The largest alpha a cell may have. */
+  readonly base: Float32Array;
+  /** Where the photo has something to show; also 1 where the target must be painted over. */
+  readonly keep: Float32Array;
+  /** The clip's median appearance, RGB by cell. */
+  readonly usual: Uint8Array;
+  /** How likely hair hangs there, 0…1. */
+  readonly hairPrior: Float32Array;
+}
+
+/**
+ * Judges each frame: hair over forehead and temples, and whatever differs from the clip's usual appearance (a hand,
+ * a microphone), keep the target's own pixels.
+ */
+export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPrior }: MaskInputs) {
+  const { grid, regions } = atlas;
+  const cells = grid.size * grid.size;
+  const shape = { width: grid.size, height: grid.size, channels: 1 };
+  const nonSkin = new Float32Array(cells);
+  const unusual = new Float32Array(cells);
+  const facing = new Float32Array(cells);
+  const scratch = new Float32Array(cells);
+
+  return function maskFrame({ landmarks, colours }: FaceFrame): FrameMask {
+    mapNonSkin(regions, measureSkin(regions, colours), colours, nonSkin);
+    mapUnusual(atlas, colours, usual, unusual);
+    boxBlur(unusual, shape, 2, 2, scratch);
+    atlas.mapFacing(landmarks, facing);
+
+    const alpha = new Float32Array(cells);
+    const skin = dilate(nonSkin, grid.size, 1);
+    const hidden = new Float32Array(cells);
+    for (const cell of grid.cells) {
+      const shown = 1 - smoothstep(1.5, 2.6, unusual[cell]);
+      hidden[cell] = 1 - (1 - nonSkin[cell] * hairPrior[cell]) * shown;
+      alpha[cell] = base[cell] * (1 - hidden[cell]);
+      skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
+    }
+    boxBlur(alpha, shape, 1, 1, scratch);
+    for (let cell = 0; cell < cells; cell++) {
+      alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
+    }
+    return { alpha, skin, hidden };
+  };
+}
+
+/** Colour difference from the usual look, after the cheeks' common brightness is taken out; 1 is what noise and expression reach. */
+function mapUnusual(
+  { regions }: FaceAtlas,
+  colours: Uint8Array,
+  usual: Uint8Array,
+  out: Float32Array,
+): void {
+  let now = 0;
+  let before = 1;
+  for (let cell = 0; cell < out.length; cell++) {
+    if (regions.cheeks[cell] === 0) continue;
+    now += colours[cell * 3 + 1];
+    before += usual[cell * 3 + 1];
+  }
+  const gain = now / before;
+  for (let cell = 0; cell < out.length; cell++) {
+    if (regions.skin[cell] === 0) {
+      out[cell] = 0;
+      continue;
+    }
+    const i = cell * 3;
+    const red = colours[i] - gain * usual[i];
+    const green = colours[i + 1] - gain * usual[i + 1];
+    const blue = colours[i + 2] - gain * usual[i + 2];
+    const brightness = lumaOf(usual[i], usual[i + 1], usual[i + 2]);
+    out[cell] = Math.sqrt(red * red + green * green + blue * blue) / (12 + 0.16 * brightness);
+  }
+}

@@ -1,0 +1,122 @@
+import { boxBlur } from "./box-blur.ts";
+import { smoothstep } from "./smoothstep.ts";
+
+/** Box radii in cells of the half-size grid, three passes each: about 7 and 3 hundredths of the face's width. */
+const radius = { wide: 3, narrow: 1, far: 9 };
+/** What a far cell counts where no near one has weight. */
+const farShare = 0.03;
+
+/**
+ * The light on a face: its skin colour without the detail, on a grid half as fine as `size`.
+ *
+ * Normalised convolution (Knutsson and Westin, 1993): a weighted local mean, which flows across cells of weight 0
+ * (eyes, hair, hands) instead of mixing them in. Towards the outline and towards hair, where the light falls off fast,
+ * it is narrower.
+ */
+export function createLightField(size: number, edgeDistance: Float32Array) {
+  const half = size / 2;
+  const shape = { width: half, height: half, channels: 4 };
+  const nearHidden = new Float32Array(half * half);
+  const sums = new Float32Array(half * half * 4);
+  const wide = new Float32Array(half * half * 4);
+  const far = new Float32Array(half * half * 4);
+  const scratch = new Float32Array(half * half * 4);
+  const narrowShare = new Float32Array(half * half);
+  for (let cell = 0; cell < narrowShare.length; cell++) {
+    const fine = Math.floor(cell / half) * 2 * size + (cell % half) * 2;
+    narrowShare[cell] = smoothstep(0.2, 0.06, edgeDistance[fine]);
+  }
+
+  /**
+   * @param weights size² values 0…1: how far each cell is trusted to show lit skin
+   * @param colours size² × RGB
+   * @param hidden size² values 0…1: how far hair or a hand covers each cell
+   * @param out (size / 2)² × RGB; 0 where no cell within reach has weight
+   */
+  return function measureLight(
+    weights: Float32Array,
+    colours: ArrayLike<number>,
+    hidden: Float32Array,
+    out: Float32Array,
+  ): void {
+    sumBlocks(weights, colours, size, sums);
+    averageBlocks(hidden, size, nearHidden);
+    boxBlur(nearHidden, { width: half, height: half, channels: 1 }, radius.narrow, 3, scratch);
+    wide.set(sums);
+    far.set(sums);
+    boxBlur(sums, shape, radius.narrow, 3, scratch);
+    boxBlur(wide, shape, radius.wide, 3, scratch);
+    boxBlur(far, shape, radius.far, 3, scratch);
+    for (let cell = 0; cell < half * half; cell++) {
+      const i = cell * 4;
+      const nearTotal = sums[i] + farShare * far[i];
+      const wideTotal = wide[i] + farShare * far[i];
+      const share = Math.max(narrowShare[cell], smoothstep(0.05, 0.3, nearHidden[cell]));
+      const narrow = nearTotal > 1e-9 ? share / nearTotal : 0;
+      const broad = wideTotal > 1e-9 ? (1 - share) / wideTotal : 0;
+      for (let c = 1; c < 4; c++) {
+        out[cell * 3 + c - 1] =
+          (sums[i + c] + farShare * far[i + c]) * narrow +
+          (wide[i + c] + farShare * far[i + c]) * broad;
+      }
+    }
+  };
+}
+
+/** Weight and weighted RGB of every 2 × 2 block of cells. */
+function sumBlocks(
+  weights: Float32Array,
+  colours: ArrayLike<number>,
+  size: number,
+  out: Float32Array,
+): void {
+  out.fill(0);
+  const half = size / 2;
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const cell = y * size + x;
+      const weight = weights[cell];
+      if (weight === 0) continue;
+      const o = ((y >> 1) * half + (x >> 1)) * 4;
+      out[o] += weight;
+      out[o + 1] += weight * colours[cell * 3];
+      out[o + 2] += weight * colours[cell * 3 + 1];
+      out[o + 3] += weight * colours[cell * 3 + 2];
+    }
+  }
+}
+
+function averageBlocks(map: Float32Array, size: number, out: Float32Array): void {
+  const half = size / 2;
+  for (let y = 0; y < half; y++) {
+    for (let x = 0; x < half; x++) {
+      const p = y * 2 * size + x * 2;
+      out[y * half + x] = (map[p] + map[p + 1] + map[p + size] + map[p + size + 1]) / 4;
+    }
+  }
+}
+
+/**
+ * One channel of a half-size field at a cell of the full grid, bilinearly.
+ * @param stride channels of the field; @param channel which of them
+ */
+export function lightAt(
+  light: Float32Array,
+  half: number,
+  x: number,
+  y: number,
+  channel: number,
+): number {
+  const hx = Math.min(half - 1.001, Math.max(0, x));
+  const hy = Math.min(half - 1.001, Math.max(0, y));
+  const x0 = Math.floor(hx);
+  const y0 = Math.floor(hy);
+  const fx = hx - x0;
+  const fy = hy - y0;
+  const p = (y0 * half + x0) * 3 + channel;
+  const below = p + half * 3;
+  return (
+    (light[p] * (1 - fx) + light[p + 3] * fx) * (1 - fy) +
+    (light[below] * (1 - fx) + light[below + 3] * fx) * fy
+  );
+}

@@ -1,0 +1,143 @@
+import type { Landmarks } from "../face/landmarks.ts";
+import { levelForDistance } from "../pyramid.ts";
+import type { Pyramid } from "../pyramid.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import { boxBlur } from "./box-blur.ts";
+import { dilate } from "./dilate.ts";
+import { relativeContrast } from "./contrast.ts";
+import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import { judgeHairPrior } from "./hair-prior.ts";
+import { sampleUv } from "./sample-uv.ts";
+import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
+import { smoothstep } from "./smoothstep.ts";
+
+/** The face photo and all that is computed from it once, whatever it is put on. */
+export interface FacePhoto {
+  readonly pyramid: Pyramid;
+  readonly landmarks: Landmarks;
+  /** 468 × (x, y, z) in centimetres without pose. */
+  readonly shape: Float32Array;
+  /** RGB by cell, bad parts replaced by their mirror images. */
+  readonly colours: Float32Array;
+  /** By cell, 0…1: how much of the mirrored half shows there; undefined when none does. */
+  readonly mirror: Float32Array | undefined;
+  /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
+  readonly keep: Float32Array;
+  /** Skin colour without detail, on the half-size grid. */
+  readonly light: Float32Array;
+  /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
+  readonly shading: Float32Array;
+  /** Relative contrast of the cheeks' detail. */
+  readonly contrast: number;
+}
+
+export function preparePhoto(
+  atlas: FaceAtlas,
+  pyramid: Pyramid,
+  landmarks: Landmarks,
+  shape: Float32Array,
+): FacePhoto {
+  const { grid, regions } = atlas;
+  const colours = new Float32Array(grid.size * grid.size * 3);
+  const facing = new Float32Array(grid.size * grid.size);
+  sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
+  atlas.mapFacing(landmarks, facing);
+
+  const seen = mapSeen(atlas, colours, facing);
+  const mirror = mapMirror(seen, grid.size);
+  const keep = mirror === undefined ? seen : blendWithMirror(seen, mirror, grid.size, 1);
+  const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
+
+  const light = new Float32Array((grid.size / 2) ** 2 * 3);
+  // Half-hidden cells hold half a strand of hair: as light they would be a shadow.
+  const weights = regions.skin.map((skin, cell) => skin * smoothstep(0.5, 0.9, keep[cell]));
+  const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
+  atlas.measureLight(weights, filled, hidden, light);
+  const shading = new Float32Array(light.length);
+  atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
+  const eyeTone = measureEyeTone(atlas, filled, light);
+  applyEyeTone(atlas, eyeTone, light);
+  applyEyeTone(atlas, eyeTone, shading);
+  const contrast = relativeContrast(atlas, filled, light, weights);
+  return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, shading, contrast };
+}
+
+/** The level on which a grid of `size` cells over the face reads about every pixel once. */
+export function levelForCells(pyramid: Pyramid, landmarks: Landmarks, size: number) {
+  return pyramid.level(levelForDistance(unrolledWidth(landmarks) / size));
+}
+
+/** Pixels that u from 0 to 1 spans on this face: its width and the turn of its sides. */
+export function unrolledWidth(landmarks: Landmarks): number {
+  const [right, left] = [234 * 3, 454 * 3];
+  const dx = landmarks[left] - landmarks[right];
+  const dy = landmarks[left + 1] - landmarks[right + 1];
+  const dz = landmarks[left + 2] - landmarks[right + 2];
+  return Math.hypot(dx, dy, dz) * 1.25;
+}
+
+/** Where the photo shows the face itself: no hair, seen squarely enough at the sides. */
+function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array): Float32Array {
+  const { grid, regions } = atlas;
+  const { size } = grid;
+  const model = measureSkin(regions, colours);
+  const nonSkin = new Float32Array(size * size);
+  mapNonSkin(regions, model, colours, nonSkin);
+  const hairPrior = judgeHairPrior(atlas, nonSkin);
+  const roughness = mapRoughness(regions, size, model, colours);
+  const hidden = new Float32Array(size * size);
+  for (const cell of grid.cells) {
+    const u = ((cell % size) + 0.5) / size;
+    const v = Math.floor(cell / size) / size;
+    const fromMiddle = Math.abs(u - 0.5);
+    // Strands beside the eyes hang lower than the hair prior of a moving target allows for.
+    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
+    const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
+    const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
+    hidden[cell] = Math.max(nonSkin[cell] * hair, fringe);
+  }
+  const seen = dilate(hidden, size, 2);
+  for (const cell of grid.cells) {
+    // Not in the middle: there the nose turns its flanks away from every camera.
+    const side = smoothstep(0.14, 0.26, Math.abs(((cell % size) + 0.5) / size - 0.5));
+    seen[cell] = (1 - seen[cell]) * (1 - side + side * facing[cell]);
+  }
+  boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
+  return seen;
+}
+
+/** Where the other half of the face is seen much better; a share of 0…1, never in the middle. */
+function mapMirror(seen: Float32Array, size: number): Float32Array | undefined {
+  const better = new Float32Array(size * size);
+  for (let cell = 0; cell < better.length; cell++) {
+    better[cell] = smoothstep(0.25, 0.55, seen[mirrored(cell, size)] - seen[cell]);
+  }
+  const share = dilate(better, size, 2);
+  boxBlur(share, { width: size, height: size, channels: 1 }, 2, 2);
+  for (let cell = 0; cell < share.length; cell++) {
+    share[cell] *= smoothstep(0.04, 0.12, Math.abs(((cell % size) + 0.5) / size - 0.5));
+  }
+  return share.some((value) => value > 0.02) ? share : undefined;
+}
+
+/** The mesh's unrolling is symmetric, so that a cell's mirror image is the cell across the middle column. */
+export function mirrored(cell: number, size: number): number {
+  return cell - (cell % size) + size - 1 - (cell % size);
+}
+
+function blendWithMirror(
+  map: Float32Array,
+  share: Float32Array,
+  size: number,
+  channels: number,
+): Float32Array {
+  const out = new Float32Array(map.length);
+  for (let cell = 0; cell < share.length; cell++) {
+    const here = cell * channels;
+    const there = mirrored(cell, size) * channels;
+    for (let c = 0; c < channels; c++) {
+      out[here + c] = map[here + c] + (map[there + c] - map[here + c]) * share[cell];
+    }
+  }
+  return out;
+}

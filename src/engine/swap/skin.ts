@@ -1,0 +1,137 @@
+import { boxBlur } from "./box-blur.ts";
+import { clamp, smoothstep } from "./smoothstep.ts";
+import type { UvRegions } from "./uv-regions.ts";
+
+/** Centre and spread of one colour measure over skin. */
+interface Spread {
+  readonly median: number;
+  readonly deviation: number;
+}
+
+/** What the skin of one face in one light looks like. */
+export interface SkinModel {
+  /** 0…255. */
+  readonly luma: Spread;
+  /** Logarithms of red and blue over green: the same in light and shade. */
+  readonly redness: Spread;
+  readonly blueness: Spread;
+}
+
+/** Rec. 601 luma of an RGB colour, in the colour's own range. */
+export function lumaOf(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+const bins = 512;
+/** The logarithm of a ratio of two bytes lies within ±ln 256. */
+const logRange = Math.log(256);
+/** Logarithms of 1…256, by byte. */
+const logOf = Float32Array.from({ length: 256 }, (_, byte) => Math.log(byte + 1));
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const perDeviation = 1.4826;
+
+/**
+ * Median and spread of the cheeks' colour, by histograms.
+ * @param colours RGB bytes or floats in 0…255, three a cell
+ */
+export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): SkinModel {
+  const cells: number[] = [];
+  regions.cheeks.forEach((inside, cell) => {
+    if (inside > 0) cells.push(cell);
+  });
+  const values = new Float32Array(cells.length);
+  const spreadOf = (kind: Measure, low: number, high: number, least: number): Spread => {
+    for (let i = 0; i < cells.length; i++) values[i] = measure(colours, cells[i], kind);
+    const median = histogramMedian(values, low, high);
+    for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i] - median);
+    const deviation = histogramMedian(values, 0, (high - low) / 4) * perDeviation;
+    return { median, deviation: Math.max(deviation, least) };
+  };
+  const luma = spreadOf("luma", 0, 256, 0);
+  return {
+    luma: { median: luma.median, deviation: Math.max(luma.deviation, luma.median * 0.12) },
+    redness: spreadOf("redness", -logRange, logRange, 0.05),
+    blueness: spreadOf("blueness", -logRange, logRange, 0.05),
+  };
+}
+
+type Measure = "luma" | "redness" | "blueness";
+
+function measure(colours: ArrayLike<number>, cell: number, kind: Measure): number {
+  const red = colours[cell * 3] | 0;
+  const green = colours[cell * 3 + 1] | 0;
+  const blue = colours[cell * 3 + 2] | 0;
+  if (kind === "luma") return lumaOf(red, green, blue);
+  return logOf[kind === "redness" ? red : blue] - logOf[green];
+}
+
+/** The median of values in `low`…`high`, to a 512th of that range. */
+export function histogramMedian(values: Float32Array, low: number, high: number): number {
+  const counts = new Uint32Array(bins);
+  const scale = bins / (high - low);
+  for (let i = 0; i < values.length; i++) {
+    counts[clamp(Math.floor((values[i] - low) * scale), 0, bins - 1)]++;
+  }
+  let below = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    below += counts[bin];
+    if (below * 2 > values.length) return low + (bin + 0.5) / scale;
+  }
+  return low;
+}
+
+/** For each cell how unlike the skin its colour is: 0 like it, 1 certainly something else. Darker counts more than lighter. */
+export function mapNonSkin(
+  regions: UvRegions,
+  model: SkinModel,
+  colours: ArrayLike<number>,
+  out: Float32Array,
+): void {
+  for (let cell = 0; cell < out.length; cell++) {
+    if (regions.face[cell] === 0) {
+      out[cell] = 0;
+      continue;
+    }
+    const red = colours[cell * 3] | 0;
+    const green = colours[cell * 3 + 1] | 0;
+    const blue = colours[cell * 3 + 2] | 0;
+    const darker = (model.luma.median - lumaOf(red, green, blue)) / model.luma.deviation;
+    const brightness = darker < 0 ? -0.75 * darker : darker;
+    const r = (logOf[red] - logOf[green] - model.redness.median) / model.redness.deviation;
+    const b = (logOf[blue] - logOf[green] - model.blueness.median) / model.blueness.deviation;
+    out[cell] = smoothstep(2.6, 4.6, Math.max(brightness, 0.55 * Math.sqrt(r * r + b * b)));
+  }
+}
+
+/** Mean difference of a cell's luma from its surroundings', relative to the skin's: hair is rough, skin is smooth. */
+export function mapRoughness(
+  regions: UvRegions,
+  size: number,
+  model: SkinModel,
+  colours: ArrayLike<number>,
+): Float32Array {
+  const shape = { width: size, height: size, channels: 2 };
+  const weighted = (value: (cell: number) => number) => {
+    const field = new Float32Array(size * size * 2);
+    for (let cell = 0; cell < size * size; cell++) {
+      // The outermost cells hold the background behind the face.
+      if (regions.face[cell] === 0 || regions.edgeDistance[cell] <= 0.012) continue;
+      field[cell * 2] = 1;
+      field[cell * 2 + 1] = value(cell);
+    }
+    return field;
+  };
+  const lumaAt = (cell: number) =>
+    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+  const local = weighted(lumaAt);
+  boxBlur(local, shape, 2, 2);
+  const rough = weighted((cell) =>
+    Math.abs(lumaAt(cell) - local[cell * 2 + 1] / (local[cell * 2] + 1e-6)),
+  );
+  boxBlur(rough, shape, 2, 2);
+  const out = new Float32Array(size * size);
+  for (let cell = 0; cell < out.length; cell++) {
+    out[cell] = rough[cell * 2 + 1] / (rough[cell * 2] + 1e-6) / (model.luma.median + 20);
+  }
+  return out;
+}

@@ -1,0 +1,93 @@
+import { measureOpenness } from "../face/openness.ts";
+import type { FrameEdit } from "../gif/frame-edit.ts";
+import type { Raster } from "../raster.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import { blendStride, packBlendField } from "./blend-field.ts";
+import type { FaceFrame } from "./clip-appearance.ts";
+import { planClip } from "./plan-clip.ts";
+import { createTextures } from "./detail-texture.ts";
+import { closedness, eyes, irisPlace } from "./eyes.ts";
+import { createGazeWarp } from "./gaze-warp.ts";
+import type { FacePhoto } from "./photo.ts";
+import { createRasteriser } from "./rasterise.ts";
+import { shade } from "./shade.ts";
+import { applyShape } from "./shape-transfer.ts";
+import { smoothstep } from "./smoothstep.ts";
+import { createEdgeSoftener } from "./soft-edges.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import { filterInTime } from "./temporal-filter.ts";
+
+/** A head turned further than the first figure begins to show its own face again; past the second it does so wholly. */
+const turnedAway = [(48 * Math.PI) / 180, (66 * Math.PI) / 180] as const;
+/** Width of the drawn mesh's soft edge in centimetres of the head. */
+const featherWidth = 0.18;
+
+/** Draws the photo's face over the frames of one scene. */
+export interface ClipSwap {
+  /** @returns the pixels that change, or undefined when none do */
+  draw(face: FaceFrame, frame: Raster): FrameEdit | undefined;
+}
+
+/** @param clip the face's appearances in one scene, in order; at least one */
+export function createClipSwap(
+  atlas: FaceAtlas,
+  photo: FacePhoto,
+  clip: readonly FaceFrame[],
+  stopwatch: Stopwatch,
+): ClipSwap {
+  const { mesh, grid, regions } = atlas;
+  const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip));
+  const textures = createTextures(atlas, photo, plan.skinContrast);
+  const rasterise = createRasteriser(mesh);
+  const softenEdges = createEdgeSoftener();
+  const cells = grid.size * grid.size;
+  const drawn = new Float32Array(clip[0].landmarks.length);
+  const alpha = new Float32Array(cells);
+  const own = new Float32Array(cells);
+  const light = new Float32Array((cells / 4) * 3);
+  const field = new Float32Array(cells * blendStride);
+
+  const packField = (face: FaceFrame) => {
+    filterInTime(plan.alphas, face.frame, alpha);
+    filterInTime(plan.lights, face.frame, light);
+    const openness = measureOpenness(face.landmarks);
+    const right = closedness(openness.rightEye, plan.usualOpenness.rightEye);
+    const left = closedness(openness.leftEye, plan.usualOpenness.leftEye);
+    for (let cell = 0; cell < cells; cell++) {
+      own[cell] = Math.max(right * regions.rightLids[cell], left * regions.leftLids[cell]);
+    }
+    const inputs = { alpha, own, targetLight: light, photoLight: photo.light };
+    packBlendField(inputs, grid.size, field);
+  };
+
+  return {
+    draw(face, frame) {
+      const { landmarks, pose } = face;
+      const opacity = smoothstep(turnedAway[1], turnedAway[0], Math.abs(pose.yaw));
+      if (opacity === 0) return undefined;
+      applyShape(landmarks, pose, plan.delta, drawn);
+      const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
+      if (raster === undefined) return undefined;
+      stopwatch.measure("blend field", () => packField(face));
+      const inside = stopwatch.measure("soft edges", () =>
+        softenEdges(raster, featherWidth * pose.scale),
+      );
+      const texture = stopwatch.measure("texture", () => textures.forFace(landmarks));
+      const gaze = eyes.map((eye) =>
+        createGazeWarp(mesh, eye, irisPlace(eye, photo.landmarks), irisPlace(eye, landmarks)),
+      );
+      return stopwatch.measure("shade", () =>
+        shade({
+          frame,
+          mesh: raster,
+          inside,
+          texture,
+          field,
+          fieldSize: grid.size,
+          gaze,
+          opacity,
+        }),
+      );
+    },
+  };
+}

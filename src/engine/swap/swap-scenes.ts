@@ -1,0 +1,36 @@
+import type { FrameEdit } from "../gif/frame-edit.ts";
+import type { Raster } from "../raster.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import type { FaceFrame } from "./clip-appearance.ts";
+import type { Scenes } from "./follow-faces.ts";
+import type { FacePhoto } from "./photo.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import { createClipSwap } from "./swap-clip.ts";
+import type { ClipSwap } from "./swap-clip.ts";
+
+/** Draws a whole clip, each scene with its own plan, made when its first frame comes. */
+export function createSceneSwaps(
+  atlas: FaceAtlas,
+  photo: FacePhoto,
+  scenes: Scenes,
+  stopwatch: Stopwatch,
+) {
+  const byFrame = new Map<number, { readonly face: FaceFrame; readonly scene: number }>();
+  scenes.forEach((faces, scene) => {
+    for (const face of faces) byFrame.set(face.frame, { face, scene });
+  });
+  let current: { readonly scene: number; readonly swap: ClipSwap } | undefined;
+
+  return {
+    /** @returns undefined for a frame that stays as it is */
+    draw(frame: number, picture: Raster): FrameEdit | undefined {
+      const found = byFrame.get(frame);
+      if (found === undefined) return undefined;
+      if (current?.scene !== found.scene) {
+        const swap = createClipSwap(atlas, photo, scenes[found.scene], stopwatch);
+        current = { scene: found.scene, swap };
+      }
+      return current.swap.draw(found.face, picture);
+    },
+  };
+}

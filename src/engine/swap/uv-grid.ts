@@ -1,0 +1,80 @@
+import type { CanonicalMesh } from "../face/face-models.ts";
+
+/**
+ * The face unrolled: a square grid over the mesh's (u, v) coordinates. A cell belongs to the same spot of the face in
+ * every frame, so whatever is stored by cell follows the head, and may be filtered in time without ghosts.
+ */
+export interface UvGrid {
+  /** Cells along each side. */
+  readonly size: number;
+  /** Numbers (`y × size + x`) of the cells whose centre lies on the face. */
+  readonly cells: Int32Array;
+  /** Three mesh points for each of `cells`: the triangle that covers it. */
+  readonly corners: Uint16Array;
+  /** Their barycentric weights; each three sum to 1. */
+  readonly weights: Float32Array;
+}
+
+/** Rasterises the mesh into a grid of `size` × `size` cells, u to the right, v down. */
+export function createUvGrid(mesh: CanonicalMesh, size: number): UvGrid {
+  const triangleOf = new Int16Array(size * size).fill(-1);
+  const weightOf = new Float32Array(size * size * 2);
+  for (let t = 0; t < mesh.triangles.length / 3; t++) {
+    rasteriseTriangle(mesh, t, size, triangleOf, weightOf);
+  }
+  const cells = Int32Array.from(triangleOf.keys()).filter((cell) => triangleOf[cell] >= 0);
+  const corners = new Uint16Array(cells.length * 3);
+  const weights = new Float32Array(cells.length * 3);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    const t = triangleOf[cell] * 3;
+    corners.set(mesh.triangles.subarray(t, t + 3), i * 3);
+    const first = weightOf[cell * 2];
+    const second = weightOf[cell * 2 + 1];
+    weights[i * 3] = first;
+    weights[i * 3 + 1] = second;
+    weights[i * 3 + 2] = 1 - first - second;
+  }
+  return { size, cells, corners, weights };
+}
+
+/** A cell on a shared edge must not fall between two triangles by rounding. */
+const edgeTolerance = 1e-4;
+
+function rasteriseTriangle(
+  mesh: CanonicalMesh,
+  triangle: number,
+  size: number,
+  triangleOf: Int16Array,
+  weightOf: Float32Array,
+): void {
+  const a = mesh.triangles[triangle * 3] * 2;
+  const b = mesh.triangles[triangle * 3 + 1] * 2;
+  const c = mesh.triangles[triangle * 3 + 2] * 2;
+  const ax = mesh.uv[a] * size;
+  const ay = mesh.uv[a + 1] * size;
+  const bx = mesh.uv[b] * size;
+  const by = mesh.uv[b + 1] * size;
+  const cx = mesh.uv[c] * size;
+  const cy = mesh.uv[c + 1] * size;
+  const area = (by - cy) * (ax - cx) + (cx - bx) * (ay - cy);
+  if (Math.abs(area) < 1e-9) return;
+  const top = Math.max(0, Math.floor(Math.min(ay, by, cy) - 0.5));
+  const bottom = Math.min(size - 1, Math.ceil(Math.max(ay, by, cy) - 0.5));
+  const left = Math.max(0, Math.floor(Math.min(ax, bx, cx) - 0.5));
+  const right = Math.min(size - 1, Math.ceil(Math.max(ax, bx, cx) - 0.5));
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      const dx = x + 0.5 - cx;
+      const dy = y + 0.5 - cy;
+      const first = ((by - cy) * dx + (cx - bx) * dy) / area;
+      const second = ((cy - ay) * dx + (ax - cx) * dy) / area;
+      if (first < -edgeTolerance || second < -edgeTolerance) continue;
+      if (first + second > 1 + edgeTolerance) continue;
+      const cell = y * size + x;
+      triangleOf[cell] = triangle;
+      weightOf[cell * 2] = first;
+      weightOf[cell * 2 + 1] = second;
+    }
+  }
+}

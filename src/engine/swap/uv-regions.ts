@@ -1,0 +1,96 @@
+import type { CanonicalMesh } from "../face/face-models.ts";
+import { topology } from "../face/topology.ts";
+import { boxBlur } from "./box-blur.ts";
+import { smoothstep } from "./smoothstep.ts";
+import type { UvGrid } from "./uv-grid.ts";
+import { distanceToOutline, fillPolygon, ringCorners } from "./uv-polygon.ts";
+
+/** What each cell of the grid shows on any face. All maps have one value a cell. */
+export interface UvRegions {
+  /** 1 on the face, 0 off it. */
+  readonly face: Float32Array;
+  /** Distance to the face's outline in units of u and v. */
+  readonly edgeDistance: Float32Array;
+  /** 1 where skin is expected: none of the features and not at the very edge. */
+  readonly skin: Float32Array;
+  /** 1 on cheeks and nose: the skin that hair, beard and hands reach last. */
+  readonly cheeks: Float32Array;
+  /** 1 on eyes, brows, lips and nostrils with a margin: never judged by skin colour. */
+  readonly features: Float32Array;
+  /** 1 on both brows with a wide margin. */
+  readonly brows: Float32Array;
+  /** How likely hair hangs there, 0…1: forehead, temples, sides. */
+  readonly hairPrior: Float32Array;
+  /** 1 between the lids. */
+  readonly eyeballs: Float32Array;
+  /** Each eye with its lids, soft-edged, 0…1. */
+  readonly rightLids: Float32Array;
+  readonly leftLids: Float32Array;
+}
+
+/** Margins in units of u and v: the face's width is about 1. */
+const margin = { eye: 0.03, brow: 0.03, wideBrow: 0.04, lip: 0.012, lids: 0.028, edge: 0.03 };
+
+/** From wing to wing under the tip, and back along the base of the nose. */
+const nostrilRing = [64, 19, 294, 327, 2, 98];
+
+export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
+  const { size } = grid;
+  const within = (grow: number, ...rings: readonly (readonly number[])[]) => {
+    const mask = new Float32Array(size * size);
+    for (const ring of rings) fillPolygon(grid, ringCorners(mesh, ring, grow), mask);
+    return mask;
+  };
+  const eyes = within(margin.eye, topology.rightEye, topology.leftEye);
+  const brows = within(margin.brow, topology.rightBrow, topology.leftBrow);
+  const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
+  clearBeyondBrowEnds(mesh, size, wideBrows);
+  const lips = within(margin.lip, topology.outerLips);
+  const nostrils = within(0, nostrilRing);
+  const edgeDistance = distanceToOutline(mesh, grid, topology.oval);
+
+  const face = new Float32Array(size * size);
+  const skin = new Float32Array(size * size);
+  const cheeks = new Float32Array(size * size);
+  const features = new Float32Array(size * size);
+  const hairPrior = new Float32Array(size * size);
+  for (const cell of grid.cells) {
+    const u = ((cell % size) + 0.5) / size;
+    const v = (Math.floor(cell / size) + 0.5) / size;
+    const feature = eyes[cell] || brows[cell] || lips[cell] || nostrils[cell];
+    face[cell] = 1;
+    skin[cell] = !feature && edgeDistance[cell] > margin.edge ? 1 : 0;
+    cheeks[cell] = skin[cell] && u > 0.18 && u < 0.82 && v > 0.4 && v < 0.72 ? 1 : 0;
+    features[cell] = feature || wideBrows[cell] ? 1 : 0;
+    const forehead = smoothstep(0.33, 0.22, v);
+    const side = smoothstep(0.3, 0.42, Math.abs(u - 0.5)) * (1 - 0.5 * smoothstep(0.75, 0.9, v));
+    hairPrior[cell] = wideBrows[cell] ? 0 : Math.max(forehead, side);
+  }
+  return {
+    face,
+    edgeDistance,
+    skin,
+    cheeks,
+    features,
+    brows: wideBrows,
+    hairPrior,
+    eyeballs: within(0, topology.rightEye, topology.leftEye),
+    rightLids: soften(within(margin.lids, topology.rightEye), size),
+    leftLids: soften(within(margin.lids, topology.leftEye), size),
+  };
+}
+
+/** A margin around the brows must not reach past their outer ends: there the hair begins. */
+export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Float32Array): void {
+  const first = mesh.uv[topology.rightBrow[0] * 2] - 0.01;
+  const last = mesh.uv[topology.leftBrow[0] * 2] + 0.01;
+  for (let cell = 0; cell < mask.length; cell++) {
+    const u = ((cell % size) + 0.5) / size;
+    if (u < first || u > last) mask[cell] = 0;
+  }
+}
+
+function soften(mask: Float32Array, size: number): Float32Array {
+  boxBlur(mask, { width: size, height: size, channels: 1 }, 2, 2);
+  return mask;
+}

@@ -1,0 +1,128 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { ApiCode, Refusal } from "../contract/envelope.ts";
+import { AppError, codeOf } from "../core/errors.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import { describeInvalidRequest } from "./invalid-request.ts";
+import { taskFailureText } from "./tasks/task-failure-text.ts";
+
+interface Row {
+  readonly code: ApiCode;
+  readonly message: string;
+}
+
+const invalid: Row = { code: 422, message: "Missing Params or Type Error" };
+const busy: Row = { code: 429, message: "Too many requests" };
+const failed: Row = { code: 501, message: "Generation failed" };
+const broken: Row = { code: 500, message: "Unexpected server error" };
+
+/** What an API client gets for each error. The HTTP status is the same number. */
+const replies = {
+  KEY_MISSING: { code: 401, message: "API key missing" },
+  KEY_UNKNOWN: { code: 401, message: "API key invalid" },
+  ACCOUNT_EMPTY: { code: 402, message: "Insufficient credits" },
+  NOT_FOUND: { code: 404, message: "Not found" },
+  REQUEST_INVALID: invalid,
+  RATE_LIMITED: busy,
+  QUEUE_FULL: { code: 429, message: "Too many tasks are waiting" },
+  SHUTTING_DOWN: { code: 455, message: "The server is going down for maintenance" },
+
+  INPUT_MISSING: invalid,
+  TARGET_NOT_GIF: invalid,
+  TARGET_NOT_IMAGE: invalid,
+  TARGET_BROKEN: invalid,
+  FACE_NOT_IMAGE: invalid,
+  FACE_BROKEN: invalid,
+  MEDIA_TOO_LARGE: invalid,
+  MEDIA_TOO_MANY_PIXELS: invalid,
+  MEDIA_TOO_MANY_FRAMES: invalid,
+  MEDIA_TOO_LONG: invalid,
+  NO_FACE_IN_TARGET: invalid,
+  NO_FACE_IN_PHOTO: invalid,
+  LINK_INVALID: invalid,
+  LINK_PRIVATE: invalid,
+  LINK_DEAD: invalid,
+  LINK_NOT_MEDIA: invalid,
+  NO_CREDITS: { code: 402, message: "Insufficient credits" },
+  TOO_MANY_RUNNING: busy,
+
+  SWAP_FAILED: failed,
+  SWAP_TIMED_OUT: failed,
+  RESULT_UNUSABLE: failed,
+  RESULT_TOO_LARGE: failed,
+  ENGINE_CRASHED: failed,
+  ENGINE_TIMED_OUT: failed,
+
+  STORE_FAILED: broken,
+  MODEL_UNUSABLE: broken,
+  SWAP_API_UNREACHABLE: broken,
+  SWAP_API_BUSY: broken,
+  SWAP_API_REFUSED: broken,
+  SWAP_API_UNCLEAR: broken,
+  SWAP_API_KEY: broken,
+  SWAP_API_CREDITS: broken,
+  SWAP_API_MAINTENANCE: broken,
+  SWAP_API_ODD_ANSWER: broken,
+  ATTACHING_FORBIDDEN: broken,
+  REPLY_NOT_TAKEN: broken,
+  INTERNAL: broken,
+} as const satisfies Record<ErrorCode, Row>;
+
+/** The last stop of everything thrown while a request is answered. */
+export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, refusal, retryAfterSeconds } = decide(error, request);
+  if (refusal.code === 500) request.log.error({ err: error, code }, "The request failed");
+  if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
+  // The rest of a refused upload is read and dropped: hanging up on a client that still sends can cost it our answer.
+  // The server's request time-out ends those that never stop.
+  if (!request.raw.complete) request.raw.resume();
+  void reply.code(refusal.code).send(refusal);
+}
+
+/** For every address that does not exist, and for what another key owns. */
+export function replyNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  replyWithError(new AppError("NOT_FOUND"), request, reply);
+}
+
+interface Decision {
+  readonly code: ErrorCode;
+  readonly refusal: Refusal;
+  readonly retryAfterSeconds?: number;
+}
+
+function decide(error: unknown, request: FastifyRequest): Decision {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const data = error.validationContext === "body" ? request.body : request.query;
+    return unprocessable("REQUEST_INVALID", describeInvalidRequest(error.validation, data));
+  }
+  if (isFastifyRefusal(error)) return unprocessable("REQUEST_INVALID", [asFault(error.message)]);
+
+  const code = codeOf(error);
+  const facts = error instanceof AppError ? error.facts : {};
+  const { code: apiCode, message } = replies[code];
+  if (apiCode === 422) {
+    // The message of REQUEST_INVALID is written for the client; all others are written for the log.
+    const own = error instanceof AppError && code === "REQUEST_INVALID";
+    return unprocessable(code, [asFault(own ? error.message : taskFailureText(code, facts))]);
+  }
+  const what = facts["what"];
+  const refusal: Refusal = {
+    code: apiCode,
+    message: typeof what === "string" ? `${what} not found` : message,
+    data: null,
+  };
+  const wait = facts["retryAfterSeconds"];
+  return { code, refusal, ...(typeof wait === "number" && { retryAfterSeconds: wait }) };
+}
+
+function unprocessable(code: ErrorCode, errors: readonly string[]): Decision {
+  return { code, refusal: { ...invalid, errors } };
+}
+
+const asFault = (sentence: string) => `Value error, ${sentence}`;
+
+/** A body that is no JSON, too large, of another type: refused by Fastify before we see it. */
+function isFastifyRefusal(error: unknown): error is Error {
+  if (!(error instanceof Error) || !("statusCode" in error)) return false;
+  return typeof error.statusCode === "number" && error.statusCode >= 400 && error.statusCode < 500;
+}

@@ -1,0 +1,13 @@
+import type { FastifyInstance } from "fastify";
+import type { Readiness } from "../readiness.ts";
+
+/** For container platforms and load balancers: is the process alive, and may it be sent work? */
+export function healthRoutes(app: FastifyInstance, readiness: Readiness): void {
+  app.get("/livez", () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const failing = await readiness.failing();
+    return reply
+      .code(failing.length === 0 ? 200 : 503)
+      .send({ status: failing.length === 0 ? "ok" : "not ready", failing });
+  });
+}

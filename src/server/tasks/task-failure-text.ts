@@ -1,0 +1,79 @@
+import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
+
+/** What only a request can run into, never a task that was accepted. */
+type RequestCode =
+  | "INPUT_MISSING"
+  | "NO_CREDITS"
+  | "TOO_MANY_RUNNING"
+  | "KEY_MISSING"
+  | "KEY_UNKNOWN"
+  | "REQUEST_INVALID"
+  | "NOT_FOUND"
+  | "RATE_LIMITED"
+  | "ACCOUNT_EMPTY";
+
+/** What only a client of a swap API can run into; this is the API. */
+type ClientCode = Extract<
+  ErrorCode,
+  `SWAP_API_${string}` | "RESULT_UNUSABLE" | "ATTACHING_FORBIDDEN" | "REPLY_NOT_TAKEN"
+>;
+
+type Sentence = string | ((facts: ErrorFacts) => string);
+
+const brokenServer = "The server had a fault of its own. Your credits are back; please try again.";
+
+/** `TaskInfo.result.message` of a failed task: what went wrong, and what the person may do about it. */
+const sentences = {
+  TARGET_NOT_GIF:
+    "The target is not a GIF. Send a real GIF file; renaming another kind does not help.",
+  TARGET_NOT_IMAGE: "The target is not a picture. Send a PNG, JPEG or WebP file.",
+  TARGET_BROKEN: "The target file is damaged or cut off. Send it again, or save it anew first.",
+  FACE_NOT_IMAGE: "The face is not a picture. Send a PNG, JPEG or WebP photo.",
+  FACE_BROKEN: "The face photo is damaged or cut off. Send it again, or save it anew first.",
+  MEDIA_TOO_LARGE: ({ limit }) =>
+    `The file is too large${atMost(megabytes(limit), "MB")}. Send a smaller one.`,
+  MEDIA_TOO_MANY_PIXELS: ({ pixels, limit }) =>
+    pixels === undefined
+      ? `The picture is too big${atMost(limit, "pixels a side")}. Scale it down and send it again.`
+      : `The file holds too many pixels${atMost(limit, "in all")}. Scale it down and send it again.`,
+  MEDIA_TOO_MANY_FRAMES: ({ limit }) =>
+    `The GIF has too many frames${atMost(limit)}. Cut it shorter and send it again.`,
+  MEDIA_TOO_LONG: ({ limit }) =>
+    `The GIF runs too long${atMost(limit, "seconds")}. Cut it shorter and send it again.`,
+  NO_FACE_IN_TARGET: "No face was found in the target. Faces must be visible and not too small.",
+  NO_FACE_IN_PHOTO:
+    "No face was found in the face photo. Send one that shows the face from the front.",
+  LINK_INVALID: "A link is not a usable http or https address.",
+  LINK_PRIVATE: "A link leads to a private network, which this server does not reach.",
+  LINK_DEAD: "A link does not answer, or the file behind it is gone.",
+  LINK_NOT_MEDIA: "A link leads to a page and not to a picture. Send the link of the file itself.",
+  RESULT_TOO_LARGE: ({ limit }) =>
+    `The swapped file came out too large${atMost(megabytes(limit), "MB")}. Send a smaller target.`,
+  SWAP_FAILED: "The face could not be swapped.",
+  SWAP_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
+  ENGINE_CRASHED: "The swap failed twice on the server. Your credits are back; try another file.",
+  ENGINE_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
+  QUEUE_FULL: "The server is too busy. Your credits are back; please try again in a minute.",
+  SHUTTING_DOWN: "The server was stopped. Your credits are back; please try again.",
+  STORE_FAILED: brokenServer,
+  MODEL_UNUSABLE: brokenServer,
+  INTERNAL: brokenServer,
+} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode>, Sentence>;
+
+const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
+
+/** One sentence for the person who made the task. `facts` are those of the error. */
+export function taskFailureText(code: ErrorCode, facts: ErrorFacts = {}): string {
+  const sentence = table[code] ?? sentences.INTERNAL;
+  return typeof sentence === "string" ? sentence : sentence(facts);
+}
+
+type Fact = ErrorFacts[string] | undefined;
+
+function atMost(limit: Fact, unit = ""): string {
+  return limit === undefined ? "" : ` (at most ${[limit, unit].join(" ").trim()})`;
+}
+
+function megabytes(bytes: Fact): Fact {
+  return typeof bytes === "number" ? Math.floor(bytes / 1024 / 1024) : undefined;
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { errorCodes } from "../core/errors.ts";
+import { replyCoordinates } from "./reply-port.ts";
+
+/**
+ * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`.
+ * Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
+ */
+const jobStates = [
+  "created",
+  "acked",
+  "held",
+  "submitting",
+  "submitted",
+  "finished",
+  "failed",
+  "settled",
+  "released",
+  "delivered",
+] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** Where one input comes from. */
+const mediaInput = z.object({
+  url: z.string(),
+  /** Bytes that Discord said an attachment has; links have none. */
+  declaredBytes: z.int().optional(),
+});
+export type MediaInput = z.infer<typeof mediaInput>;
+
+const wireError = z.object({
+  kind: z.enum(["user", "upstream", "app", "bug"]),
+  code: z.enum(errorCodes),
+  message: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+/** Everything that is needed to go on with a job after a crash. All times are Unix milliseconds. */
+export const jobRecord = z.object({
+  v: z.literal(1),
+  /** The Discord interaction's id: a repeated delivery is the same job. */
+  id: z.string(),
+  state: z.enum(jobStates),
+  /** Counts the writes; a step that worked on an older one must not write. */
+  revision: z.int(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  personId: z.string(),
+  /** The ledger account that pays. */
+  account: z.string(),
+  target: mediaInput,
+  face: mediaInput,
+  reply: replyCoordinates,
+  /** Credits, known once the GIF's frames are counted. */
+  price: z.int().optional(),
+  frames: z.int().optional(),
+  /** What the swap API was given in place of the person's own links, by the run that wrote this. */
+  uploads: z.object({ target: z.string(), face: z.string() }).optional(),
+  /** CreateTask calls begun. */
+  attempt: z.int(),
+  submittedAt: z.number().optional(),
+  taskId: z.string().optional(),
+  /** The next call of the swap API is not to be made before this. */
+  nextAt: z.number().optional(),
+  /** The pause before `nextAt`, from which the next one is computed. */
+  pauseMs: z.number().optional(),
+  /** The swap API's link to the result, once it says that it succeeded. Good for the run that wrote it. */
+  resultUrl: z.string().optional(),
+  failure: wireError.optional(),
+  /** `lost`: neither the result nor the failure could be handed over. */
+  delivery: z.enum(["result", "failure", "lost"]).optional(),
+});
+export type JobRecord = z.infer<typeof jobRecord>;
+
+/** What a person asks for, as the command knows it. */
+export interface SwapRequest {
+  /** The interaction's id. */
+  readonly id: string;
+  readonly personId: string;
+  /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
+  readonly guildId: string | undefined;
+  readonly target: MediaInput;
+  readonly face: MediaInput;
+  readonly reply: z.infer<typeof replyCoordinates>;
+}
+
+/** The ledger account of a person: their own, or the one they have in a server. */
+function accountOf(personId: string, guildId: string | undefined): string {
+  return guildId === undefined ? `person:${personId}` : `guild:${guildId}:${personId}`;
+}
+
+export function newJobRecord(request: SwapRequest, now: number): JobRecord {
+  return {
+    v: 1,
+    id: request.id,
+    state: "created",
+    revision: 0,
+    createdAt: now,
+    updatedAt: now,
+    personId: request.personId,
+    account: accountOf(request.personId, request.guildId),
+    target: request.target,
+    face: request.face,
+    reply: request.reply,
+    attempt: 0,
+  };
+}

@@ -1,0 +1,119 @@
+import sharp from "sharp";
+import type { UploadType } from "../contract/files.ts";
+import { UserError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import { readGifBlocks } from "../media/gif-blocks.ts";
+import { readStillHeader } from "../media/still-header.ts";
+import type { Downloader } from "../net/download.ts";
+import type { MediaInput } from "./job-record.ts";
+
+/** A GIF that is worth asking credits for. */
+interface TargetGif {
+  readonly bytes: Uint8Array;
+  readonly type: "image/gif";
+  readonly frames: number;
+}
+
+/** The face photo as the swap API gets it: upright, without metadata, of a sane size. */
+interface FacePhoto {
+  readonly bytes: Uint8Array;
+  readonly type: Extract<UploadType, "image/jpeg">;
+}
+
+export interface CheckedMedia {
+  readonly target: TargetGif;
+  readonly face: FacePhoto;
+}
+
+export interface MediaIntake {
+  /**
+   * Fetches both inputs and checks them before anything is decoded.
+   * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts
+   */
+  take(
+    inputs: { readonly target: MediaInput; readonly face: MediaInput },
+    signal: AbortSignal,
+  ): Promise<CheckedMedia>;
+}
+
+type Role = "target" | "face";
+
+/** More detail than this does not change a swapped face of at most `limits.maxSide`. */
+const maxFaceSide = 2048;
+const faceQuality = 92;
+
+export function createMediaIntake(downloader: Downloader): MediaIntake {
+  async function fetchInput(
+    { url, declaredBytes = 0 }: MediaInput,
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    if (declaredBytes > maxBytes) {
+      throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: declaredBytes, limit: maxBytes } });
+    }
+    const { bytes } = await downloader.download(url, { maxBytes, signal });
+    return bytes;
+  }
+
+  return {
+    async take({ target, face }, signal) {
+      // One broken input is enough: the other download need not go on.
+      const either = new AbortController();
+      const both = AbortSignal.any([signal, either.signal]);
+      try {
+        const [gif, photo] = await Promise.all([
+          withRole("target", async () =>
+            checkTarget(await fetchInput(target, limits.maxTargetBytes, both)),
+          ),
+          withRole("face", async () =>
+            normaliseFace(await fetchInput(face, limits.maxFaceBytes, both)),
+          ),
+        ]);
+        return { target: gif, face: photo };
+      } finally {
+        either.abort();
+      }
+    },
+  };
+}
+
+function checkTarget(bytes: Uint8Array): TargetGif {
+  const { frames } = readGifBlocks(bytes);
+  return { bytes, type: "image/gif", frames: frames.length };
+}
+
+/** Re-encoded, so that nothing of the person's file but its pixels is passed on. */
+async function normaliseFace(bytes: Uint8Array): Promise<FacePhoto> {
+  const { width, height } = readStillHeader(bytes, "face");
+  if (Math.min(width, height) < limits.minStillSide) {
+    const facts = { width, height, limit: limits.minStillSide };
+    throw new UserError("FACE_BROKEN", { message: "The photo is too small.", facts });
+  }
+  try {
+    const upright = await sharp(bytes, {
+      limitInputPixels: limits.maxStillPixels,
+      failOn: "error",
+      sequentialRead: true,
+    })
+      .autoOrient()
+      .resize({ width: maxFaceSide, height: maxFaceSide, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "white" })
+      .toColourspace("srgb")
+      .jpeg({ quality: faceQuality, chromaSubsampling: "4:4:4" })
+      .toBuffer();
+    return { bytes: upright, type: "image/jpeg" };
+  } catch (error) {
+    throw new UserError("FACE_BROKEN", { message: "The photo does not decode.", cause: error });
+  }
+}
+
+/** The person gave two files and wants to know which of them the sentence is about. */
+async function withRole<T>(role: Role, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const facts = { ...error.facts, role };
+    throw new UserError(error.code, { message: error.message, facts, cause: error });
+  }
+}

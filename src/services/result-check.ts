@@ -1,0 +1,74 @@
+import { AppError, UpstreamError } from "../core/errors.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import { readGifBlocks } from "../media/gif-blocks.ts";
+import { mediaKind } from "../media/kind.ts";
+import type { Downloader } from "../net/download.ts";
+
+export interface CheckedResult {
+  readonly gif: Uint8Array;
+  readonly frames: number;
+}
+
+/** A result may be as large as its own cap; the other ceilings protect whoever decodes, and we do not. */
+const resultCeilings = {
+  maxTargetBytes: limits.maxResultBytes,
+  maxSide: Infinity,
+  maxFrames: Infinity,
+  maxTotalPixels: Infinity,
+  maxDurationMs: Infinity,
+};
+
+/**
+ * Fetches a result through the same guard as any stranger's link and judges it by its bytes: the API's word for what it
+ * is, and its file name, count for nothing.
+ * @throws UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
+ * `retry` when fetching once more may help)
+ */
+export async function fetchResult(
+  downloader: Downloader,
+  url: string,
+  signal: AbortSignal,
+): Promise<CheckedResult> {
+  const bytes = await fetchBytes(downloader, url, signal);
+  const kind = mediaKind(bytes);
+  if (kind !== "gif") throw unusable({ kind: kind ?? "unknown" });
+  try {
+    return { gif: bytes, frames: readGifBlocks(bytes, resultCeilings).frames.length };
+  } catch (error) {
+    throw unusable({ kind }, error);
+  }
+}
+
+async function fetchBytes(
+  downloader: Downloader,
+  url: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  try {
+    const { bytes } = await downloader.download(url, { maxBytes: limits.maxResultBytes, signal });
+    return bytes;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const code: ErrorCode =
+      error.code === "MEDIA_TOO_LARGE" ? "RESULT_TOO_LARGE" : "RESULT_UNUSABLE";
+    const status = Number(error.facts["status"] ?? 0);
+    // A host that hiccups may have it the next time; one that says what it is will say so again.
+    const again = error.code === "LINK_DEAD" && (status === 0 || status >= 500);
+    throw new UpstreamError(code, {
+      message: error.message,
+      facts: { ...error.facts, reason: error.code },
+      next: again ? "retry" : "give-up",
+      cause: error,
+    });
+  }
+}
+
+function unusable(facts: { kind: string }, cause?: unknown): UpstreamError {
+  return new UpstreamError("RESULT_UNUSABLE", {
+    message: `The result is no usable GIF but ${facts.kind}.`,
+    facts,
+    next: "give-up",
+    cause,
+  });
+}

@@ -1,0 +1,34 @@
+import { UpstreamError } from "../../core/errors.ts";
+import type { TaskNews } from "../task-news.ts";
+import { required } from "./step.ts";
+import type { Step } from "./step.ts";
+
+/** A task may not be visible at once; one that is not there after this long is lost. */
+const visibleWithinMs = 60_000;
+
+/** One look at the task. */
+export const awaitResult: Step = async (job, { api, reply, schedule, clock, signal }) => {
+  const news = await api.taskInfo(required(job.taskId, "task id"), signal);
+  if (news.kind === "failed") throw taskFailed(news);
+  if (news.kind === "succeeded") {
+    return { resultUrl: news.resultUrl, nextAt: undefined, pauseMs: undefined };
+  }
+  const now = clock();
+  if (news.kind === "running") reply.progress(job.reply, job.id, news.progress);
+  else if (now - required(job.submittedAt, "time of submit") >= visibleWithinMs) {
+    throw new UpstreamError("SWAP_API_ODD_ANSWER", {
+      message: "The swap API does not know the task any more.",
+      next: "give-up",
+    });
+  }
+  const pauseMs = schedule.next(job.pauseMs ?? 0);
+  return { pauseMs, nextAt: now + pauseMs };
+};
+
+function taskFailed({ code, detail }: Extract<TaskNews, { kind: "failed" }>): UpstreamError {
+  return new UpstreamError(code, {
+    message: `The swap failed: ${detail ?? code}.`,
+    facts: detail === undefined ? {} : { detail },
+    next: "give-up",
+  });
+}

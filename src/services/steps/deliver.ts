@@ -1,0 +1,45 @@
+import { UpstreamError } from "../../core/errors.ts";
+import { fetchResult } from "../result-check.ts";
+import type { JobRecord } from "../job-record.ts";
+import { required } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
+
+export const deliverResult: Step = async (job, context) => {
+  const { reply, ledger, downloader, carried, signal } = context;
+  const result =
+    carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
+  carried.result = result;
+  const { left, resetsAt } = await ledger.balance(job.account);
+  await reply.result(job.reply, job.id, {
+    gif: result.gif,
+    frames: result.frames,
+    price: required(job.price, "price"),
+    creditsLeft: left,
+    resetsAt,
+  });
+  return { state: "delivered", delivery: "result" };
+};
+
+export const deliverFailure: Step = async (job, { reply }) => {
+  const { code, facts, kind } = required(job.failure, "failure");
+  const { detail } = facts;
+  const ours = kind === "app" || kind === "bug";
+  await reply.failure(job.reply, job.id, {
+    code,
+    facts,
+    detail: typeof detail === "string" ? detail : undefined,
+    reference: ours ? job.id : undefined,
+  });
+  return { state: "delivered", delivery: "failure" };
+};
+
+/** After a restart the API must be asked once more where the result is. */
+async function resultUrlOf(job: JobRecord, { api, signal }: StepContext): Promise<string> {
+  if (job.resultUrl !== undefined) return job.resultUrl;
+  const news = await api.taskInfo(required(job.taskId, "task id"), signal);
+  if (news.kind === "succeeded") return news.resultUrl;
+  throw new UpstreamError("RESULT_UNUSABLE", {
+    message: `A finished task is ${news.kind} now.`,
+    next: "give-up",
+  });
+}

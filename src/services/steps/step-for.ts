@@ -1,0 +1,45 @@
+import type { JobRecord, JobState } from "../job-record.ts";
+import { awaitResult } from "./await-result.ts";
+import { release, settle } from "./close-hold.ts";
+import { collectResult } from "./collect-result.ts";
+import { deliverFailure, deliverResult } from "./deliver.ts";
+import { fetchAndHold } from "./fetch-and-hold.ts";
+import type { Step } from "./step.ts";
+import { submit } from "./submit.ts";
+import { upload } from "./upload.ts";
+
+/**
+ * Found by a restart between the record and the ack. The ack may have gone out, so the job goes on; if it had not, the
+ * reply cannot be edited and the credits come back.
+ */
+const assumeAcked: Step = async () => ({ state: "acked" });
+
+const lookOrCollect: Step = (job, context) =>
+  (job.resultUrl === undefined ? awaitResult : collectResult)(job, context);
+
+const steps = {
+  created: assumeAcked,
+  acked: fetchAndHold,
+  held: upload,
+  submitting: submit,
+  submitted: lookOrCollect,
+  finished: settle,
+  failed: release,
+  settled: deliverResult,
+  released: deliverFailure,
+  delivered: undefined,
+} satisfies Record<JobState, Step | undefined>;
+
+/** What comes next for a job; nothing does after `delivered`. */
+export function stepFor(job: JobRecord): Step | undefined {
+  return steps[job.state];
+}
+
+const mediaStates: ReadonlySet<JobState> = new Set(["created", "acked", "finished", "settled"]);
+
+/** Is a file of the job in memory, or about to be? */
+export function holdsMedia({ state, uploads, resultUrl }: JobRecord): boolean {
+  if (state === "held") return uploads === undefined;
+  if (state === "submitted") return resultUrl !== undefined;
+  return mediaStates.has(state);
+}

@@ -1,0 +1,50 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Downloader } from "../../net/download.ts";
+import type { JobRecord } from "../job-record.ts";
+import type { Ledger } from "../ledger.ts";
+import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
+import type { PollSchedule } from "../poll-schedule.ts";
+import type { ReplyPort } from "../reply-port.ts";
+import type { CheckedResult } from "../result-check.ts";
+import type { SwapApi } from "../swap-api.ts";
+
+export interface StepDeps {
+  readonly ledger: Ledger;
+  readonly api: SwapApi;
+  readonly intake: MediaIntake;
+  /** For results. */
+  readonly downloader: Downloader;
+  readonly reply: ReplyPort;
+  readonly schedule: PollSchedule;
+  readonly clock: Clock;
+  /** After an unclear submit, how long the API gets before the one repetition. */
+  readonly unclearWaitMs: number;
+}
+
+/** What one run of a job keeps in memory from step to step. All of it can be had again after a crash. */
+export interface Carried {
+  media?: CheckedMedia | undefined;
+  result?: CheckedResult | undefined;
+  /** The attempt that this very run wrote down as begun; any other one may have reached the API before a crash. */
+  begunAttempt?: number | undefined;
+}
+
+export interface StepContext extends StepDeps {
+  readonly carried: Carried;
+  readonly log: Logger;
+  /** Ends with the job's deadline or the process. */
+  readonly signal: AbortSignal;
+}
+
+/** What a step found out, to be written into the record. */
+export type JobChange = Partial<Omit<JobRecord, "v" | "id" | "revision" | "createdAt">>;
+
+/** One step of a job. May be run again after a crash at any point: it looks at the record and at the ledger, not back. */
+export type Step = (job: JobRecord, context: StepContext) => Promise<JobChange>;
+
+/** The field that must be there in this state; that it is not is our bug. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new TypeError(`the job record has no ${name}`);
+  return value;
+}

@@ -1,0 +1,52 @@
+import { UpstreamError } from "../../core/errors.ts";
+import type { JobRecord } from "../job-record.ts";
+import { required } from "./step.ts";
+import type { JobChange, Step, StepContext } from "./step.ts";
+
+/** An unclear submit is repeated once: the person pays once whatever happens, the owner at worst twice. */
+const maxAttempts = 2;
+
+/** The one call that costs the owner money. */
+export const submit: Step = async (job, context) => {
+  const { api, schedule, clock, reply, carried, signal } = context;
+  // Somebody before us wrote "submitting" and did not live to write what came of it.
+  if (carried.begunAttempt !== job.attempt) return afterUnclear(job, context);
+
+  const uploads = required(job.uploads, "uploads");
+  carried.begunAttempt = undefined;
+  const outcome = await api.createTask(
+    {
+      model: "gif-face-swap",
+      input: { video_url: uploads.target, new_face: uploads.face },
+    },
+    signal,
+  );
+  if (outcome.kind === "refused") throw outcome.error;
+  if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
+  reply.progress(job.reply, job.id, { stage: "queued" });
+  const pauseMs = schedule.first();
+  const now = clock();
+  return {
+    state: "submitted",
+    taskId: outcome.taskId,
+    submittedAt: now,
+    pauseMs,
+    nextAt: now + pauseMs,
+  };
+};
+
+function afterUnclear(
+  job: JobRecord,
+  { log, clock, unclearWaitMs }: StepContext,
+  cause?: UpstreamError,
+): JobChange {
+  log.warn({ attempt: job.attempt, err: cause }, "the swap API may or may not have the task");
+  if (job.attempt >= maxAttempts) {
+    throw new UpstreamError("SWAP_API_UNCLEAR", {
+      message: `Nobody knows what became of ${job.attempt} submits.`,
+      next: "give-up",
+      cause,
+    });
+  }
+  return { state: "held", nextAt: clock() + unclearWaitMs };
+}

@@ -1,0 +1,56 @@
+import { UserError } from "../core/errors.ts";
+import type { FaceModels } from "../engine/face/face-models.ts";
+import { swapGif } from "../engine/swap-gif.ts";
+import { swapStill } from "../engine/swap-still.ts";
+import type { DecodeStill } from "./decode-still.ts";
+import { encodeStill } from "./encode-still.ts";
+import type { SwapJob, SwapOutcome, SwapProgress } from "./swap-port.ts";
+
+/** A swap and where its time went: milliseconds by stage. */
+export interface MeasuredOutcome extends SwapOutcome {
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+/** Runs one swap in this process. */
+export type RunSwap = (
+  job: SwapJob,
+  options: { onProgress: (progress: SwapProgress) => void },
+) => Promise<MeasuredOutcome>;
+
+export interface SwapRunnerParts {
+  readonly models: FaceModels;
+  readonly decodeStill: DecodeStill;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+/**
+ * What an engine process does with a job, and the terminal program in its own process: bytes → pixels → swap → bytes.
+ * The runner throws UserError for media that cannot be used; see `createStillDecoder`, `swapGif` and `swapStill`.
+ */
+export function createSwapRunner({ models, decodeStill, now }: SwapRunnerParts): RunSwap {
+  return async (job, { onProgress }) => {
+    const begun = now();
+    onProgress({ stage: "loading", done: 0, of: 1 });
+    const photo = await decodeStill(job.face, "face");
+    if (job.kind === "gif") {
+      const readMs = now() - begun;
+      const swap = await swapGif({ target: job.target, photo, models, onProgress, now });
+      if (swap.framesSwapped === 0) {
+        throw new UserError("NO_FACE_IN_TARGET", {
+          message: "A face was found, but in no frame could it be drawn.",
+        });
+      }
+      return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
+    }
+    const target = await decodeStill(job.target, "target");
+    const read = now();
+    onProgress({ stage: "finding", done: 0, of: 1 });
+    const picture = await swapStill({ target, photo, models });
+    const drawn = now();
+    onProgress({ stage: "drawing", done: 1, of: 1 });
+    const bytes = await encodeStill(picture);
+    const stages = { read: read - begun, swap: drawn - read, encode: now() - drawn };
+    return { bytes, frames: 1, framesSwapped: 1, stages };
+  };
+}

@@ -1,0 +1,40 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { lowerPriority } from "./lower-priority.ts";
+
+/**
+ * The heap holds parsed tables and small objects; pixels live in typed arrays outside of it.
+ * A job that needs more than this is a bug or an attack, and ends as a crash of its child.
+ */
+const MAX_HEAP_MB = 512;
+
+/** How to run a sibling TypeScript file: as it is through tsx, or as the JavaScript it was compiled to. */
+function programNextTo(moduleUrl: string, name: string): { path: string; execArgv: string[] } {
+  const fromSource = moduleUrl.endsWith(".ts");
+  const path = fileURLToPath(new URL(`./${name}.${fromSource ? "ts" : "js"}`, moduleUrl));
+  if (!fromSource) return { path, execArgv: ["--enable-source-maps"] };
+  const tsx = pathToFileURL(createRequire(moduleUrl).resolve("tsx/esm"));
+  return { path, execArgv: ["--import", tsx.href] };
+}
+
+/**
+ * Starts one engine process. Its environment is exactly `environment`: what the parent knows (tokens, keys,
+ * store addresses) is no business of a process that decodes strangers' files.
+ */
+export function spawnEngine(
+  modelDirectory: string,
+  environment: Readonly<Record<string, string>>,
+): ChildProcess {
+  const { path, execArgv } = programNextTo(import.meta.url, "engine-child");
+  const child = fork(path, [modelDirectory], {
+    execArgv: [...execArgv, `--max-old-space-size=${MAX_HEAP_MB}`],
+    env: { ...environment },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  // From here, so that its start does not compete with us either.
+  if (child.pid !== undefined) lowerPriority(child.pid);
+  return child;
+}

@@ -1,0 +1,190 @@
+import { sleep as realSleep } from "../core/deadline.ts";
+import type { Sleep } from "../core/deadline.ts";
+import { AppError } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+import { limits } from "../core/limits.ts";
+import { deferred } from "./deferred.ts";
+import type { Deferred } from "./deferred.ts";
+import { startEngineProcess } from "./engine-process.ts";
+import type { EngineProcess } from "./engine-process.ts";
+import type { SwapJob, SwapOutcome, SwapPool, SwapProgress } from "./swap-port.ts";
+
+/** Pause before a replacement after the n-th failure in a row: 0.25 s, 0.5 s, 1 s … 30 s. */
+const FIRST_BACK_OFF_MS = 250;
+const MAX_BACK_OFF_MS = 30_000;
+/** A killed process is gone in milliseconds; one that the kernel holds (a dead disk) must not hold up our end. */
+const CLOSE_MS = 5_000;
+
+export interface SwapPoolOptions {
+  /** Engine processes, at least 1. Each uses one core while it works. */
+  readonly processes: number;
+  /** Where the converted models are kept; made by the first process when they are not there. */
+  readonly modelDirectory: string;
+  /** Jobs that may wait while every process is busy; the next one is refused. */
+  readonly maxWaiting: number;
+  /** One job on a process, without the time it waited. */
+  readonly jobTimeoutMs: number;
+  readonly log: Logger;
+  readonly startTimeoutMs?: number;
+  /** The whole environment of the engine processes. They inherit nothing. */
+  readonly childEnvironment?: Readonly<Record<string, string>>;
+  readonly sleep?: Sleep;
+}
+
+interface Task {
+  readonly job: SwapJob;
+  readonly onProgress: (progress: SwapProgress) => void;
+  readonly outcome: Deferred<SwapOutcome>;
+}
+
+interface Member {
+  readonly engine: EngineProcess;
+  ready: boolean;
+  task: Task | undefined;
+  /** It has done its duty at least once, or was ended on purpose: its death says nothing about the next one. */
+  proven: boolean;
+}
+
+/**
+ * Runs swaps on `processes` engine processes, first come, first served. The first process is started at once, the
+ * others as soon as it is ready, so that the models are converted once. A process that crashes, hangs past the
+ * deadline, breaks the protocol or whose job is aborted is killed and replaced. A pool never repeats a job.
+ */
+export function createSwapPool(options: SwapPoolOptions): SwapPool {
+  const { log, sleep = realSleep, startTimeoutMs = limits.maxEngineStartMs } = options;
+  const members = new Set<Member>();
+  const waiting: Task[] = [];
+  const closing = new AbortController();
+  const keepers: Promise<void>[] = [];
+  const isOpen = () => !closing.signal.aborted;
+
+  /** Keeps one process running, for as long as the pool is open. */
+  async function keepOne(): Promise<void> {
+    let failures = 0;
+    while (isOpen()) {
+      const member = startMember();
+      await lifeOf(member);
+      failures = member.proven ? 0 : failures + 1;
+      if (failures > 0) await pause(failures);
+    }
+  }
+
+  function startMember(): Member {
+    const engine = startEngineProcess({
+      modelDirectory: options.modelDirectory,
+      environment: options.childEnvironment ?? {},
+      startTimeoutMs,
+    });
+    const member: Member = { engine, ready: false, task: undefined, proven: false };
+    members.add(member);
+    return member;
+  }
+
+  async function lifeOf(member: Member): Promise<void> {
+    const { engine } = member;
+    try {
+      await engine.ready;
+      member.ready = true;
+      while (keepers.length < options.processes) keepers.push(keepOne());
+      dispatch();
+    } catch (error) {
+      if (isOpen()) log.error({ pid: engine.pid, err: error }, "An engine process did not start");
+      if (![...members].some(isUp)) refuseWaiting(error);
+    }
+    const exit = await engine.exited;
+    members.delete(member);
+    if (isOpen()) log.warn({ pid: engine.pid, ...exit }, "An engine process ended");
+  }
+
+  async function pause(failures: number): Promise<void> {
+    const ms = Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1));
+    await sleep(ms, closing.signal).catch(() => {});
+  }
+
+  function dispatch(): void {
+    for (const member of members) {
+      if (!isUp(member) || member.task) continue;
+      const task = waiting.shift();
+      if (!task) return;
+      void serve(member, task);
+    }
+  }
+
+  async function serve(member: Member, task: Task): Promise<void> {
+    member.task = task;
+    const { job, onProgress, outcome } = task;
+    try {
+      outcome.resolve(
+        await member.engine.run(job, { onProgress, timeoutMs: options.jobTimeoutMs }),
+      );
+    } catch (error) {
+      outcome.reject(error);
+    }
+    member.task = undefined;
+    if (member.engine.isAlive()) member.proven = true;
+    dispatch();
+  }
+
+  /** Takes a task back from wherever it is. */
+  function abandon(task: Task, reason: unknown): void {
+    const place = waiting.indexOf(task);
+    if (place >= 0) waiting.splice(place, 1);
+    task.outcome.reject(reason);
+    const member = [...members].find((each) => each.task === task);
+    if (!member) return;
+    // The engine cannot be interrupted within a frame; a fresh process costs less than waiting for it.
+    member.proven = true;
+    member.engine.kill(reason);
+  }
+
+  function refuseWaiting(error: unknown): void {
+    for (const task of waiting.splice(0)) task.outcome.reject(error);
+  }
+
+  keepers.push(keepOne());
+
+  return {
+    async swap(job, { onProgress = () => {}, signal } = {}) {
+      signal?.throwIfAborted();
+      if (!isOpen()) throw shuttingDown();
+      const task: Task = { job, onProgress, outcome: deferred() };
+      waiting.push(task);
+      dispatch();
+      if (waiting.length > options.maxWaiting) {
+        waiting.pop();
+        throw new AppError("QUEUE_FULL", {
+          message: `${options.maxWaiting} jobs are waiting for an engine process already.`,
+          facts: { limit: options.maxWaiting },
+        });
+      }
+      const onAbort = () => abandon(task, signal?.reason);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      try {
+        return await task.outcome.promise;
+      } finally {
+        signal?.removeEventListener("abort", onAbort);
+      }
+    },
+    state() {
+      const up = [...members].filter(isUp);
+      const running = up.filter(({ task }) => task !== undefined).length;
+      return { ready: up.length, running, waiting: waiting.length };
+    },
+    async close() {
+      closing.abort();
+      refuseWaiting(shuttingDown());
+      for (const { engine } of members) engine.kill(shuttingDown());
+      const bound = new AbortController();
+      await Promise.race([Promise.all(keepers), realSleep(CLOSE_MS, bound.signal).catch(() => {})]);
+      bound.abort();
+    },
+  };
+}
+
+function isUp({ ready, engine }: Member): boolean {
+  return ready && engine.isAlive();
+}
+
+function shuttingDown(): AppError {
+  return new AppError("SHUTTING_DOWN", { message: "The engine is being shut down." });
+}

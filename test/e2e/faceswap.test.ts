@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import type { Place } from "../support/discord/interaction-payload.ts";
+import { sampleInputs } from "../support/sample-inputs.ts";
+import { startWorld } from "../support/world.ts";
+
+const { gif, face } = await sampleInputs();
+const person = { id: "302222222222222222", name: "Bo" };
+
+test("a person types /faceswap and the reply becomes the swapped GIF", async () => {
+  const { discord, bot, account, complaints } = await startWorld();
+  const reply = discord.slash("faceswap", { gif, face }, { user: person });
+  const message = await reply.shows(({ attachments }) => attachments.length === 1);
+
+  const [attachment] = message.attachments;
+  const [sent, got] = [readGifBlocks(gif.bytes), readGifBlocks(attachment.bytes)];
+  expect(attachment.contentType).toBe("image/gif");
+  expect(got.frames.map((frame) => frame.delayCs)).toEqual(sent.frames.map((f) => f.delayCs));
+  expect([got.width, got.height, got.loop]).toEqual([sent.width, sent.height, sent.loop]);
+  expect(Buffer.from(attachment.bytes).equals(gif.bytes)).toBe(false);
+  expect(attachment.description).toContain("face was replaced by AI");
+  expect(message.content).toContain("1 credit · 9 left");
+  expect(message.ephemeral).toBe(false);
+
+  const texts = reply.edits.map((edit) => edit.message.content);
+  expect(texts[0]).toContain("Getting your GIF and photo");
+  expect(complaints()).toEqual([]);
+  expect(await bot.stop()).toBe(0);
+  expect(await account(person.id)).toMatchObject({ used: 1, holds: {} });
+});
+
+test.each<[Place]>([["bot-dm"], ["user-install"], ["group-dm"]])(
+  "it works in a %s, on the person's own credits",
+  async (place) => {
+    const { discord, complaints } = await startWorld();
+    const reply = discord.slash("faceswap", { gif, face }, { place });
+    const message = await reply.shows(({ attachments }) => attachments.length === 1);
+    expect(message.content).toContain("9 left");
+    expect(complaints()).toEqual([]);
+  },
+);
+
+test("a link does as well as a file", async () => {
+  const { discord } = await startWorld();
+  const first = discord.slash("faceswap", { gif, face });
+  const { attachments } = await first.shows((message) => message.attachments.length === 1);
+  const again = discord.slash("faceswap", { link: attachments[0].url, face });
+  const message = await again.shows((seen) => seen.attachments.length === 1);
+  expect(message.content).toContain("8 left");
+});
+
+test("nothing that could act in our name or theirs stands in the log", async () => {
+  const { discord, bot } = await startWorld({ LOG_LEVEL: "debug" });
+  const first = discord.slash("faceswap", { gif, face });
+  const { attachments } = await first.shows((message) => message.attachments.length === 1);
+  const link = new URL(attachments[0].url);
+  const second = discord.slash("faceswap", { link: link.href, face });
+  await second.shows((message) => message.attachments.length === 1);
+  await bot.stop();
+
+  const log = bot.log.join("\n");
+  expect(log).toContain("The bot is ready");
+  const signature = link.searchParams.get("hm");
+  for (const secret of [discord.token, first.token, second.token, signature]) {
+    expect(secret).toMatch(/.{8}/);
+    expect(log).not.toContain(secret);
+  }
+});
+
+test("a job that the shutdown interrupts goes on at the next start, and is paid once", async () => {
+  const world = await startWorld();
+  const reply = world.discord.slash("faceswap", { gif, face }, { user: person });
+  await reply.acked();
+  expect(await world.bot.stop()).toBe(0);
+  await world.restart();
+  await reply.shows(({ attachments }) => attachments.length === 1);
+  expect(await world.bot.stop()).toBe(0);
+  expect(await world.account(person.id)).toMatchObject({ used: 1, holds: {} });
+});

@@ -1,0 +1,100 @@
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { paths } from "../../src/contract/paths.ts";
+import { createdTask } from "../../src/contract/task.ts";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import { startFaceSwapServer } from "../support/face-swap-server.ts";
+import { faceModels } from "../support/face-models.ts";
+import { manyColours, makeGif } from "../support/make-gif.ts";
+import { openPool } from "../support/open-pool.ts";
+import { sampleFace, sampleGif } from "../support/sample-media.ts";
+import { identities } from "../support/synthetic-head.ts";
+
+const { mesh } = await faceModels();
+const gif = sampleGif(mesh, { frames: 6, side: 200 });
+const face = await sampleFace(mesh);
+const noFaceGif = makeGif({
+  width: 120,
+  height: 120,
+  palette: manyColours(16),
+  frames: [{ paint: (x, y) => (x + y) % 16 }, { paint: (x, y) => (x * y) % 16 }],
+});
+const noFacePhoto = await sharp({
+  create: { width: 200, height: 200, channels: 3, background: "teal" },
+})
+  .png()
+  .toBuffer();
+
+/** The server with real engine processes. */
+async function startWithEngine(pool: Awaited<ReturnType<typeof openPool>>["pool"]) {
+  const server = await startFaceSwapServer({ pool });
+  const uploadGif = (bytes: Uint8Array) => server.upload(bytes, "image/gif", ".gif");
+  const uploadPng = (bytes: Uint8Array) => server.upload(bytes, "image/png", ".png");
+  return { server, uploadGif, uploadPng };
+}
+
+describe("the server with its engine", () => {
+  test("swaps a face into a GIF, from the upload to the download", async () => {
+    await using engine = await openPool();
+    const { server, uploadGif, uploadPng } = await startWithEngine(engine.pool);
+    const id = await server.createTask({
+      video_url: await uploadGif(gif),
+      new_face: await uploadPng(face),
+    });
+    const task = await server.ended(id);
+    expect(task).toMatchObject({ status: "success", result: { code: 200 } });
+    const answer = await server.call(task.result?.media_urls[0] ?? "", { key: null });
+    expect(answer.headers["content-type"]).toBe("image/gif");
+    expect(answer.bytes.equals(gif)).toBe(false);
+    const [before, after] = [readGifBlocks(gif), readGifBlocks(answer.bytes)];
+    expect(after).toMatchObject({ width: before.width, height: before.height, loop: before.loop });
+    const delays = (blocks: typeof before) => blocks.frames.map(({ delayCs }) => delayCs);
+    expect(delays(after)).toEqual(delays(before));
+  });
+
+  test("swaps a face into a picture", async () => {
+    await using engine = await openPool();
+    const { server, uploadPng } = await startWithEngine(engine.pool);
+    const input = {
+      image_url: await uploadPng(await sampleFace(mesh, identities.bruno)),
+      new_face: await uploadPng(face),
+    };
+    const body = { model: "image-face-swap", input };
+    const { envelope } = await server.call(paths.createTask, { body });
+    const task = await server.ended(createdTask.parse(envelope.data).task_id);
+    const { bytes, headers } = await server.call(task.result?.media_urls[0] ?? "");
+    expect(headers["content-type"]).toBe("image/png");
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 512, height: 512 });
+  });
+
+  test.each([
+    ["a GIF without a face", noFaceGif, face, "NO_FACE_IN_TARGET"],
+    ["a photo without a face", gif, noFacePhoto, "NO_FACE_IN_PHOTO"],
+    ["a GIF that is cut off in its first frame", gif.subarray(0, 2000), face, "TARGET_BROKEN"],
+    ["a photo that is cut off", gif, face.subarray(0, 500), "FACE_BROKEN"],
+  ])("fails the task on %s and keeps its processes", async (_, target, photo, reason) => {
+    await using engine = await openPool();
+    const { server, uploadGif, uploadPng } = await startWithEngine(engine.pool);
+    const id = await server.createTask({
+      video_url: await uploadGif(target),
+      new_face: await uploadPng(photo),
+    });
+    const task = await server.ended(id);
+    expect(task).toMatchObject({ status: "failed", credits: 0, result: { code: 501, reason } });
+    expect(engine.logLines.join("")).not.toContain("ended");
+    expect(server.files()).toMatchObject({ incoming: [], stored: { length: 2 } });
+  });
+
+  test("takes a task up again when its process crashes, and is ready again by itself", async () => {
+    await using engine = await openPool();
+    const { server, uploadGif, uploadPng } = await startWithEngine(engine.pool);
+    await engine.arm("job", "crash");
+    const id = await server.createTask({
+      video_url: await uploadGif(gif),
+      new_face: await uploadPng(face),
+    });
+    expect(await server.ended(id)).toMatchObject({ status: "success" });
+    expect(engine.logLines.join("")).toContain("An engine process ended");
+    expect(await server.call("/readyz")).toMatchObject({ status: 200 });
+  });
+});

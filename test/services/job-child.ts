@@ -1,0 +1,81 @@
+import type { CreateTaskBody } from "../../src/contract/task.ts";
+import type { JobMachineDeps } from "../../src/services/job-machine.ts";
+import type { JobRecord, SwapRequest } from "../../src/services/job-record.ts";
+import type { Booking, Ledger } from "../../src/services/ledger.ts";
+import { openMachine } from "../support/open-machine.ts";
+
+/**
+ * Runs one job and dies by SIGKILL at one point of it.
+ * Arguments: database file, origin of the provider, the request as JSON, the point: `wrote <state>`, `did <call>`.
+ */
+const [storePath, apiOrigin, requestText, point] = process.argv.slice(2);
+const request = JSON.parse(requestText) as SwapRequest;
+
+function reached(name: string): void {
+  if (name === point) process.kill(process.pid, "SIGKILL");
+}
+
+/** Passes a call through and dies after it has worked, before anybody hears of it. */
+function dyingAfter<Args extends unknown[], T>(name: string, call: (...args: Args) => Promise<T>) {
+  return async (...args: Args): Promise<T> => {
+    const outcome = await call(...args);
+    reached(name);
+    return outcome;
+  };
+}
+
+function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
+  const { records, ledger, api } = deps;
+  return {
+    ...deps,
+    records: {
+      ...records,
+      compareAndSet: dyingAfter(
+        "wrote created",
+        (key: string, expected: string | undefined, next: JobRecord) =>
+          records.compareAndSet(key, expected, next),
+      ),
+      async update(key, change) {
+        const job = await records.update(key, change);
+        reached(`wrote ${job.state}`);
+        return job;
+      },
+    },
+    ledger: {
+      ...ledger,
+      hold: dyingAfter("did hold", (booking: Parameters<Ledger["hold"]>[0]) =>
+        ledger.hold(booking),
+      ),
+      settle: dyingAfter("did settle", (booking: Booking) => ledger.settle(booking)),
+      release: dyingAfter("did release", (booking: Booking) => ledger.release(booking)),
+    },
+    api: {
+      ...api,
+      createTask: dyingAfter("did createTask", (body: CreateTaskBody, signal?: AbortSignal) =>
+        api.createTask(body, signal),
+      ),
+    },
+  };
+}
+
+const opened = await openMachine({
+  storePath,
+  apiOrigin,
+  alter: withFailPoints,
+  reply: {
+    progress: () => {},
+    async result() {
+      process.stdout.write("result\n");
+      reached("did result");
+    },
+    async failure() {
+      process.stdout.write("failure\n");
+      reached("did failure");
+    },
+  },
+});
+await opened.machine.create(request);
+await opened.machine.markAcked(request.id);
+await opened.machine.run(request.id);
+await opened.close();
+process.stdout.write("survived\n");

@@ -1,0 +1,397 @@
+import { describe, expect, test } from "vitest";
+import { AppError, UpstreamError, UserError } from "../../src/core/errors.ts";
+import { limits } from "../../src/core/limits.ts";
+import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
+import { jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
+import type { JobWorld, StartedMachine } from "../support/job-world.ts";
+
+/** Every failure ends alike: one reply, credits back, a record that says delivered and keeps no token. */
+async function expectFailure(
+  world: JobWorld,
+  started: StartedMachine,
+  id: string,
+  failure: object,
+): Promise<void> {
+  expect(world.reply.results).toEqual([]);
+  expect(world.reply.failures).toEqual([expect.objectContaining(failure)]);
+  expect(await started.records.get(id)).toMatchObject({
+    state: "delivered",
+    delivery: "failure",
+    reply: { token: "" },
+  });
+  const account = await started.accounts.get("person:77");
+  expect({ used: account?.used ?? 0, holds: account?.holds ?? {} }).toEqual({ used: 0, holds: {} });
+}
+
+describe("a job", () => {
+  test("turns a GIF and a face into the swapped GIF, for the price of its frames", async () => {
+    const world = await jobWorld({ creditsPerPeriod: 10 });
+    const { provider, reply } = world;
+    provider.progress = { stage: "drawing", done: 7, of: 20 };
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+
+    expect(reply.failures).toEqual([]);
+    expect(reply.results).toEqual([
+      {
+        gif: expect.any(Uint8Array),
+        frames: 20,
+        price: 2,
+        creditsLeft: 8,
+        resetsAt: expect.any(Number),
+      },
+    ]);
+    expect(Buffer.from(reply.results[0].gif).equals(provider.result.bytes)).toBe(true);
+    expect(reply.progresses.map(({ stage }) => stage)).toEqual([
+      "fetching",
+      "uploading",
+      "queued",
+      "drawing",
+      "finishing",
+    ]);
+    expect(reply.progresses).toContainEqual({ stage: "drawing", done: 7, of: 20 });
+    expect(await started.accounts.get("person:77")).toMatchObject({
+      used: 2,
+      holds: {},
+      closed: { 1: { end: "settled", price: 2 } },
+    });
+    expect(await started.records.get("1")).toMatchObject({
+      state: "delivered",
+      delivery: "result",
+      attempt: 1,
+      reply: { token: "" },
+    });
+  });
+
+  test("gives the API copies of what was checked, not the person's own links", async () => {
+    const world = await jobWorld();
+    await runToEnd(await world.start(), world.request("1"));
+    const [task] = world.provider.tasks.values();
+    expect(task).toEqual({
+      model: "gif-face-swap",
+      input: {
+        video_url: expect.stringMatching(/\/files\/.*\.gif$/),
+        new_face: expect.stringMatching(/\/files\/.*\.jpg$/),
+      },
+    });
+    const { input } = task as { input: { video_url: string } };
+    expect(world.provider.uploads.get(input.video_url)?.equals(plainGif(20))).toBe(true);
+  });
+
+  test("is one job however often its interaction is delivered", async () => {
+    const world = await jobWorld();
+    const { machine } = await world.start();
+    const created = await Promise.all([1, 2, 3].map(() => machine.create(world.request("1"))));
+    expect(created.filter(Boolean).length).toBe(1);
+    await machine.markAcked("1");
+    await Promise.all([machine.run("1"), machine.run("1")]);
+    expect(await machine.create(world.request("1"))).toBe(false);
+    expect(world.provider.tasks.size).toBe(1);
+    expect(world.reply.results.length).toBe(1);
+  });
+
+  test("is paid by the person's account in the server where the bot is, else by their own", async () => {
+    const world = await jobWorld();
+    const started = await world.start();
+    await runToEnd(started, world.request("1", { guildId: "5" }));
+    await runToEnd(started, world.request("2"));
+    expect(await started.accounts.get("guild:5:77")).toMatchObject({ used: 2 });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2 });
+  });
+
+  test("is refused while the person has as many as they may, and not afterwards", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 2 });
+    world.provider.runningLooks = 5;
+    const { machine } = await world.start();
+    const outcomes = await Promise.allSettled(
+      ["1", "2", "3"].map((id) => machine.create(world.request(id))),
+    );
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+    ]);
+    await expect(machine.create(world.request("4"))).rejects.toMatchObject({
+      code: "TOO_MANY_RUNNING",
+      facts: { limit: 2 },
+    });
+    expect(await machine.create(world.request("5", { personId: "78" }))).toBe(true);
+    await machine.markAcked("1");
+    await machine.run("1");
+    expect(await machine.create(world.request("6"))).toBe(true);
+  });
+
+  test("whose ack Discord did not take is forgotten and frees its place", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    const started = await world.start();
+    await started.machine.create(world.request("1"));
+    await started.machine.drop("1");
+    expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "lost" });
+    expect(await started.machine.create(world.request("2"))).toBe(true);
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  test("keeps only as many files in memory as there are slots", async () => {
+    const world = await jobWorld({ slots: 1, creditsPerPeriod: 100 });
+    const started = await world.start();
+    await Promise.all(["1", "2", "3", "4"].map((id) => runToEnd(started, world.request(id))));
+    expect(world.reply.results.length).toBe(4);
+  });
+});
+
+describe("bad input", () => {
+  const noPhoto = Buffer.from("\x89PNG\r\n\x1a\n and then nothing", "latin1");
+  type Make = () => Uint8Array | undefined | Promise<Uint8Array>;
+  test.each<[string, "target" | "face", Make, object]>([
+    ["a PNG called .gif", "target", () => plainPhoto(), { code: "TARGET_NOT_GIF" }],
+    ["a truncated GIF", "target", () => cutOff(plainGif(1), 0.9), { code: "TARGET_BROKEN" }],
+    ["a GIF bomb", "target", bombGif, { code: "MEDIA_TOO_MANY_PIXELS" }],
+    ["too many frames", "target", tooManyFramesGif, { code: "MEDIA_TOO_MANY_FRAMES" }],
+    [
+      "too many bytes",
+      "target",
+      () => Buffer.alloc(limits.maxTargetBytes + 1, "GIF89a"),
+      { code: "MEDIA_TOO_LARGE" },
+    ],
+    ["a web page", "target", () => Buffer.from("<!doctype html>"), { code: "LINK_NOT_MEDIA" }],
+    ["a dead link", "target", () => undefined, { code: "LINK_DEAD" }],
+    ["a GIF for a face", "face", () => plainGif(2), { code: "FACE_NOT_IMAGE" }],
+    ["a broken photo", "face", () => noPhoto, { code: "FACE_BROKEN" }],
+    ["a tiny photo", "face", () => plainPhoto(8, 8), { code: "FACE_BROKEN" }],
+    ["a dead link", "face", () => undefined, { code: "LINK_DEAD" }],
+  ])("%s as the %s ends in one failure that names it", async (_, role, make, failure) => {
+    const world = await jobWorld();
+    const bytes = await make();
+    const name = role === "target" ? "dance.gif" : "face.jpg";
+    if (bytes) world.provider.cdn.set(name, bytes);
+    else world.provider.cdn.delete(name);
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    await expectFailure(world, started, "1", {
+      ...failure,
+      facts: expect.objectContaining({ role }),
+    });
+    expect(world.provider.tasks.size).toBe(0);
+    expect(await started.accounts.get("person:77")).toMatchObject({ log: [] });
+  });
+
+  test("a private link is refused before anything is asked of it", async () => {
+    const world = await jobWorld();
+    const started = await world.start();
+    await runToEnd(
+      started,
+      world.request("1", {
+        target: { url: "http://169.254.169.254/latest" },
+        face: { url: "http://169.254.169.254/face" },
+      }),
+    );
+    await expectFailure(world, started, "1", { code: "LINK_PRIVATE" });
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  test("an attachment that is too large is not even fetched", async () => {
+    const world = await jobWorld();
+    const started = await world.start();
+    const target = { url: `${world.provider.origin}/cdn/huge.gif`, declaredBytes: 1e9 };
+    await runToEnd(started, world.request("1", { target }));
+    await expectFailure(world, started, "1", { code: "MEDIA_TOO_LARGE" });
+    expect(world.provider.calls).not.toContain("GET /cdn/huge.gif");
+  });
+
+  test("a swap that costs more than is left is refused with the figures", async () => {
+    const world = await jobWorld({ creditsPerPeriod: 1 });
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    await expectFailure(world, started, "1", {
+      code: "NO_CREDITS",
+      facts: expect.objectContaining({ price: 2, left: 1 }),
+    });
+    expect(world.provider.calls).not.toContain("GET /api/v1/client/files/upload-url");
+  });
+});
+
+describe("handing over", () => {
+  test("is tried again while Discord is down, and the person is charged once", async () => {
+    const world = await jobWorld();
+    world.reply.refusals.push(
+      ...Array.from({ length: 12 }, () => new UpstreamError("REPLY_NOT_TAKEN", { next: "retry" })),
+    );
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    expect(world.reply.results.length).toBe(1);
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2 });
+  });
+
+  test("of a result that Discord finds too large becomes a failure with the credits back", async () => {
+    const world = await jobWorld();
+    world.reply.refusals.push(new UserError("RESULT_TOO_LARGE"));
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    await expectFailure(world, started, "1", { code: "RESULT_TOO_LARGE" });
+    expect(await started.accounts.get("person:77")).toMatchObject({
+      closed: { 1: { end: "refunded" } },
+    });
+  });
+
+  test("to a reply that is gone ends quietly, with the credits back", async () => {
+    const world = await jobWorld();
+    const gone = new UpstreamError("REPLY_NOT_TAKEN", { next: "give-up" });
+    world.reply.refusals.push(gone, gone);
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    expect(world.reply).toMatchObject({ results: [], failures: [], refusals: [] });
+    expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "lost" });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+  });
+
+  test("ends when the reply's fifteen minutes are over", async () => {
+    const world = await jobWorld({ maxJobMs: 60 * 60 * 1000 });
+    const started = await world.start();
+    const request = world.request("1");
+    const late = { ...request.reply, createdAt: request.reply.createdAt - 16 * 60 * 1000 };
+    await runToEnd(started, { ...request, reply: late });
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+    expect(await started.records.get("1")).toMatchObject({ delivery: "lost" });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+  });
+});
+
+describe("a store that fails", () => {
+  test("stops new jobs and never lets one through for free", async () => {
+    const world = await jobWorld();
+    const { machine, store } = await world.start();
+    await store.close();
+    await expect(machine.create(world.request("1"))).rejects.toMatchObject({
+      code: "STORE_FAILED",
+    });
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  test("between the record and the ack takes no place away from the person", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    let broken = true;
+    const { machine } = await world.start({
+      alter: (deps) => ({
+        ...deps,
+        records: {
+          ...deps.records,
+          async update(key, change) {
+            if (broken) throw new AppError("STORE_FAILED");
+            return deps.records.update(key, change);
+          },
+        },
+      }),
+    });
+    await machine.create(world.request("1"));
+    await expect(machine.markAcked("1")).rejects.toMatchObject({ code: "STORE_FAILED" });
+    broken = false;
+    expect(await machine.create(world.request("2"))).toBe(true);
+  });
+
+  test("in the middle of a job ends in an apology, and the next start gives the credits back", async () => {
+    const world = await jobWorld({ maxJobMs: 60_000 });
+    world.provider.end = { status: "failed", message: "no" };
+    const first: StartedMachine = await world.start({
+      alter: (deps) => ({
+        ...deps,
+        api: {
+          ...deps.api,
+          async createTask(body, signal) {
+            const outcome = await deps.api.createTask(body, signal);
+            await first.store.close();
+            return outcome;
+          },
+        },
+      }),
+    });
+    await runToEnd(first, world.request("1"));
+    expect(world.reply.failures).toMatchObject([{ code: "STORE_FAILED", reference: "1" }]);
+    await first.close();
+
+    const second = await world.start();
+    expect(await second.machine.recover()).toBe(1);
+    await second.machine.run("1");
+    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+  });
+});
+
+describe("closing", () => {
+  test("lets no new job in, ends every pause, and the job goes on at the next start", async () => {
+    const world = await jobWorld();
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await first.machine.create(world.request("1"));
+    await first.machine.markAcked("1");
+    const running = first.machine.run("1");
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.machine.close(5000);
+    await running;
+    await expect(first.machine.create(world.request("2"))).rejects.toMatchObject({
+      code: "SHUTTING_DOWN",
+    });
+    await first.close();
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+
+    world.provider.runningLooks = 0;
+    const second = await world.start();
+    expect(await second.machine.recover()).toBe(1);
+    await second.machine.run("1");
+    expect(world.reply.results.length).toBe(1);
+    expect(world.provider.tasks.size).toBe(1);
+  });
+
+  test("breaks off a step that does not end in time", async () => {
+    const world = await jobWorld();
+    world.provider.faults.taskInfo.push("silent");
+    const started = await world.start();
+    await started.machine.create(world.request("1"));
+    await started.machine.markAcked("1");
+    const running = started.machine.run("1");
+    const asked = () => world.provider.calls.includes("GET /api/v1/client/job/TaskInfo");
+    while (!asked()) await new Promise((resolve) => setTimeout(resolve, 5));
+    await started.machine.close(20);
+    await running;
+    expect(await started.records.get("1")).toMatchObject({ state: "submitted" });
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+  });
+});
+
+describe("a restart", () => {
+  test.each([
+    ["past the job's deadline tells the person", 13, "failure", ["SWAP_TIMED_OUT"]],
+    ["past the life of the reply tells nobody", 16, "lost", []],
+  ])("%s, and gives the credits back", async (_, minutes, delivery, told) => {
+    let now = Date.now();
+    const world = await jobWorld({ clock: () => now, maxJobMs: 12 * 60_000 });
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await first.machine.create(world.request("1"));
+    await first.machine.markAcked("1");
+    const running = first.machine.run("1");
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+    await running;
+
+    now += minutes * 60_000;
+    const second = await world.start();
+    expect((await second.accounts.get("person:77"))?.holds).toMatchObject({ 1: { price: 2 } });
+    await second.machine.recover();
+    await second.machine.run("1");
+    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await second.records.get("1")).toMatchObject({ state: "delivered", delivery });
+    expect(world.reply.failures.map(({ code }) => code)).toEqual(told);
+  });
+
+  test("forgets jobs that were delivered more than a week ago", async () => {
+    let now = Date.now();
+    const world = await jobWorld({ clock: () => now });
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    now += 6 * 24 * 60 * 60 * 1000;
+    await started.machine.recover();
+    expect(await started.records.get("1")).toBeDefined();
+    now += 2 * 24 * 60 * 60 * 1000;
+    expect(await started.machine.recover()).toBe(0);
+    expect(await started.records.get("1")).toBeUndefined();
+  });
+});

@@ -1,0 +1,48 @@
+import { EventEmitter, once } from "node:events";
+import { describe, expect, test } from "vitest";
+import { createSlots } from "../../src/services/slots.ts";
+
+const never = new AbortController().signal;
+
+describe("slots", () => {
+  test("let in as many as there are, in the order they came", async () => {
+    const slots = createSlots(2);
+    const order: number[] = [];
+    let inside = 0;
+    let most = 0;
+    const work = async (id: number) => {
+      inside += 1;
+      most = Math.max(most, inside);
+      order.push(id);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5].map((id) => slots.use(never, () => work(id))));
+    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(most).toBe(2);
+  });
+
+  test("are given back after a failure", async () => {
+    const slots = createSlots(1);
+    const failing = slots.use(never, async () => {
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await slots.use(never, async () => "in")).toBe("in");
+  });
+
+  test("lose nobody when somebody leaves the line", async () => {
+    const slots = createSlots(1);
+    const door = new EventEmitter();
+    const first = slots.use(never, () => once(door, "open"));
+    const tired = new AbortController();
+    const second = slots.use(tired.signal, async () => "second");
+    const third = slots.use(never, async () => "third");
+    tired.abort(new Error("tired"));
+    await expect(second).rejects.toThrow("tired");
+    door.emit("open");
+    await first;
+    expect(await third).toBe("third");
+    await expect(slots.use(tired.signal, async () => {})).rejects.toThrow("tired");
+  });
+});

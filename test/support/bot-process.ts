@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { DiscordStandIn } from "./discord/discord-stand-in.ts";
+
+/** The bot program in a process of its own. */
+export interface BotProcess extends AsyncDisposable {
+  readonly pid: number;
+  /** Every line it logged, as it stands in the log. */
+  readonly log: readonly string[];
+  /** SIGTERM, as a container platform sends it; resolves with the exit code. */
+  stop(): Promise<number | string>;
+  /** `kill -9`: nothing in the bot gets to run any more. */
+  kill(): Promise<void>;
+}
+
+export interface BotProcessOptions {
+  readonly discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">;
+  readonly dataDir: string;
+  /** More variables, as `.env` would set them. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = join(import.meta.dirname, "../..");
+
+/** Starts `src/index.ts` against a stand-in of Discord, with nothing of our environment; resolves when it is logged in. */
+export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
+  const { discord, dataDir, env } = options;
+  const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/index.ts")], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      MEDIA_ALLOWED_ORIGINS: discord.origin,
+      DATA_DIR: dataDir,
+      ...env,
+    },
+  });
+  const log: string[] = [];
+  const ended = new Promise<number | string>((resolve) => {
+    child.on("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      log.push(line);
+      if (line.includes('"The bot is ready"')) resolve();
+    });
+    void ended.then((how) =>
+      reject(new Error(`The bot ended (${how}) before it was ready:\n${log.join("\n")}`)),
+    );
+  });
+
+  async function end(signal: NodeJS.Signals): Promise<number | string> {
+    child.kill(signal);
+    return ended;
+  }
+  return {
+    pid: child.pid ?? 0,
+    log,
+    stop: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+    async [Symbol.asyncDispose]() {
+      await end("SIGTERM");
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { SwapJob, SwapOutcome, SwapPool, SwapProgress } from "../../src/workers/swap-port.ts";
+
+interface PendingSwap {
+  readonly job: SwapJob;
+  readonly progress: (news: SwapProgress) => void;
+  readonly succeed: (bytes?: Uint8Array) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface EngineStandIn {
+  readonly pool: SwapPool;
+  /** Every swap asked for so far. */
+  readonly swaps: readonly PendingSwap[];
+  /** The n-th swap asked for (from 0), as soon as it is. */
+  swap(index: number): Promise<PendingSwap>;
+  /** `ready`: how many processes are up. */
+  readonly state: { ready: number; closed: boolean };
+}
+
+/** The engine's port, driven by the test: a swap ends when and how the test says. */
+export function engineStandIn(): EngineStandIn {
+  const swaps: PendingSwap[] = [];
+  const listeners = new Set<() => void>();
+  const state = { ready: 1, closed: false };
+
+  const pool: SwapPool = {
+    swap(job, { onProgress = () => {}, signal } = {}) {
+      return new Promise<SwapOutcome>((resolve, reject) => {
+        const stop = () => reject(signal?.reason);
+        if (signal?.aborted) stop();
+        signal?.addEventListener("abort", stop);
+        swaps.push({
+          job,
+          progress: onProgress,
+          succeed: (bytes = job.target) => resolve({ bytes, frames: 1, framesSwapped: 1 }),
+          fail: reject,
+        });
+        for (const listener of listeners) listener();
+      });
+    },
+    state: () => ({ ready: state.ready, running: 0, waiting: 0 }),
+    async close() {
+      state.closed = true;
+    },
+  };
+
+  function swap(index: number): Promise<PendingSwap> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (index < swaps.length) resolve(swaps[index]);
+      };
+      listeners.add(look);
+      look();
+    });
+  }
+
+  return { pool, state, swaps, swap };
+}

@@ -1,0 +1,87 @@
+import { Agent } from "undici";
+import type { Clock } from "../../src/core/clock.ts";
+import { sleep } from "../../src/core/deadline.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import { createDownloader } from "../../src/net/download.ts";
+import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
+import { accountRecord } from "../../src/services/account-record.ts";
+import { createJobMachine } from "../../src/services/job-machine.ts";
+import type { JobMachineDeps } from "../../src/services/job-machine.ts";
+import { jobRecord } from "../../src/services/job-record.ts";
+import { createLedger } from "../../src/services/ledger.ts";
+import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { createPollSchedule } from "../../src/services/poll-schedule.ts";
+import type { ReplyPort } from "../../src/services/reply-port.ts";
+import { createSlots } from "../../src/services/slots.ts";
+import { createSwapApi } from "../../src/services/swap-api.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+
+export interface MachineOptions {
+  readonly storePath: string;
+  readonly apiOrigin: string;
+  readonly reply: ReplyPort;
+  readonly clock?: Clock;
+  readonly creditsPerPeriod?: number;
+  readonly maxJobMs?: number;
+  readonly unclearWaitMs?: number;
+  readonly maxRunningPerPerson?: number;
+  readonly slots?: number;
+  /** Changes what the machine is made of: a test's place to break things. */
+  readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
+}
+
+/** The job machine as the program wires it, but for pauses of milliseconds. */
+export async function openMachine(options: MachineOptions) {
+  const { storePath, apiOrigin, reply, clock = Date.now, alter = (deps) => deps } = options;
+  const allowedOrigins = new Set([apiOrigin]);
+  const store = await openStore(`sqlite:${storePath}`);
+  const dispatcher = new Agent({ pipelining: 0 });
+  const guarded = createGuardedDispatcher({ allowedOrigins });
+  const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
+  const records = store.records("job", jobRecord);
+  const accounts = store.records("account", accountRecord);
+  const machine = createJobMachine(
+    alter({
+      records,
+      ledger: createLedger({
+        records: accounts,
+        clock,
+        policy: {
+          creditsPerPeriod: options.creditsPerPeriod ?? 10,
+          period: "day",
+          timeZone: "UTC",
+        },
+      }),
+      api: createSwapApi({
+        baseUrl: apiOrigin,
+        apiKey: "ak_test",
+        dispatcher,
+        guarded,
+        allowedOrigins,
+        clock,
+      }),
+      intake: createMediaIntake(downloader),
+      downloader,
+      reply,
+      schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
+      slots: createSlots(options.slots ?? 8),
+      clock,
+      sleep,
+      log: createLogger({ level: "silent" }),
+      maxJobMs: options.maxJobMs ?? 30_000,
+      unclearWaitMs: options.unclearWaitMs ?? 1,
+      maxRunningPerPerson: options.maxRunningPerPerson ?? 5,
+    }),
+  );
+  return {
+    machine,
+    records,
+    accounts,
+    store,
+    async close() {
+      await machine.close(5000);
+      await Promise.all([downloader.close(), guarded.destroy(), dispatcher.destroy()]);
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type {
+  FailureReply,
+  JobProgress,
+  ReplyPort,
+  SwapReply,
+} from "../../src/services/reply-port.ts";
+
+/** What the person would have seen, in order. */
+export interface RecordingReply extends ReplyPort {
+  readonly progresses: JobProgress[];
+  readonly results: SwapReply[];
+  readonly failures: FailureReply[];
+  /** Errors that the next hand-overs fail with, results and failures alike. */
+  readonly refusals: Error[];
+  /** Called before each hand-over. */
+  onHandOver: () => void;
+}
+
+export function recordingReply(): RecordingReply {
+  const reply: RecordingReply = {
+    progresses: [],
+    results: [],
+    failures: [],
+    refusals: [],
+    onHandOver: () => {},
+    progress(_to, _jobId, news) {
+      reply.progresses.push(news);
+    },
+    async result(_to, _jobId, result) {
+      reply.onHandOver();
+      const refusal = reply.refusals.shift();
+      if (refusal) throw refusal;
+      reply.results.push(result);
+    },
+    async failure(_to, _jobId, failure) {
+      reply.onHandOver();
+      const refusal = reply.refusals.shift();
+      if (refusal) throw refusal;
+      reply.failures.push(failure);
+    },
+  };
+  return reply;
+}

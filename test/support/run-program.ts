@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+export interface ProgramEnd {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const root = join(import.meta.dirname, "../..");
+
+/** Runs `npm run swap -- …words` without npm, as a process of its own, with nothing of our environment but what is given. */
+export function runSwapProgram(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  const command = ["--import", "tsx", join(root, "src/cli/main.ts"), "swap", ...words];
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      command,
+      { cwd: root, env: { ...environment } },
+      (_, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
