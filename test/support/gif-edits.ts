@@ -38,6 +38,9 @@ export function expectOnlyPatched(
   expect(result.frames.map(({ delayCs, disposal }) => ({ delayCs, disposal }))).toEqual(
     gif.frames.map(({ delayCs, disposal }) => ({ delayCs, disposal })),
   );
+  const declared = result.frames.filter((frame) => frame.transparent !== undefined);
+  const declaredBefore = gif.frames.filter((frame) => frame.transparent !== undefined);
+  expect(declared.length).toBeGreaterThanOrEqual(declaredBefore.length);
   const before = framesOf(gif);
   let outside = 0;
   let alpha = 0;

@@ -1,4 +1,5 @@
-import type { GifBlocks, GifFrame } from "../../media/gif-blocks.ts";
+import type { GifBlocks } from "../../media/gif-blocks.ts";
+import type { GifFrame } from "../../media/gif-frame.ts";
 
 /** In a frame's indexes: this frame draws nothing here (transparent, or its data ended too early). */
 export const NOTHING = 256;

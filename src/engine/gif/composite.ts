@@ -1,8 +1,10 @@
-import type { GifBlocks, GifFrame } from "../../media/gif-blocks.ts";
+import type { GifBlocks } from "../../media/gif-blocks.ts";
+import type { GifFrame } from "../../media/gif-frame.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
 import { createLzwDecoder } from "./lzw-decode.ts";
-import { intersection } from "./rect.ts";
+import { fillRect, intersection } from "./rect.ts";
+import { createUndo } from "./undo.ts";
 
 /** One frame as people see it. Everything but `index` and `frame` is live memory: valid until the next frame is asked for. */
 export interface CompositedFrame {
@@ -99,33 +101,4 @@ function deinterlace(stream: Uint16Array, frame: GifFrame, indexes: Uint16Array)
       indexes.set(stream.subarray(from, from + width), y * width);
     }
   }
-}
-
-/** Fills a rectangle of a canvas `width` pixels wide. */
-export function fillRect(pixels: Uint32Array, width: number, rect: Rect, value: number): void {
-  for (let y = rect.y; y < rect.y + rect.height; y++) {
-    pixels.fill(value, y * width + rect.x, y * width + rect.x + rect.width);
-  }
-}
-
-/** Keeps one rectangle of a canvas and puts it back. */
-export function createUndo(pixels: Uint32Array, width: number) {
-  let kept = new Uint32Array(0);
-  let rect: Rect = { x: 0, y: 0, width: 0, height: 0 };
-  return {
-    save(area: Rect) {
-      rect = area;
-      if (kept.length < area.width * area.height) kept = new Uint32Array(area.width * area.height);
-      for (let row = 0; row < area.height; row++) {
-        const from = (area.y + row) * width + area.x;
-        kept.set(pixels.subarray(from, from + area.width), row * area.width);
-      }
-    },
-    restore() {
-      for (let row = 0; row < rect.height; row++) {
-        const line = kept.subarray(row * rect.width, (row + 1) * rect.width);
-        pixels.set(line, (rect.y + row) * width + rect.x);
-      }
-    },
-  };
 }

@@ -7,7 +7,7 @@ import { emptyRect, isEmpty, union } from "./rect.ts";
 import { createGifWriter } from "./write-gif.ts";
 import type { GifWriter } from "./write-gif.ts";
 
-export interface ClipFrame {
+interface ClipFrame {
   /** As large as the clip. Alpha below 128 is transparent, all other opaque. It is copied: one raster may serve all frames. */
   readonly raster: Raster;
   readonly delayCs: number;

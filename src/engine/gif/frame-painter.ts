@@ -46,7 +46,7 @@ export function createFramePainter(width: number, height: number): FramePainter 
     paint(plan, drawn, area, slots, fitted, shown) {
       const { wanted, wantedBytes } = plan;
       const { table, transparent, slotOf, restoreSlots } = slots;
-      const { rgba } = table;
+      const { rgba, pixels: colours } = table;
       const shownBytes = new Uint8Array(shown.buffer);
       const output = memory.subarray(0, area.width * area.height);
       const dithers = slots.free < DITHER_BELOW;
@@ -84,9 +84,9 @@ export function createFramePainter(width: number, height: number): FramePainter 
         const slot = nearest.find(r, g, b);
         const stays = mayStay(at, r, g, b, slot);
         if (dithers) {
-          const colours = stays ? shownBytes : rgba;
+          const chosen = stays ? shownBytes : rgba;
           const c = (stays ? at : slot) * 4;
-          dither.pass(x, r - colours[c], g - colours[c + 1], b - colours[c + 2]);
+          dither.pass(x, r - chosen[c], g - chosen[c + 1], b - chosen[c + 2]);
         }
         return stays && transparent !== undefined ? transparent : slot;
       }
@@ -102,19 +102,20 @@ export function createFramePainter(width: number, height: number): FramePainter 
         return transparent !== undefined && mayStay(at, r, g, b, slot) ? transparent : slot;
       }
 
+      const untouched = transparent ?? 0;
       let to = 0;
       for (let y = area.y; y < area.y + area.height; y++) {
         if (dithers) dither.nextRow();
         let at = y * width + area.x;
         for (const end = at + area.width; at < end; at++, to++) {
           const draws = drawn[to];
-          let slot = transparent ?? 0;
+          let slot = untouched;
           if (draws < NOTHING) slot = slotOf[draws];
           else if (draws === REPLACE) slot = replacement(at, at - y * width);
           else if (draws === RESTORE) slot = restoration(at);
           output[to] = slot;
           used[slot] = 1;
-          if (slot !== transparent) shown[at] = table.pixels[slot];
+          if (slot !== transparent) shown[at] = colours[slot];
         }
       }
       return { indexes: output, used, exact };

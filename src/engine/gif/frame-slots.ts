@@ -52,16 +52,6 @@ export function assignSlots(
     free++;
   }
 
-  const inTable = new Set<number>();
-  for (let slot = 0; slot < SLOTS; slot++) if (counts[slot] > 0) inTable.add(table.pixels[slot]);
-  let missing = 0;
-  for (const colour of use.restored.keys()) if (!inTable.has(colour)) missing++;
-  const liked = missing + 1 + (use.replaced > 0 ? Math.min(PLENTY, use.replaced) : 0);
-
-  if (free < liked) mergeTwins();
-  if (free < liked) leaveQuiet();
-  const least = (leavesSome ? 1 : 0) + (use.replaced > 0 ? minFaceSlots : 0);
-  if (free < least) mergeNeighbours(least);
   function mergeTwins() {
     const first = new Map<number, number>();
     for (let slot = 0; slot < SLOTS; slot++) {
@@ -97,8 +87,18 @@ export function assignSlots(
     }
   }
 
+  const inTable = new Set<number>();
+  for (let slot = 0; slot < SLOTS; slot++) if (counts[slot] > 0) inTable.add(table.pixels[slot]);
+  let missing = 0;
+  for (const colour of use.restored.keys()) if (!inTable.has(colour)) missing++;
+  const liked = missing + 1 + (use.replaced > 0 ? Math.min(PLENTY, use.replaced) : 0);
+
+  if (free < liked) mergeTwins();
+  if (free < liked) leaveQuiet();
+  const least = (leavesSome ? 1 : 0) + (use.replaced > 0 ? minFaceSlots : 0);
+  if (free < least) mergeNeighbours(least);
   const transparent =
-    free > 0 && (leavesSome || use.replaced > 0)
+    free > 0 && (leavesSome || use.replaced > 0 || sourceTransparent !== undefined)
       ? transparentSlot(counts, sourceTransparent)
       : undefined;
   for (let slot = 0; slot < SLOTS; slot++) {

@@ -3,7 +3,6 @@ import type { Rect } from "../raster.ts";
 import { createByteWriter } from "./byte-writer.ts";
 import { createColourHistogram } from "./colour-histogram.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
-import { createUndo, fillRect } from "./composite.ts";
 import type { CompositedFrame } from "./composite.ts";
 import { createEditPlanner } from "./edit-plan.ts";
 import type { EditPlan } from "./edit-plan.ts";
@@ -15,7 +14,8 @@ import { assignSlots } from "./frame-slots.ts";
 import type { FrameSlots } from "./frame-slots.ts";
 import { countFrameUse } from "./frame-use.ts";
 import { createLzwEncoder } from "./lzw-encode.ts";
-import { emptyRect, intersection, isEmpty, union } from "./rect.ts";
+import { emptyRect, fillRect, intersection, isEmpty, union } from "./rect.ts";
+import { createUndo } from "./undo.ts";
 import { indexBits, TRAILER, writeControl, writeImageDescriptor } from "./write-blocks.ts";
 
 export interface GifEditOptions {
@@ -84,9 +84,11 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
     const { frame } = composited;
     copyUpTo(frame.control?.start ?? frame.image.start);
     const { transparent } = slots;
-    const needed = transparent !== undefined && painted.used[transparent] === 1;
-    if (frame.control !== undefined || needed) {
-      writeControl(writer, { ...frame, transparent: needed ? transparent : undefined });
+    const isUsed = transparent !== undefined && painted.used[transparent] === 1;
+    // What a source declares transparent stays so: some readers decide by it what disposal 2 clears to.
+    const declares = isUsed || frame.transparent !== undefined;
+    if (frame.control !== undefined || declares) {
+      writeControl(writer, { ...frame, transparent: declares ? transparent : undefined });
     }
     copied = frame.control?.end ?? frame.image.start;
     copyUpTo(frame.image.start);

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../media/gif-blocks.ts";
+import type { ByteRange } from "../../media/gif-frame.ts";
 import { NOTHING } from "./colour-table.ts";
 
 /** Codes never grow beyond 12 bits (GIF89a specification, appendix F). */

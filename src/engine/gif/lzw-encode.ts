@@ -36,96 +36,114 @@ export interface LzwEncoder {
 export function createLzwEncoder(): LzwEncoder {
   // Open addressing. An entry is 12 bits of the code of a string, 8 of the next pixel, and 12 of the code of both together.
   const entries = new Uint32Array(1 << TABLE_BITS);
+  let codes = new Uint16Array(0);
 
   return {
     encode(writer, indexes, count, minCodeSize, resets = []) {
-      writer.byte(minCodeSize);
-      // At worst every pixel and every reset is a code of 12 bits; the blocks' lengths add 1 in 255.
-      const memory = writer.room(Math.ceil((count + resets.length) * 1.52) + 64);
-      const begin = writer.length();
-      let blockStart = begin;
-      let at = begin + 1;
-      let buffer = 0;
-      let buffered = 0;
-
-      const clear = 1 << minCodeSize;
-      const endOfData = clear + 1;
-      let next = endOfData + 1;
-      let codeBits = minCodeSize + 1;
-
-      function byte(value: number) {
-        memory[at++] = value;
-        if (at - blockStart > BLOCK_BYTES) {
-          memory[blockStart] = BLOCK_BYTES;
-          blockStart = at++;
-        }
-      }
-      function emit(code: number) {
-        buffer |= code << buffered;
-        buffered += codeBits;
-        while (buffered >= 8) {
-          byte(buffer & 0xff);
-          buffer >>>= 8;
-          buffered -= 8;
-        }
-      }
-      /** The reader adds an entry for the last string, too, and widens its codes when that one fills them. */
-      function widenAsReader() {
-        if (next === 1 << codeBits && codeBits < CODE_BITS) codeBits++;
-      }
-      function startOver() {
-        emit(clear);
-        entries.fill(EMPTY);
-        next = endOfData + 1;
-        codeBits = minCodeSize + 1;
-      }
-
-      startOver();
-      let nextReset = 0;
-      let resetAt = resets[0] ?? Infinity;
-      let code = indexes[0];
-      for (let i = 1; i < count; i++) {
-        const pixel = indexes[i];
-        if (i >= resetAt) {
-          emit(code);
-          widenAsReader();
-          startOver();
-          code = pixel;
-          resetAt = resets[++nextReset] ?? Infinity;
-          continue;
-        }
-        const key = (code << 8) | pixel;
-        let slot = Math.imul(key, HASH_FACTOR) >>> (32 - TABLE_BITS);
-        let entry = entries[slot];
-        while (entry !== EMPTY && entry >>> CODE_BITS !== key) {
-          slot = (slot + 1) & TABLE_MASK;
-          entry = entries[slot];
-        }
-        if (entry !== EMPTY) {
-          code = entry & CODE_MASK;
-          continue;
-        }
-        emit(code);
-        if (next < MAX_CODES) {
-          entries[slot] = (key << CODE_BITS) | next;
-          widenAsReader();
-          next++;
-        } else if (resetAt - i > RESET_NEAR) {
-          startOver();
-        }
-        code = pixel;
-      }
-      if (count > 0) {
-        emit(code);
-        widenAsReader();
-      }
-      emit(endOfData);
-      if (buffered > 0) byte(buffer & 0xff);
-
-      const inBlock = at - blockStart - 1;
-      if (inBlock > 0) memory[blockStart] = inBlock;
-      writer.advance((inBlock > 0 ? at : blockStart) - begin);
-      writer.byte(0);
+      // At worst every pixel is a code and every reset another; then there are the first clear and the end.
+      const most = count + resets.length + Math.ceil(count / (MAX_CODES - 512)) + 2;
+      if (codes.length < most) codes = new Uint16Array(most);
+      const length = findCodes(entries, indexes, count, minCodeSize, resets, codes);
+      packCodes(writer, codes, length, minCodeSize);
     },
   };
+}
+
+/** Pixels → codes. Returns how many. */
+function findCodes(
+  entries: Uint32Array,
+  indexes: Uint8Array,
+  count: number,
+  minCodeSize: number,
+  resets: readonly number[],
+  codes: Uint16Array,
+): number {
+  const clear = 1 << minCodeSize;
+  let length = 0;
+  let next = clear + 2;
+  let nextReset = 0;
+  let resetAt = resets[0] ?? Infinity;
+  entries.fill(EMPTY);
+  codes[length++] = clear;
+
+  let code = indexes[0];
+  for (let i = 1; i < count; i++) {
+    const pixel = indexes[i];
+    let startsOver = i >= resetAt;
+    if (startsOver) {
+      resetAt = resets[++nextReset] ?? Infinity;
+    } else {
+      const key = (code << 8) | pixel;
+      let slot = Math.imul(key, HASH_FACTOR) >>> (32 - TABLE_BITS);
+      let entry = entries[slot];
+      while (entry !== EMPTY && entry >>> CODE_BITS !== key) {
+        slot = (slot + 1) & TABLE_MASK;
+        entry = entries[slot];
+      }
+      if (entry !== EMPTY) {
+        code = entry & CODE_MASK;
+        continue;
+      }
+      if (next < MAX_CODES) entries[slot] = (key << CODE_BITS) | next++;
+      else startsOver = resetAt - i > RESET_NEAR;
+    }
+    codes[length++] = code;
+    code = pixel;
+    if (startsOver) {
+      codes[length++] = clear;
+      entries.fill(EMPTY);
+      next = clear + 2;
+    }
+  }
+  if (count > 0) codes[length++] = code;
+  codes[length++] = clear + 1;
+  return length;
+}
+
+/** Codes → bits in sub-blocks. The width of each code follows from how many entries a reader has made by then. */
+function packCodes(writer: ByteWriter, codes: Uint16Array, length: number, minCodeSize: number) {
+  writer.byte(minCodeSize);
+  // Codes of 12 bits, and the lengths of the blocks, which add 1 in 255.
+  const memory = writer.room(Math.ceil(length * 1.51) + 8);
+  const begin = writer.length();
+  let blockStart = begin;
+  let at = begin + 1;
+  let buffer = 0;
+  let buffered = 0;
+
+  const clear = 1 << minCodeSize;
+  let next = clear + 2;
+  let codeBits = minCodeSize + 1;
+  let isFirst = true;
+  for (let i = 0; i < length; i++) {
+    const code = codes[i];
+    buffer |= code << buffered;
+    buffered += codeBits;
+    // The last code is followed by zeros, so that what is left of it fills a byte.
+    if (i === length - 1) buffered += 7;
+    while (buffered >= 8) {
+      memory[at++] = buffer;
+      buffer >>>= 8;
+      buffered -= 8;
+      if (at - blockStart > BLOCK_BYTES) {
+        memory[blockStart] = BLOCK_BYTES;
+        blockStart = at++;
+      }
+    }
+    if (code === clear) {
+      next = clear + 2;
+      codeBits = minCodeSize + 1;
+      isFirst = true;
+    } else if (isFirst) {
+      isFirst = false;
+    } else if (next < MAX_CODES) {
+      next++;
+      if (next === 1 << codeBits && codeBits < CODE_BITS) codeBits++;
+    }
+  }
+  const inBlock = at - blockStart - 1;
+  memory[blockStart] = inBlock;
+  writer.advance(at - begin);
+  // The block that was begun and stayed empty is the terminator already.
+  if (inBlock > 0) writer.byte(0);
 }

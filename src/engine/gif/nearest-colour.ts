@@ -25,23 +25,33 @@ export interface NearestColour {
   find(r: number, g: number, b: number): number;
 }
 
+/** Where a colour lies on the weighted grey axis. Two colours are at least (difference)² ÷ `AXIS_LENGTH` apart (Cauchy–Schwarz). */
+function onAxis(r: number, g: number, b: number): number {
+  return RED_WEIGHT * r + GREEN_WEIGHT * g + BLUE_WEIGHT * b;
+}
+const AXIS_LENGTH = RED_WEIGHT + GREEN_WEIGHT + BLUE_WEIGHT;
+/** More than any distance; a whole number, unlike Infinity, so that the search stays in integers. */
+const FARTHEST = 255 * 255 * AXIS_LENGTH + 1;
+const AXIS_STEPS = 255 * AXIS_LENGTH + 1;
+
 const CELL_BITS = 5;
 const CELL_SHIFT = 8 - CELL_BITS;
 const UNKNOWN = -1;
 
 /**
- * Exact nearest-colour search. The colours are sorted by green, the heaviest channel; the search walks up and down from the
- * wanted green and stops where green alone is further away than the best found. The last answer for a similar colour is
- * tried first, which leaves a handful of colours to look at.
+ * Exact nearest-colour search. The colours are sorted along the grey axis, on which pictures vary most; the search walks up
+ * and down from the wanted colour's place and stops where the axis alone is further away than the best found. The last
+ * answer for a similar colour is tried first, which leaves few colours to look at.
  */
 export function createNearestColour(): NearestColour {
-  const reds = new Uint8Array(256);
-  const greens = new Uint8Array(256);
-  const blues = new Uint8Array(256);
+  const reds = new Int32Array(256);
+  const greens = new Int32Array(256);
+  const blues = new Int32Array(256);
+  const places = new Int32Array(256);
   const sorted = new Uint8Array(256);
-  /** For each green, how many colours have a smaller one. */
-  const ranks = new Uint16Array(257);
-  const fill = new Uint16Array(257);
+  /** For each place on the axis, how many colours come before it. */
+  const ranks = new Uint16Array(AXIS_STEPS + 1);
+  const fill = new Uint16Array(AXIS_STEPS + 1);
   /** For each cell of similar colours the rank that was the answer last time. */
   const guesses = new Int16Array(1 << (3 * CELL_BITS));
   let size = 0;
@@ -51,16 +61,19 @@ export function createNearestColour(): NearestColour {
       size = count;
       guesses.fill(UNKNOWN);
       ranks.fill(0);
-      for (let i = 0; i < count; i++) ranks[rgba[slots[i] * 4 + 1] + 1]++;
-      for (let green = 0; green < 256; green++) ranks[green + 1] += ranks[green];
+      const placeOf = (slot: number) =>
+        onAxis(rgba[slot * 4], rgba[slot * 4 + 1], rgba[slot * 4 + 2]);
+      for (let i = 0; i < count; i++) ranks[placeOf(slots[i]) + 1]++;
+      for (let place = 0; place < AXIS_STEPS; place++) ranks[place + 1] += ranks[place];
       fill.set(ranks);
       for (let i = 0; i < count; i++) {
         const slot = slots[i];
-        const rank = fill[rgba[slot * 4 + 1]]++;
+        const rank = fill[placeOf(slot)]++;
         sorted[rank] = slot;
         reds[rank] = rgba[slot * 4];
         greens[rank] = rgba[slot * 4 + 1];
         blues[rank] = rgba[slot * 4 + 2];
+        places[rank] = placeOf(slot);
       }
     },
 
@@ -72,23 +85,27 @@ export function createNearestColour(): NearestColour {
       let nearest = guesses[cell];
       let least =
         nearest === UNKNOWN
-          ? Infinity
+          ? FARTHEST
           : colourDistance(r, g, b, reds[nearest], greens[nearest], blues[nearest]);
-      for (let rank = ranks[g]; rank < size; rank++) {
-        const dg = greens[rank] - g;
-        if (GREEN_WEIGHT * dg * dg >= least) break;
+      let bound = least * AXIS_LENGTH;
+      const place = onAxis(r, g, b);
+      for (let rank = ranks[place]; rank < size; rank++) {
+        const apart = places[rank] - place;
+        if (apart * apart >= bound) break;
         const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
         if (distance < least) {
           least = distance;
+          bound = distance * AXIS_LENGTH;
           nearest = rank;
         }
       }
-      for (let rank = ranks[g] - 1; rank >= 0; rank--) {
-        const dg = greens[rank] - g;
-        if (GREEN_WEIGHT * dg * dg >= least) break;
+      for (let rank = ranks[place] - 1; rank >= 0; rank--) {
+        const apart = places[rank] - place;
+        if (apart * apart >= bound) break;
         const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
         if (distance < least) {
           least = distance;
+          bound = distance * AXIS_LENGTH;
           nearest = rank;
         }
       }

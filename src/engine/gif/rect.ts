@@ -28,3 +28,10 @@ export function union(a: Rect, b: Rect): Rect {
     height: Math.max(a.y + a.height, b.y + b.height) - y,
   };
 }
+
+/** Fills a rectangle of a canvas `width` pixels wide. */
+export function fillRect(pixels: Uint32Array, width: number, rect: Rect, value: number): void {
+  for (let y = rect.y; y < rect.y + rect.height; y++) {
+    pixels.fill(value, y * width + rect.x, y * width + rect.x + rect.width);
+  }
+}

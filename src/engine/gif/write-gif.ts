@@ -16,7 +16,7 @@ export interface NewGif extends ScreenFields {
   readonly loop?: number | undefined;
 }
 
-export interface NewFrame extends ControlFields {
+interface NewFrame extends ControlFields {
   readonly rect: Rect;
   /** `rect.width × rect.height` palette indexes, in stream order. */
   readonly indexes: Uint8Array;

@@ -21,6 +21,14 @@ const usable = gifCorpus.filter(({ bytes }) => {
   }
 });
 
+/** The first frames of long files: what can go wrong between frames does so there, and the test stays short. */
+function beginning(bytes: Uint8Array): GifBlocks {
+  const gif = readGifBlocks(bytes, noCeilings);
+  const frames = gif.frames.slice(0, 16);
+  const contentEnd = frames.at(-1)?.image.end ?? gif.contentEnd;
+  return frames.length === gif.frames.length ? gif : { ...gif, frames, contentEnd };
+}
+
 /** Deterministic rectangles; every third frame is left alone. */
 function scatteredEdits({ width, height, frames }: GifBlocks): (FrameEdit | undefined)[] {
   return frames.map((_, index) => {
@@ -53,7 +61,7 @@ describe.skipIf(gifCorpus.length === 0)("edits of other libraries' samples", () 
   test.each(usable.filter(({ name }) => !fullTables.includes(name)))(
     "leave the rest of $name alone",
     ({ bytes }) => {
-      const gif = readGifBlocks(bytes, noCeilings);
+      const gif = beginning(bytes);
       for (const edits of [scatteredEdits(gif), steadyEdits(gif)]) {
         expect(expectOnlyPatched(gif, withEdits(gif, edits), edits)).toBe(0);
       }
@@ -63,7 +71,7 @@ describe.skipIf(gifCorpus.length === 0)("edits of other libraries' samples", () 
   test.each(usable.filter(({ name }) => fullTables.includes(name)))(
     "hardly touch the rest of $name, whose tables are all full",
     ({ bytes }) => {
-      const gif = readGifBlocks(bytes, noCeilings);
+      const gif = beginning(bytes);
       const edits = steadyEdits(gif);
       const outside = expectOnlyPatched(gif, withEdits(gif, edits), edits);
       expect(outside / (gif.width * gif.height * gif.frames.length)).toBeLessThan(0.01);
