@@ -2,7 +2,7 @@ import sharp from "sharp";
 import type { UploadType } from "../contract/files.ts";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import { readGifBlocks } from "../media/gif-blocks.ts";
+import { readWholeGif } from "../media/read-whole-gif.ts";
 import { readStillHeader } from "../media/still-header.ts";
 import type { Downloader } from "../net/download.ts";
 import type { MediaInput } from "./job-record.ts";
@@ -78,7 +78,7 @@ export function createMediaIntake(downloader: Downloader): MediaIntake {
 }
 
 function checkTarget(bytes: Uint8Array): TargetGif {
-  const { frames } = readGifBlocks(bytes);
+  const { frames } = readWholeGif(bytes);
   return { bytes, type: "image/gif", frames: frames.length };
 }
 

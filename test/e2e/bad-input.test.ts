@@ -78,6 +78,11 @@ describe("bad input ends in one sentence that says what to do", () => {
       /damaged or cut off/,
     ],
     [
+      "a GIF whose download broke off half-way",
+      () => ({ gif: asGif(cutOff(gif.bytes, 0.5)), face }),
+      /damaged or cut off/,
+    ],
+    [
       "a text called .png",
       () => ({ gif, face: asPhoto(Buffer.from("hello there")) }),
       /not a picture I can read/,

@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import { readGifBlocks } from "../../media/gif-blocks.ts";
+import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
 import type { Downloader } from "../../net/download.ts";
 import type { SwapPool } from "../../workers/swap-port.ts";
@@ -32,7 +32,7 @@ export function createRunTask({ media, downloader, pool }: RunTaskDeps): RunTask
       fetchInput(input.new_face, limits.maxFaceBytes, signal),
     ]);
 
-    if (isGif) readGifBlocks(target);
+    if (isGif) readWholeGif(target);
     else readStillHeader(target, "target");
     readStillHeader(face, "face");
 
