@@ -5,6 +5,8 @@ import { sampleInputs } from "../support/sample-inputs.ts";
 import { startWorld } from "../support/world.ts";
 
 const { gif, face } = await sampleInputs();
+/** Long enough to be killed in the middle of. */
+const long = (await sampleInputs(16)).gif;
 const person = { id: "302222222222222222", name: "Bo" };
 
 test("a person types /faceswap and the reply becomes the swapped GIF", async () => {
@@ -81,3 +83,31 @@ test("a job that the shutdown interrupts goes on at the next start, and is paid 
   expect(await world.bot.stop()).toBe(0);
   expect(await world.account(person.id)).toMatchObject({ used: 1, holds: {} });
 });
+
+/** What the person sees when the bot dies; each is another state of the job and of the server's task. */
+const moments: [string, RegExp][] = [
+  ["while it fetches the inputs", /Getting your GIF/],
+  ["while the task waits or faces are searched", /Waiting for a free place|Looking for faces/],
+  ["while frames are drawn", /Drawing the new face/],
+];
+
+test.each(moments)(
+  "kill -9 %s: after the restart the credits are held or back, and never taken twice",
+  async (_, moment) => {
+    await using world = await startWorld();
+    const reply = world.discord.slash("faceswap", { gif: long, face }, { user: person });
+    await reply.shows(({ content }) => moment.test(content));
+    await world.bot.kill();
+    const held = Object.values((await world.account(person.id))?.holds ?? {});
+    expect(held.reduce((sum, { price }) => sum + price, 0)).toBeLessThanOrEqual(2);
+
+    await world.restart();
+    const message = await reply.shows(({ attachments }) => attachments.length === 1);
+    expect(readGifBlocks(message.attachments[0].bytes).frames).toHaveLength(16);
+    expect(await world.bot.stop()).toBe(0);
+    const after = await world.account(person.id);
+    expect(after).toMatchObject({ used: 2, holds: {} });
+    const acts = after?.log.map(({ act }) => act) ?? [];
+    expect(acts.filter((act) => act === "settle")).toHaveLength(1);
+  },
+);
