@@ -23,14 +23,14 @@ const bruno = createSyntheticHead(models.mesh, identities.bruno);
 const size = { width: 240, height: 240, scale: 8, fineness: 1 };
 const photo = ada.render({ width: 400, height: 400, scale: 13 }).picture;
 
-const performance16: HeadOptions[] = Array.from({ length: 16 }, (_, frame) => ({
+const acting: HeadOptions[] = Array.from({ length: 16 }, (_, frame) => ({
   ...size,
   yaw: 0.3 * Math.sin(frame / 3),
   pitch: 0.08 * Math.cos(frame / 4),
   mouth: 0.5 - 0.5 * Math.cos(frame / 2),
   blink: frame === 4 || frame === 11 ? 1 : frame === 5 || frame === 12 ? 0.5 : 0,
 }));
-const acted = performance16.map((options) => bruno.render(options));
+const acted = acting.map((options) => bruno.render(options));
 const actedGif = gifOf(
   acted.map(({ picture }) => picture),
   { delayCs: 7, loop: 3 },
@@ -49,9 +49,17 @@ async function landmarksIn(picture: Raster, around: Landmarks): Promise<Landmark
   return fit.landmarks;
 }
 
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** What the actor was told to do, frame by frame. */
+function told(key: "mouth" | "blink" | "yaw"): number[] {
+  return acting.map((options) => options[key] ?? 0);
+}
+
 function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const [ma, mb] = [mean(a), mean(b)];
+  const [ma, mb] = [meanOf(a), meanOf(b)];
   const sum = (f: (x: number, y: number) => number) =>
     a.reduce((total, x, i) => total + f(x - ma, b[i] - mb), 0);
   return sum((x, y) => x * y) / Math.sqrt(sum((x) => x * x) * sum((_, y) => y * y));
@@ -64,7 +72,25 @@ function cheekBrightness(picture: Raster, landmarks: Landmarks): number {
     const [x, y] = [Math.round(landmarks[point * 3]), Math.round(landmarks[point * 3 + 1])];
     return picture.data[(y * picture.width + x) * 4 + 1];
   });
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOf(values);
+}
+
+/** Widths of nose, eye and the bridge between the eyes, and the nose's length, in centimetres. */
+function proportions(landmarks: Landmarks): number[] {
+  const shape = normaliseShape(landmarks, fitPose(landmarks, models.mesh));
+  const pairs = [
+    [48, 278],
+    [133, 362],
+    [33, 133],
+    [168, 2],
+  ];
+  return pairs.map(([a, b]) =>
+    Math.hypot(shape[a * 3] - shape[b * 3], shape[a * 3 + 1] - shape[b * 3 + 1]),
+  );
+}
+
+function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.hypot(...a.map((value, i) => value - b[i]));
 }
 
 function dimmed(picture: Raster, factor: number): Raster {
@@ -81,23 +107,12 @@ test("every frame gets the new face, and mouth, lids and head move as they did",
   const mouths = openness.map(({ mouth }) => mouth);
   const lids = openness.map(({ leftEye, rightEye }) => leftEye + rightEye);
   const yaws = found.map((landmarks) => fitPose(landmarks, models.mesh).yaw);
-  const told = (key: "mouth" | "blink" | "yaw") => performance16.map((o) => o[key] ?? 0);
   expect(correlation(mouths, told("mouth"))).toBeGreaterThan(0.9);
   expect(correlation(lids, told("blink"))).toBeLessThan(-0.9);
   expect(correlation(yaws, told("yaw"))).toBeGreaterThan(0.98);
 });
 
 test("the new face has the photo's proportions, not the target's", async () => {
-  const shapeOf = (landmarks: Landmarks) =>
-    normaliseShape(landmarks, fitPose(landmarks, models.mesh));
-  const proportions = (landmarks: Landmarks) => {
-    const shape = shapeOf(landmarks);
-    const across = (a: number, b: number) =>
-      Math.hypot(shape[a * 3] - shape[b * 3], shape[a * 3 + 1] - shape[b * 3 + 1]);
-    return [across(48, 278), across(133, 362), across(33, 133), across(168, 2)];
-  };
-  const distance = (a: number[], b: number[]) => Math.hypot(...a.map((value, i) => value - b[i]));
-
   const [detection] = await detectFaces(models, createPyramid(photo), { tiles: false });
   const inPhoto = await fitDetection(models, createPyramid(photo), detection);
   if (inPhoto === undefined) throw new Error("no landmarks in the photo");

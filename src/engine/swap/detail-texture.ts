@@ -31,7 +31,7 @@ const sideLimit = 0.4;
  * @param size texels along each side; best a little above the pixels that the face will span
  * @param skinContrast what the detail of skin is multiplied with; eyes, brows and lips keep theirs
  */
-export function createDetailTexture(
+function createDetailTexture(
   atlas: FaceAtlas,
   photo: FacePhoto,
   size: number,

@@ -23,12 +23,12 @@ test("a blur spreads a point over its box and no further", () => {
 });
 
 test("a dilated point becomes a square", () => {
-  const map = new Float32Array(25);
-  map[12] = 0.5;
+  const point = new Float32Array(25);
+  point[12] = 0.5;
   const square = Float32Array.from({ length: 25 }, (_, i) =>
     i % 5 > 0 && i % 5 < 4 && i >= 5 && i < 20 ? 0.5 : 0,
   );
-  expect(dilate(map, 5, 1)).toEqual(square);
+  expect(dilate(point, 5, 1)).toEqual(square);
 });
 
 const size = 32;
@@ -68,8 +68,11 @@ test("a histogram median is the median to a 512th of its range, and outliers do 
   expect(Math.abs(histogramMedian(values, 0, 256) - 12)).toBeLessThan(0.51);
 });
 
+function map(value: number): Float32Array {
+  return new Float32Array(3).fill(value);
+}
+
 test("time is filtered among the frames that have a map; a gap or an end takes nothing away", () => {
-  const map = (value: number) => new Float32Array(3).fill(value);
   const out = new Float32Array(3);
   filterInTime([map(8), undefined, map(8), undefined, map(8)], 2, out);
   out.forEach((value) => expect(value).toBeCloseTo(8, 5));
