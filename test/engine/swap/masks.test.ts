@@ -87,6 +87,27 @@ test("a part of the photo that is covered is filled from the other half of the f
   expect(photo.colours[filled * 3]).toBeGreaterThan(100);
 });
 
+test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const fringe: Raster = { ...shot.picture, data: shot.picture.data.slice() };
+  // From above the forehead to the upper edge of the eyes.
+  const [top, bottom] = [Math.round(landmarks[10 * 3 + 1]) - 20, Math.round(landmarks[52 * 3 + 1])];
+  for (let row = Math.max(0, top); row < bottom; row++) {
+    for (let column = 40; column < 200; column++) {
+      const strand = (column * 7) % 5 < 2 ? 70 : 25;
+      fringe.data.set([strand, strand * 0.7, strand * 0.5, 255], (row * fringe.width + column) * 4);
+    }
+  }
+  const wider = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  wider[105 * 3 + 1] -= 0.4;
+  const photo = preparePhoto(atlas, createPyramid(fringe), landmarks, wider);
+  expect(photo.browsHidden).toBe(true);
+  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)]);
+  expect(plan.alphas[0]?.[cellOf(105)]).toBeLessThan(0.1);
+  expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
+  expect(plan.delta[105 * 3 + 1]).toBeCloseTo(0, 6);
+});
+
 test("both the target's brows and the photo's are painted over, wherever the shape moves them", () => {
   const delta = new Float32Array(468 * 3);
   const still = coverBrows(atlas, delta);
@@ -105,6 +126,7 @@ test("a clip that shows the photo's own person moves no point and keeps full con
   const clip = [faceFrame(shot.picture, shot.landmarks, 0)];
   const { landmarks, shape } = clip[0];
   const photo = preparePhoto(atlas, createPyramid(shot.picture), landmarks, shape);
+  expect(photo.browsHidden).toBe(false);
   const plan = planClip(atlas, photo, clip);
   expect(Math.max(...plan.delta.map(Math.abs))).toBeLessThan(1e-5);
   expect(plan.skinContrast).toBeGreaterThan(0.95);
