@@ -23,9 +23,9 @@ export interface GifSwapJob {
   /** Upright. */
   readonly photo: Raster;
   readonly models: FaceModels;
-  readonly onProgress?: (step: SwapStep) => void;
+  readonly onProgress?: ((step: SwapStep) => void) | undefined;
   /** A clock in milliseconds; with one, the result tells where the time went. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 export interface GifSwap {

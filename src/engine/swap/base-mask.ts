@@ -33,6 +33,12 @@ export interface BrowCover {
   readonly top: number;
 }
 
+/** The v under which no brow reaches, so that what lies above it may be left to the target with its own brows. */
+export function belowBrows({ mesh }: FaceAtlas): number {
+  const brows = [...topology.rightBrow, ...topology.leftBrow];
+  return Math.max(...brows.map((point) => mesh.uv[point * 2 + 1])) + browMargin;
+}
+
 /** Strong brows reach further than the landmarks say; in units of u and v. */
 const browMargin = 0.035;
 

@@ -31,7 +31,7 @@ const sideLimit = 0.4;
  * @param size texels along each side; best a little above the pixels that the face will span
  * @param skinContrast what the detail of skin is multiplied with; eyes, brows and lips keep theirs
  */
-export function createDetailTexture(
+function createDetailTexture(
   atlas: FaceAtlas,
   photo: FacePhoto,
   size: number,
@@ -61,11 +61,13 @@ export function createDetailTexture(
       fine[c] = colour - shading;
       soft[c] = shading - light[c];
     }
-    const feature = readMap(atlas.regions.features, coarse, u, v);
+    const feature = readMap(atlas.regions.drawn, coarse, u, v);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
     const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
     const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
-    const softScale = seen * between(softShare * skinContrast, 1, feature);
+
+    const softCalm = calm(lumaOf(soft[0], soft[1], soft[2]) / lit, 1);
+    const softScale = seen * between(softShare * softCalm * skinContrast, 1, feature);
     const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
     const calmed = calm(fineLuma / lit, between(1, sideLimit, side));

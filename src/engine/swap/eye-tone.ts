@@ -5,6 +5,10 @@ import { clamp } from "./smoothstep.ts";
 /** How much brighter or darker than the skin around them the eyes are, for red, green and blue. */
 export type EyeTone = readonly [red: number, green: number, blue: number];
 
+/** Beyond these the eyes are narrowed to slits or lit by glasses, and their mean says nothing about their white. */
+const dullest = 0.5;
+const brightest = 1.2;
+
 /**
  * The white of an eye is much the same on every person, while skin is not: carried over by the ratio of skins, a dark
  * face's eyes would glow on a fair one, and the other way round be dim. So the eyes get a light of their own.
@@ -28,7 +32,7 @@ export function measureEyeTone(
       skin[c] += lightAt(light, size / 2, x, y, c);
     }
   }
-  const tone = (c: number) => clamp(eye[c] / Math.max(1, skin[c]), 0.3, 2);
+  const tone = (c: number) => clamp(eye[c] / Math.max(1, skin[c]), dullest, brightest);
   return [tone(0), tone(1), tone(2)];
 }
 

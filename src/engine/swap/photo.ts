@@ -23,6 +23,8 @@ export interface FacePhoto {
   readonly mirror: Float32Array | undefined;
   /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
   readonly keep: Float32Array;
+  /** Hair hangs over the brows. */
+  readonly browsHidden: boolean;
   /** Skin colour without detail, on the half-size grid. */
   readonly light: Float32Array;
   /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
@@ -59,7 +61,34 @@ export function preparePhoto(
   applyEyeTone(atlas, eyeTone, light);
   applyEyeTone(atlas, eyeTone, shading);
   const contrast = relativeContrast(atlas, filled, light, weights);
-  return { pyramid, landmarks, shape, colours: filled, mirror, keep, light, shading, contrast };
+  return {
+    pyramid,
+    landmarks,
+    shape,
+    colours: filled,
+    mirror,
+    keep,
+    browsHidden: browsAreHidden(atlas, keep),
+    light,
+    shading,
+    contrast,
+  };
+}
+
+/** A fringe hides the brows and the forehead above them; strong brows alone, or strands at their ends, hide neither. */
+function browsAreHidden({ regions }: FaceAtlas, keep: Float32Array): boolean {
+  return shareSeen(regions.brows, keep) < 0.9 && shareSeen(regions.forehead, keep) < 0.7;
+}
+
+/** How much of a region is seen, as a share of its area. */
+export function shareSeen(region: Float32Array, keep: Float32Array): number {
+  let area = 0;
+  let seen = 0;
+  for (let cell = 0; cell < region.length; cell++) {
+    area += region[cell];
+    seen += region[cell] * keep[cell];
+  }
+  return seen / area;
 }
 
 /** The level on which a grid of `size` cells over the face reads about every pixel once. */

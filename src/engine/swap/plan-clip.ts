@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { coverBrows, createBaseMask } from "./base-mask.ts";
+import { belowBrows, coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
@@ -8,7 +8,9 @@ import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { EyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
+import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
@@ -32,14 +34,11 @@ export interface ClipPlan {
 
 export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly FaceFrame[]): ClipPlan {
   const usual = medianColours(clip);
-  const delta = transferShape(atlas.mesh, photo.shape, meanShape(clip));
-  const brows = coverBrows(atlas, delta);
+  const delta = transferShape(atlas.mesh, photo.shape, meanShape(clip), !photo.browsHidden);
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
-  const clear = foreheadIsClear(atlas, photo, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const base = createBaseMask(atlas, clear ? undefined : brows.top);
-  const keep = photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell]));
+  const { base, keep } = limitMask(atlas, photo, nonSkin, delta);
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
@@ -65,6 +64,25 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   };
 }
 
+/**
+ * Which part is replaced at most: all of the face, or without the forehead when there is hair over either, or without
+ * the brows too when the photo does not show any.
+ */
+function limitMask(
+  atlas: FaceAtlas,
+  photo: FacePhoto,
+  nonSkin: Float32Array,
+  delta: Float32Array,
+): Pick<MaskInputs, "base" | "keep"> {
+  if (photo.browsHidden) {
+    return { base: createBaseMask(atlas, belowBrows(atlas)), keep: photo.keep };
+  }
+  const brows = coverBrows(atlas, delta);
+  const clear = foreheadIsClear(atlas, photo, nonSkin);
+  const base = createBaseMask(atlas, clear ? undefined : brows.top);
+  return { base, keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])) };
+}
+
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
 function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): EyeTone {
   const light = new Float32Array((nonSkin.length / 4) * 3);
@@ -76,16 +94,7 @@ function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array
 /** More hair than this over either forehead, as a share of it, and the target keeps its own. */
 const mostHair = 0.16;
 
-function foreheadIsClear({ grid, regions }: FaceAtlas, photo: FacePhoto, nonSkin: Float32Array) {
-  let hair = 0;
-  let count = 0;
-  for (const cell of grid.cells) {
-    const u = ((cell % grid.size) + 0.5) / grid.size;
-    const v = (Math.floor(cell / grid.size) + 0.5) / grid.size;
-    // Between the temples, from the hairline to the brows.
-    if (Math.abs(u - 0.5) > 0.2 || v < 0.14 || v > 0.27 || regions.brows[cell] > 0) continue;
-    hair += 1 - (1 - nonSkin[cell]) * photo.keep[cell];
-    count++;
-  }
-  return hair < count * mostHair;
+function foreheadIsClear({ regions }: FaceAtlas, photo: FacePhoto, nonSkin: Float32Array) {
+  const seen = photo.keep.map((kept, cell) => kept * (1 - nonSkin[cell]));
+  return shareSeen(regions.forehead, seen) > 1 - mostHair;
 }

@@ -174,17 +174,18 @@ function mouthAround(
 /** The frame's colour at a place between pixel centres; its border pixels continue outwards. */
 function readFrame(frame: Raster, x: number, y: number, out: Float32Array): void {
   const { width, height, data } = frame;
-  const cx = x < 0 ? 0 : x > width - 1.001 ? width - 1.001 : x;
-  const cy = y < 0 ? 0 : y > height - 1.001 ? height - 1.001 : y;
+  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
   const x0 = cx | 0;
   const y0 = cy | 0;
   const fx = cx - x0;
   const fy = cy - y0;
   const p = (y0 * width + x0) * 4;
-  const below = p + width * 4;
+  const right = x0 + 1 < width ? 4 : 0;
+  const below = y0 + 1 < height ? p + width * 4 : p;
   for (let c = 0; c < 3; c++) {
-    const upper = data[p + c] + (data[p + 4 + c] - data[p + c]) * fx;
-    const lower = data[below + c] + (data[below + 4 + c] - data[below + c]) * fx;
+    const upper = data[p + c] + (data[p + right + c] - data[p + c]) * fx;
+    const lower = data[below + c] + (data[below + right + c] - data[below + c]) * fx;
     out[c] = upper + (lower - upper) * fy;
   }
 }

@@ -20,12 +20,14 @@ const openMouth = 0.35;
  * between is relaxed over the mesh (Laplace's equation). It is one displacement for a clip, so it adds no jitter.
  * @param photo 468 × (x, y, z) in centimetres with pose, place and scale taken out, y down
  * @param target the same for the clip's mean face
+ * @param moveBrows whether the brows take part; otherwise they stay the target's
  * @returns 468 × (x, y, z) in centimetres
  */
 export function transferShape(
   mesh: CanonicalMesh,
   photo: Float32Array,
   target: Float32Array,
+  moveBrows = true,
 ): Float32Array {
   const delta = new Float32Array(MESH_POINTS * 3);
   const fixed = new Uint8Array(MESH_POINTS);
@@ -37,7 +39,7 @@ export function transferShape(
   };
   for (const eye of eyes) moveEye(eye, photo, target, set);
   for (const point of [...topology.rightBrow, ...topology.leftBrow]) {
-    const [x, y, z] = difference(photo, target, point);
+    const [x, y, z] = moveBrows ? difference(photo, target, point) : [0, 0, 0];
     set(point, x, clamp(0.65 * y, -0.6, 0.5), 0.5 * z);
   }
   for (const point of topology.nose) {

@@ -17,8 +17,12 @@ export interface UvRegions {
   readonly cheeks: Float32Array;
   /** 1 on eyes, brows, lips and nostrils with a margin: never judged by skin colour. */
   readonly features: Float32Array;
+  /** 1 where dark detail is the face's own and no shadow: eyes with lashes, brows, lips and nostrils. */
+  readonly drawn: Float32Array;
   /** 1 on both brows with a wide margin. */
   readonly brows: Float32Array;
+  /** 1 between the temples, from the hairline to the brows. */
+  readonly forehead: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
   readonly hairPrior: Float32Array;
   /** 1 between the lids. */
@@ -29,7 +33,15 @@ export interface UvRegions {
 }
 
 /** Margins in units of u and v: the face's width is about 1. */
-const margin = { eye: 0.03, brow: 0.03, wideBrow: 0.04, lip: 0.012, lids: 0.028, edge: 0.03 };
+const margin = {
+  eye: 0.03,
+  lashes: 0.012,
+  brow: 0.03,
+  wideBrow: 0.04,
+  lip: 0.012,
+  lids: 0.028,
+  edge: 0.03,
+};
 
 /** From wing to wing under the tip, and back along the base of the nose. */
 const nostrilRing = [64, 19, 294, 327, 2, 98];
@@ -53,6 +65,8 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const skin = new Float32Array(size * size);
   const cheeks = new Float32Array(size * size);
   const features = new Float32Array(size * size);
+  const drawn = within(margin.lashes, topology.rightEye, topology.leftEye);
+  const forehead = new Float32Array(size * size);
   const hairPrior = new Float32Array(size * size);
   for (const cell of grid.cells) {
     const u = ((cell % size) + 0.5) / size;
@@ -62,9 +76,12 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     skin[cell] = !feature && edgeDistance[cell] > margin.edge ? 1 : 0;
     cheeks[cell] = skin[cell] && u > 0.18 && u < 0.82 && v > 0.4 && v < 0.72 ? 1 : 0;
     features[cell] = feature || wideBrows[cell] ? 1 : 0;
-    const forehead = smoothstep(0.33, 0.22, v);
+    if (wideBrows[cell] || lips[cell] || nostrils[cell]) drawn[cell] = 1;
+    const between = Math.abs(u - 0.5) < 0.2 && v > 0.14 && v < 0.27;
+    forehead[cell] = between && !wideBrows[cell] ? 1 : 0;
+    const top = smoothstep(0.33, 0.22, v);
     const side = smoothstep(0.3, 0.42, Math.abs(u - 0.5)) * (1 - 0.5 * smoothstep(0.75, 0.9, v));
-    hairPrior[cell] = wideBrows[cell] ? 0 : Math.max(forehead, side);
+    hairPrior[cell] = wideBrows[cell] ? 0 : Math.max(top, side);
   }
   return {
     face,
@@ -72,7 +89,9 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     skin,
     cheeks,
     features,
+    drawn,
     brows: wideBrows,
+    forehead,
     hairPrior,
     eyeballs: within(0, topology.rightEye, topology.leftEye),
     rightLids: soften(within(margin.lids, topology.rightEye), size),

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { swapStill } from "../../src/engine/swap-still.ts";
+import { faceModels } from "../support/face-models.ts";
+import { landscape } from "../support/pictures.ts";
+import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
+
+const models = await faceModels();
+const photo = createSyntheticHead(models.mesh, identities.ada).render().picture;
+const { picture: target, landmarks } = createSyntheticHead(models.mesh, identities.bruno).render({
+  width: 300,
+  height: 260,
+  yaw: 0.2,
+});
+
+test("a still keeps its size and every pixel outside the face, and gets the new one", async () => {
+  const before = target.data.slice();
+  const result = await swapStill({ target, photo, models });
+  expect([result.width, result.height]).toEqual([300, 260]);
+  expect(target.data).toEqual(before);
+  const top = Math.min(...landmarks.filter((_, i) => i % 3 === 1));
+  const rowsAbove = Math.floor(top - 3) * 300 * 4;
+  expect(result.data.subarray(0, rowsAbove)).toEqual(before.subarray(0, rowsAbove));
+  const differing = result.data.reduce((n, value, i) => n + (value === before[i] ? 0 : 1), 0);
+  expect(differing).toBeGreaterThan(10_000);
+});
+
+test("a still without a face is refused by name", async () => {
+  const job = { target: landscape(200, 150), photo, models };
+  await expect(swapStill(job)).rejects.toMatchObject({ code: "NO_FACE_IN_TARGET" });
+});

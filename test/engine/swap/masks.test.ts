@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { fitPose, normaliseShape } from "../../../src/engine/face/pose.ts";
+import { createPyramid } from "../../../src/engine/pyramid.ts";
+import type { Raster } from "../../../src/engine/raster.ts";
+import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
+import { createBaseMask, coverBrows } from "../../../src/engine/swap/base-mask.ts";
+import { medianColours } from "../../../src/engine/swap/clip-appearance.ts";
+import type { FaceFrame } from "../../../src/engine/swap/clip-appearance.ts";
+import { createFrameMasker } from "../../../src/engine/swap/frame-mask.ts";
+import { levelForCells, preparePhoto } from "../../../src/engine/swap/photo.ts";
+import { planClip } from "../../../src/engine/swap/plan-clip.ts";
+import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
+import { faceModels } from "../../support/face-models.ts";
+import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
+
+const { mesh } = await faceModels();
+const atlas = createFaceAtlas(mesh);
+const { size } = atlas.grid;
+const bruno = createSyntheticHead(mesh, identities.bruno);
+const shot = bruno.render({ width: 240, height: 240, scale: 8, fineness: 1 });
+
+/** Iris points beside the mesh's, which a drawn head does not have. */
+function withIrises(points: Float32Array): Float32Array {
+  const landmarks = new Float32Array(478 * 3);
+  landmarks.set(points);
+  return landmarks;
+}
+
+function faceFrame(picture: Raster, points: Float32Array, frame: number): FaceFrame {
+  const landmarks = withIrises(points);
+  const pose = fitPose(landmarks, mesh);
+  const colours = new Uint8Array(size * size * 3);
+  const level = levelForCells(createPyramid(picture), landmarks, size);
+  sampleUv(atlas.grid, level, landmarks, colours);
+  return { frame, landmarks, pose, shape: normaliseShape(landmarks, pose), colours };
+}
+
+/** The picture with a green square over the subject's left cheek. */
+function withCard({ picture, landmarks }: typeof shot): Raster {
+  const data = picture.data.slice();
+  const [x, y] = [Math.round(landmarks[280 * 3]), Math.round(landmarks[280 * 3 + 1])];
+  for (let row = y - 12; row < y + 12; row++) {
+    for (let column = x - 12; column < x + 12; column++) {
+      data.set([20, 160, 60, 255], (row * picture.width + column) * 4);
+    }
+  }
+  return { ...picture, data };
+}
+
+function cellOf(point: number): number {
+  return Math.floor(mesh.uv[point * 2 + 1] * size) * size + Math.floor(mesh.uv[point * 2] * size);
+}
+
+const [rightCheek, leftCheek] = [cellOf(50), cellOf(280)];
+const full = new Float32Array(size * size).fill(1);
+
+test("what covers the face in some frames stays in front, and the rest of the face is replaced", () => {
+  const clear = Array.from({ length: 5 }, (_, i) => faceFrame(shot.picture, shot.landmarks, i));
+  const covered = faceFrame(withCard(shot), shot.landmarks, 5);
+  const usual = medianColours([...clear, covered]);
+  const { hairPrior } = atlas.regions;
+  const base = createBaseMask(atlas, undefined);
+  const maskFrame = createFrameMasker(atlas, { base, keep: full, usual, hairPrior });
+  const open = maskFrame(clear[0]);
+  expect(open.alpha[leftCheek]).toBeGreaterThan(0.95);
+  const hidden = maskFrame(covered);
+  expect(hidden.alpha[leftCheek]).toBeLessThan(0.05);
+  expect(hidden.alpha[rightCheek]).toBeGreaterThan(0.95);
+  expect(hidden.skin[leftCheek]).toBeLessThan(0.05);
+});
+
+test("a part of the photo that is covered is filled from the other half of the face", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  const dark: Raster = { ...shot.picture, data: shot.picture.data.slice() };
+  // Hair over the subject's left temple, down to the cheek bone.
+  const [x, y] = [Math.round(landmarks[251 * 3]), Math.round(landmarks[251 * 3 + 1])];
+  for (let row = y - 20; row < y + 16; row++) {
+    for (let column = x - 8; column < x + 30; column++) {
+      dark.data.set([24, 18, 14, 255], (row * dark.width + column) * 4);
+    }
+  }
+  const photo = preparePhoto(atlas, createPyramid(dark), landmarks, shape);
+  const filled = cellOf(251) - 6;
+  expect(photo.mirror?.[filled] ?? 0).toBeGreaterThan(0.8);
+  expect(photo.keep[filled]).toBeGreaterThan(0.8);
+  expect(photo.colours[filled * 3]).toBeGreaterThan(100);
+});
+
+test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const fringe: Raster = { ...shot.picture, data: shot.picture.data.slice() };
+  // From above the forehead to the upper edge of the eyes.
+  const [top, bottom] = [Math.round(landmarks[10 * 3 + 1]) - 20, Math.round(landmarks[52 * 3 + 1])];
+  for (let row = Math.max(0, top); row < bottom; row++) {
+    for (let column = 40; column < 200; column++) {
+      const strand = (column * 7) % 5 < 2 ? 70 : 25;
+      fringe.data.set([strand, strand * 0.7, strand * 0.5, 255], (row * fringe.width + column) * 4);
+    }
+  }
+  const wider = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  wider[105 * 3 + 1] -= 0.4;
+  const photo = preparePhoto(atlas, createPyramid(fringe), landmarks, wider);
+  expect(photo.browsHidden).toBe(true);
+  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)]);
+  expect(plan.alphas[0]?.[cellOf(105)]).toBeLessThan(0.1);
+  expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
+  expect(plan.delta[105 * 3 + 1]).toBeCloseTo(0, 6);
+});
+
+test("both the target's brows and the photo's are painted over, wherever the shape moves them", () => {
+  const delta = new Float32Array(468 * 3);
+  const still = coverBrows(atlas, delta);
+  for (let i = 1; i < delta.length; i += 3) delta[i] = 0.5;
+  const lowered = coverBrows(atlas, delta);
+  const [rightBrow, leftBrow] = [cellOf(105), cellOf(334)];
+  for (const { mask } of [still, lowered]) {
+    expect(mask[rightBrow]).toBeGreaterThan(0.9);
+    expect(mask[leftBrow]).toBeGreaterThan(0.9);
+  }
+  // Photo brows lower by half a centimetre: the target's own stick out above them.
+  expect(lowered.top).toBeLessThan(still.top - 0.02);
+});
+
+test("a clip that shows the photo's own person moves no point and keeps full contrast", () => {
+  const clip = [faceFrame(shot.picture, shot.landmarks, 0)];
+  const { landmarks, shape } = clip[0];
+  const photo = preparePhoto(atlas, createPyramid(shot.picture), landmarks, shape);
+  expect(photo.browsHidden).toBe(false);
+  const plan = planClip(atlas, photo, clip);
+  expect(Math.max(...plan.delta.map(Math.abs))).toBeLessThan(1e-5);
+  expect(plan.skinContrast).toBeGreaterThan(0.95);
+  expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
+});

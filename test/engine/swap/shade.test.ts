@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { blankRaster } from "../../../src/engine/raster.ts";
+import type { Raster } from "../../../src/engine/raster.ts";
+import { blendStride, packBlendField } from "../../../src/engine/swap/blend-field.ts";
+import { closedness, irisPlace, leftEye, rightEye } from "../../../src/engine/swap/eyes.ts";
+import { createGazeWarp } from "../../../src/engine/swap/gaze-warp.ts";
+import { part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
+import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
+import { highlightScale, shade } from "../../../src/engine/swap/shade.ts";
+import { faceModels } from "../../support/face-models.ts";
+
+const { mesh } = await faceModels();
+const fieldSize = 4;
+
+/** Four pixels of the mesh at x = 1…4 of a frame of 6 × 1, all showing the middle of the face. */
+function fourPixels(parts: readonly number[]): MeshRaster {
+  const values = new Float32Array(4 * rasterStride);
+  for (let i = 0; i < 4; i++) values.set([0.5, 0.5, i + 1.5, 0.5], i * rasterStride);
+  return { x: 1, y: 0, width: 4, height: 1, parts: Uint8Array.from(parts), values };
+}
+
+function greyFrame(level: number): Raster {
+  const raster = blankRaster(6, 1);
+  for (let i = 0; i < 6; i++) raster.data.set([level, level, level, 255], i * 4);
+  return raster;
+}
+
+function draw({
+  parts = [1, 1, 1, 1],
+  alpha = 1,
+  light = 100,
+  detail = 0,
+  frame = greyFrame(50),
+}: {
+  parts?: readonly number[];
+  alpha?: number;
+  light?: number;
+  detail?: number;
+  frame?: Raster;
+}) {
+  const cells = fieldSize * fieldSize;
+  const field = new Float32Array(cells * blendStride);
+  const half = new Float32Array((cells / 4) * 3).fill(light);
+  const maps = { alpha: new Float32Array(cells).fill(alpha), own: new Float32Array(cells) };
+  packBlendField({ ...maps, targetLight: half, photoLight: half }, fieldSize, field);
+  return shade({
+    frame,
+    mesh: fourPixels(parts),
+    inside: new Float32Array(4).fill(1),
+    texture: { size: 4, data: new Float32Array(4 * 4 * 3).fill(detail) },
+    field,
+    fieldSize,
+    gaze: [],
+    opacity: 1,
+  });
+}
+
+test("a pixel becomes the target's light plus the photo's detail, and only drawn pixels change", () => {
+  const edit = draw({ parts: [part.skin, part.none, part.skin, part.none], detail: 20 });
+  expect(edit).toMatchObject({ x: 1, y: 0 });
+  expect(Array.from(edit?.patch.data ?? [])).toEqual([
+    120, 120, 120, 255, 0, 0, 0, 0, 120, 120, 120, 255, 0, 0, 0, 0,
+  ]);
+});
+
+test("a face that changes no byte is no edit", () => {
+  expect(draw({ alpha: 0.003 })).toBeUndefined();
+  expect(draw({ light: 50 })).toBeUndefined();
+});
+
+test("transparent pixels of the frame stay so", () => {
+  const frame = greyFrame(50);
+  frame.data[2 * 4 + 3] = 0;
+  const edit = draw({ frame });
+  const alphas = Array.from({ length: 4 }, (_, i) => edit?.patch.data[i * 4 + 3]);
+  expect(alphas).toEqual([255, 0, 255, 255]);
+});
+
+test("the mouth's opening shows the target's own picture", () => {
+  const { mouth } = part;
+  const frame = greyFrame(30);
+  const mesh4 = fourPixels([mouth, mouth, mouth, mouth]);
+  for (let i = 0; i < 4; i++) mesh4.values.set([0.5, 0.69], i * rasterStride);
+  const cells = fieldSize * fieldSize;
+  const field = new Float32Array(cells * blendStride).fill(1);
+  for (let cell = 0; cell < cells; cell++) field.set([1, 0, 1, 1, 1, 200, 200, 200], cell * 8);
+  const edit = shade({
+    frame,
+    mesh: mesh4,
+    inside: new Float32Array(4).fill(1),
+    texture: { size: 4, data: new Float32Array(48) },
+    field,
+    fieldSize,
+    gaze: [],
+    opacity: 1,
+  });
+  // One row of mouth makes a third of each pixel's neighbourhood, two at the ends.
+  expect(edit?.patch.data[4]).toBe(Math.floor(200 + (30 - 200) / 3 + 0.5));
+});
+
+test("highlights are compressed below 255 by one factor for all channels", () => {
+  expect(highlightScale(200)).toBe(1);
+  for (const level of [226, 260, 400, 900]) {
+    const compressed = level * highlightScale(level);
+    expect(compressed).toBeLessThan(255.001);
+    expect(compressed).toBeGreaterThan(225);
+  }
+  expect(300 * highlightScale(300)).toBeGreaterThan(260 * highlightScale(260));
+});
+
+test("an eye counts as open near its usual opening and as closed before the lids meet", () => {
+  expect(closedness(0.3, 0.3)).toBe(0);
+  expect(closedness(0.06, 0.3)).toBe(1);
+  expect(closedness(0.13, 0.3)).toBeGreaterThan(0.3);
+});
+
+test("the iris is read where the photo has it, and the corners of the eye stay", () => {
+  for (const eye of [rightEye, leftEye]) {
+    const warp = createGazeWarp(mesh, eye, -0.05, 0.15);
+    const along = (share: number, out: Float32Array) => {
+      const [a, b] = [eye.outerCorner * 2, eye.innerCorner * 2];
+      const u = mesh.uv[a] + (mesh.uv[b] - mesh.uv[a]) * (share + 0.5);
+      const v = mesh.uv[a + 1] + (mesh.uv[b + 1] - mesh.uv[a + 1]) * (share + 0.5);
+      warp(u, v, out);
+      const moved = out[0] - mesh.uv[a];
+      return moved / (mesh.uv[b] - mesh.uv[a]) - 0.5;
+    };
+    const out = new Float32Array(2);
+    expect(along(0.15, out)).toBeCloseTo(-0.05, 4);
+    expect(along(-0.5, out)).toBeCloseTo(-0.5, 4);
+    expect(along(0.5, out)).toBeCloseTo(0.5, 4);
+    const places = Array.from({ length: 41 }, (_, i) => along(-0.5 + i / 40, out));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  }
+});
+
+test("an iris halfway between the corners stands at 0", () => {
+  const points = new Float32Array(478 * 3);
+  points.set([10, 20], rightEye.outerCorner * 3);
+  points.set([40, 30], rightEye.innerCorner * 3);
+  points.set([25, 25], rightEye.iris * 3);
+  expect(irisPlace(rightEye, points)).toBeCloseTo(0, 6);
+  points.set([40, 30], rightEye.iris * 3);
+  expect(irisPlace(rightEye, points)).toBeCloseTo(0.5, 6);
+});
