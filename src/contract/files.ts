@@ -16,4 +16,3 @@ export const uploadUrlQuery = z.object({
 
 /** `presigned_url` takes one PUT without the API key; `file_url` is what goes into CreateTask. */
 export const uploadTarget = z.object({ presigned_url: z.url(), file_url: z.url() });
-export type UploadTarget = z.infer<typeof uploadTarget>;

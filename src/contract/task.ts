@@ -8,12 +8,12 @@ const mediaUrl = z.url({ protocol: /^https?$/ }).max(2048);
 const safety = { disable_safety_checker: z.boolean().optional() };
 
 /** `video_url` is the GIF: the contract names it after the video models. */
-export const gifFaceSwapInput = z.strictObject({
+const gifFaceSwapInput = z.strictObject({
   video_url: mediaUrl,
   new_face: mediaUrl,
   ...safety,
 });
-export const imageFaceSwapInput = z.strictObject({
+const imageFaceSwapInput = z.strictObject({
   image_url: mediaUrl,
   new_face: mediaUrl,
   ...safety,
@@ -38,10 +38,9 @@ export type CreateTaskBody = z.infer<typeof createTaskBody>;
 export const createdTask = z.object({ task_id: z.string().min(1).max(256) });
 
 export const taskStatuses = ["pending", "running", "success", "failed"] as const;
-export type TaskStatus = (typeof taskStatuses)[number];
 
 /** Our extension: how far the engine is. Clients of the hosted API never see it. */
-export const taskProgress = z.object({
+const taskProgress = z.object({
   stage: z.string(),
   done: z.number().int().min(0),
   of: z.number().int().min(0),

@@ -2,14 +2,9 @@ import { createStillDecoder } from "../../src/workers/decode-still.ts";
 import { loadFaceModels } from "../../src/workers/models/load-face-models.ts";
 import { createSwapRunner } from "../../src/workers/run-swap.ts";
 import type { MeasuredOutcome } from "../../src/workers/run-swap.ts";
+import type { BenchRow } from "./bench-row.ts";
 
-export interface EngineRow {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
-
-export interface EngineBenchInput {
+interface EngineBenchInput {
   readonly gif: Uint8Array;
   readonly photo: Uint8Array;
   readonly modelDirectory: string;
@@ -28,7 +23,7 @@ const now = () => performance.now();
  * What a frame of a swap costs in this process, by stage and in all. One swap comes first to warm the machine up;
  * of the next three the quickest counts, since what slows one down is the other work of the machine.
  */
-export async function measureEngine(input: EngineBenchInput): Promise<EngineRow[]> {
+export async function measureEngine(input: EngineBenchInput): Promise<BenchRow[]> {
   const begun = now();
   const models = await loadFaceModels(input.modelDirectory);
   const loadMs = now() - begun;
@@ -62,6 +57,6 @@ export async function measureEngine(input: EngineBenchInput): Promise<EngineRow[
   ];
 }
 
-function row(name: string, value: number, unit: string): EngineRow {
-  return { name, value, unit };
+function row(name: string, ours: number, unit: string): BenchRow {
+  return { name, ours, unit };
 }

@@ -10,7 +10,7 @@ export interface CanonicalMesh {
   readonly poseWeights: Float32Array;
 }
 
-export interface DetectorOutput {
+interface DetectorOutput {
   /** 896 logits, one an anchor. */
   readonly scores: Float32Array;
   /** 896 × 16: box centre and size, then six key points, in pixels of the 128² input relative to the anchor. */

@@ -1,8 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AppError, UserError, codeOf } from "../../core/errors.ts";
-import { newTaskId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Store } from "../../storage/store.ts";
@@ -115,7 +115,7 @@ export function createTasks(options: TasksOptions): Tasks {
 
   return {
     async create(account, param) {
-      const id = newTaskId();
+      const id = randomUUID();
       const hold = { account, taskId: id };
       const record = newRecord(hold, param, clock());
       await queue.add(id, async () => {
