@@ -35,7 +35,8 @@ export async function createFaceDescriber(): Promise<DescribeFace> {
       outside: "black",
     });
     const { descriptor } = await session.run({ input: new Tensor("float32", input, shape) });
-    if (!(descriptor.data instanceof Float32Array)) throw new Error("A descriptor is not of floats.");
+    if (!(descriptor.data instanceof Float32Array))
+      throw new Error("A descriptor is not of floats.");
     return descriptor.data;
   };
 }
@@ -50,7 +51,12 @@ function faceChip(landmarks: Landmarks): Square {
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const xs = outline.map((p) => landmarks[p * 3] * cosine + landmarks[p * 3 + 1] * sine);
   const ys = outline.map((p) => landmarks[p * 3 + 1] * cosine - landmarks[p * 3] * sine);
-  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [minX, maxX, minY, maxY] = [
+    Math.min(...xs),
+    Math.max(...xs),
+    Math.min(...ys),
+    Math.max(...ys),
+  ];
   const levelX = (minX + maxX) / 2;
   const levelY = (minY + maxY) / 2;
   return {
