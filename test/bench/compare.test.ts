@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANDMARKS } from "../../src/engine/face/landmarks.ts";
 import { blankRaster } from "../../src/engine/raster.ts";
+import { applyEdit, maskEdit } from "./engine-quality/apply-edit.ts";
 import { compareFaces } from "./engine-quality/compare-faces.ts";
 import { compareOutside } from "./engine-quality/compare-outside.ts";
-import { maskFaces } from "./engine-quality/face-mask.ts";
 import type { FaceReading } from "./engine-quality/read-face.ts";
 
 /** A face 100 pixels wide, 60 between the eyes, all of it moved by `shift` pixels. */
@@ -77,18 +77,16 @@ describe("comparing what is outside the face", () => {
     expect(outside).toMatchObject({ pixels: 1, changed: 1, largest: 255 });
   });
 
-  test("the mask covers the hull of a face with a margin and nothing far from it", () => {
-    const { landmarks } = face(50, 0, 90, []);
-    const mask = maskFaces(200, 100, [landmarks]);
-    const inside = (x: number, y: number) => mask[y * 200 + x] === 1;
-    expect(inside(100, 45)).toBe(true);
-    // The ear is at x = 150; the margin is 4 % of 100 pixels.
-    expect(inside(152, 50)).toBe(true);
-    expect(inside(157, 50)).toBe(false);
-    expect(inside(100, 80)).toBe(false);
+  test("an edit covers its opaque pixels only, and nothing beyond the frame", () => {
+    const patch = blankRaster(2, 1);
+    patch.data.set([1, 2, 3, 255], 4);
+    expect([...maskEdit(blankRaster(3, 1), { x: 0, y: 0, patch })]).toEqual([0, 1, 0]);
+    expect([...maskEdit(blankRaster(3, 1), { x: 2, y: 0, patch })]).toEqual([0, 0, 0]);
+    const edited = applyEdit(blankRaster(2, 1), { x: 0, y: 0, patch });
+    expect([...edited.data]).toEqual([0, 0, 0, 0, 1, 2, 3, 255]);
   });
 
-  test("a frame without a face has an empty mask", () => {
-    expect(maskFaces(4, 4, []).every((value) => value === 0)).toBe(true);
+  test("a frame without an edit is covered nowhere", () => {
+    expect([...maskEdit(blankRaster(2, 1), undefined)]).toEqual([0, 0]);
   });
 });

@@ -3,17 +3,18 @@ import type { FaceModels } from "../../../src/engine/face/face-models.ts";
 import { regionOfLandmarks } from "../../../src/engine/face/region.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
+import { applyEdit, maskEdit } from "./apply-edit.ts";
 import { compareFaces } from "./compare-faces.ts";
 import { compareOutside } from "./compare-outside.ts";
 import { drawContactSheet } from "./contact-sheet.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { maskFaces } from "./face-mask.ts";
 import { findPhotoFace } from "./find-faces.ts";
 import type { PairReport } from "./pair-report.ts";
 import { encodeWithPeers } from "./peer-encoders.ts";
 import type { ReadFace } from "./read-face.ts";
 import { decodeClip, decodePhoto, type MediaFile } from "./read-media.ts";
 import { readFaces, spread, type Original } from "./read-original.ts";
+import { redrawEdits } from "./redraw-edits.ts";
 import { runEngine } from "./run-engine.ts";
 
 export interface Photo {
@@ -58,22 +59,16 @@ export async function measurePair(
     throw new Error(`${original.name} has ${clip.frames.length} frames after the swap.`);
   }
   const faces = await readFaces(read, clip, original.regions, original.samples);
-  const { width, height } = clip.frames[0];
-  const masks = clip.frames.map((_, index) => {
-    const shown = [original.faces[index], faces[index]].filter((face) => face !== undefined);
-    return maskFaces(
-      width,
-      height,
-      shown.map(({ landmarks }) => landmarks),
-    );
-  });
+  const edits = await redrawEdits(models, original.bytes, photo.picture);
+  const masks = clip.frames.map((frame, index) => maskEdit(frame, edits[index]));
+  const trueColour = original.clip.frames.map((frame, index) => applyEdit(frame, edits[index]));
   const report = {
     clip: original.name,
     photo: photo.name,
     face: compareFaces(photo.descriptor, original.faces, faces),
     outside: compareOutside(original.clip.frames, clip.frames, masks),
     engine,
-    peers: await encodeWithPeers(clip),
+    peers: await encodeWithPeers({ ...clip, frames: trueColour }),
   };
   const { toPhoto, toOriginal, base } = report.face;
   const sheet = await drawContactSheet({

@@ -5,9 +5,9 @@ import type { EncodeFigures } from "./peer-encoders.ts";
 export interface EngineFigures {
   readonly frames: number;
   readonly framesSwapped: number;
-  /** Milliseconds a frame of the clip, by the engine's own names of its stages. */
+  /** Milliseconds of computing a frame of the clip, by the engine's own names of its stages. */
   readonly stages: Readonly<Record<string, number>>;
-  /** Milliseconds a frame for all but reading and writing the GIF. */
+  /** Milliseconds a frame for all but writing the GIF. */
   readonly computeMs: number;
   /** Milliseconds for the whole clip. */
   readonly encodeMs: number;
