@@ -86,6 +86,13 @@ describe("comparing what is outside the face", () => {
     expect([...edited.data]).toEqual([0, 0, 0, 0, 1, 2, 3, 255]);
   });
 
+  test("applying an edit leaves the frame itself alone", () => {
+    const frame = { width: 1, height: 1, data: Buffer.alloc(4) };
+    const patch = { width: 1, height: 1, data: Uint8Array.of(9, 9, 9, 255) };
+    applyEdit(frame, { x: 0, y: 0, patch });
+    expect([...frame.data]).toEqual([0, 0, 0, 0]);
+  });
+
   test("a frame without an edit is covered nowhere", () => {
     expect([...maskEdit(blankRaster(2, 1), undefined)]).toEqual([0, 0]);
   });

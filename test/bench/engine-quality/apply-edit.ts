@@ -3,7 +3,8 @@ import type { Raster } from "../../../src/engine/raster.ts";
 
 /** The frame with the edit's colours, as they were before any palette. */
 export function applyEdit(frame: Raster, edit: FrameEdit | undefined): Raster {
-  const result = { ...frame, data: frame.data.slice() };
+  // A Buffer's slice() would share its memory with the frame.
+  const result = { ...frame, data: Uint8Array.from(frame.data) };
   eachEditedPixel(frame, edit, (pixel, colour) => result.data.set(colour, pixel * 4));
   return result;
 }
