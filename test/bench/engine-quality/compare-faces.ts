@@ -16,7 +16,7 @@ import type { FaceReading } from "./read-face.ts";
 export type FaceSeries = readonly (FaceReading | undefined)[];
 
 /** How well an opening of the face follows the original's. */
-export interface OpeningFigures {
+interface OpeningFigures {
   /** Mean difference of opening to width. */
   readonly error: number;
   /** Undefined where the original hardly moves: there correlation would compare noise. */
@@ -24,7 +24,7 @@ export interface OpeningFigures {
 }
 
 /** A figure of the original and of the result. */
-export interface BeforeAfter {
+interface BeforeAfter {
   readonly original: number;
   readonly result: number;
 }

@@ -4,7 +4,7 @@ import type { Raster } from "../../../src/engine/raster.ts";
 export interface OutsideFigures {
   readonly pixels: number;
   readonly changed: number;
-  /** Peak signal-to-noise ratio of all of them, dB; Infinity when none changed. */
+  /** Peak signal-to-noise ratio of all of them, dB; Infinity (null in JSON) when none changed. */
   readonly psnr: number;
   /** The largest difference of a colour channel, 0…255. */
   readonly largest: number;

@@ -3,7 +3,7 @@ import type { Square } from "../../../src/engine/crop.ts";
 import type { Raster, Rect } from "../../../src/engine/raster.ts";
 
 /** One column of a sheet. */
-export interface SheetColumn {
+interface SheetColumn {
   readonly label: string;
   readonly original: Raster;
   readonly result: Raster;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { UserError } from "../../../src/core/errors.ts";
 import { loadFaceModels } from "../../../src/workers/models/load-face-models.ts";
 import { createFaceDescriber } from "./descriptor.ts";
 import { measurePair, readPhoto } from "./measure-pair.ts";
@@ -58,10 +59,16 @@ async function main(): Promise<void> {
         console.log(`${file.name}: no face found, left out`);
         continue;
       }
-      const { report, sheet } = await measurePair(models, read, original, photo);
-      await writeFile(join(outFolder, `${clip.name}--${file.name}.png`), sheet);
-      reports.push(report);
-      console.log(`${clip.name} ← ${file.name}: done`);
+      try {
+        const { report, sheet } = await measurePair(models, read, original, photo);
+        await writeFile(join(outFolder, `${clip.name}--${file.name}.png`), sheet);
+        reports.push(report);
+        console.log(`${clip.name} ← ${file.name}: done`);
+      } catch (error) {
+        // The engine may refuse a photo or a clip by name; the other pairs are still worth measuring.
+        if (!(error instanceof UserError)) throw error;
+        console.log(`${clip.name} ← ${file.name}: refused, ${error.code}`);
+      }
     }
   }
   if (reports.length === 0) throw new Error("There is no pair to measure.");

@@ -8,8 +8,7 @@ export interface Weight {
   readonly values: Float32Array;
 }
 
-const PACKAGE = "@vladmandic/face-api";
-const MANIFEST = "model/face_recognition_model-weights_manifest.json";
+const require = createRequire(import.meta.url);
 
 const listedWeight = z.object({
   name: z.string(),
@@ -31,7 +30,8 @@ const weightsManifest = z
  * @throws when the package is not installed or its files are not as listed
  */
 export async function readRecognitionWeights(): Promise<ReadonlyMap<string, Weight>> {
-  const manifestFile = createRequire(import.meta.url).resolve(`${PACKAGE}/${MANIFEST}`);
+  const manifestFile =
+    require.resolve("@vladmandic/face-api/model/face_recognition_model-weights_manifest.json");
   const [group] = weightsManifest.parse(JSON.parse(await readFile(manifestFile, "utf8")));
   const parts = group.paths.map((path) => readFile(join(dirname(manifestFile), path)));
   const bytes = Buffer.concat(await Promise.all(parts));
@@ -46,7 +46,7 @@ export async function readRecognitionWeights(): Promise<ReadonlyMap<string, Weig
     at += length;
   }
   if (at !== bytes.length) {
-    throw new Error(`The weights of ${PACKAGE} have ${bytes.length} bytes, their list ${at}.`);
+    throw new Error(`The weights of face-api have ${bytes.length} bytes, their list ${at}.`);
   }
   return weights;
 }

@@ -1,5 +1,5 @@
 /** A cell: words are set to the left, figures to the right, and what does not exist is a dash. */
-export type Cell = string | number | undefined;
+type Cell = string | number | undefined;
 
 export interface Column<Row> {
   readonly title: string;
