@@ -1,0 +1,128 @@
+import { SAME_PERSON_DISTANCE, type Descriptor } from "./descriptor.ts";
+import { eyeDistance, faceWidth } from "./face-size.ts";
+import {
+  correlation,
+  flicker,
+  jitter,
+  mean,
+  meanAbsoluteError,
+  meanPointDistance,
+  standardDeviation,
+  vectorDistance,
+} from "./metrics.ts";
+import type { FaceReading } from "./read-face.ts";
+
+/** One reading a frame; undefined where no face was found. */
+export type FaceSeries = readonly (FaceReading | undefined)[];
+
+/** How well an opening of the face follows the original's. */
+interface OpeningFigures {
+  /** Mean difference of opening to width. */
+  readonly error: number;
+  /** Undefined where the original hardly moves: there correlation would compare noise. */
+  readonly correlation: number | undefined;
+}
+
+/** A figure of the original and of the result. */
+interface BeforeAfter {
+  readonly original: number;
+  readonly result: number;
+}
+
+export interface FaceFigures {
+  /** Mean distance of descriptors: result to photo, result to original, original to photo. */
+  readonly toPhoto: number;
+  readonly toOriginal: number;
+  readonly base: number;
+  /** Share of frames whose result is the same person as the photo by the rule for descriptors. */
+  readonly samePerson: number;
+  readonly mouth: OpeningFigures;
+  readonly eyes: OpeningFigures;
+  /** Mean distance of landmarks, result to original, % of the distance of the outer eye corners. */
+  readonly landmarkError: number;
+  /** % of the face's width. */
+  readonly jitter: BeforeAfter | undefined;
+  /** Grey levels. */
+  readonly flicker: BeforeAfter | undefined;
+  /** Mean pixels across the face at the ears. */
+  readonly faceWidth: number;
+  /** Frames in which the face was found in the original and in both. */
+  readonly frames: number;
+  readonly framesFound: number;
+}
+
+/** An opening moves when its standard deviation reaches this; a mouth that speaks has 0.05 and more. */
+const MOVES = 0.02;
+
+/**
+ * Compares the readings of a swapped clip with those of the original, frame by frame.
+ * @throws when no frame has a face in both
+ */
+export function compareFaces(
+  photo: Descriptor,
+  originals: FaceSeries,
+  results: FaceSeries,
+): FaceFigures {
+  const both: { original: FaceReading; result: FaceReading }[] = [];
+  originals.forEach((original, index) => {
+    const result = results[index];
+    if (original !== undefined && result !== undefined) both.push({ original, result });
+  });
+  if (both.length === 0) throw new Error("No frame shows the face before and after.");
+
+  const described = both.flatMap(({ original, result }) =>
+    original.descriptor === undefined || result.descriptor === undefined
+      ? []
+      : [{ original: original.descriptor, result: result.descriptor }],
+  );
+  const toPhoto = described.map(({ result }) => vectorDistance(result, photo));
+  const opening = (of: (face: FaceReading) => number): OpeningFigures =>
+    compareOpenings(
+      both.map(({ original }) => of(original)),
+      both.map(({ result }) => of(result)),
+    );
+  return {
+    toPhoto: mean(toPhoto),
+    toOriginal: mean(described.map(({ original, result }) => vectorDistance(result, original))),
+    base: mean(described.map(({ original }) => vectorDistance(original, photo))),
+    samePerson:
+      toPhoto.filter((distance) => distance < SAME_PERSON_DISTANCE).length / toPhoto.length,
+    mouth: opening(({ openness }) => openness.mouth),
+    eyes: opening(({ openness }) => (openness.rightEye + openness.leftEye) / 2),
+    landmarkError: mean(both.map(({ original, result }) => landmarkError(original, result))),
+    jitter: beforeAfter(originals, results, (series) => {
+      const share = jitter(series.map(placed));
+      return share === undefined ? undefined : share * 100;
+    }),
+    flicker: beforeAfter(originals, results, (series) => flicker(series.map((face) => face?.skin))),
+    faceWidth: mean(both.map(({ original }) => faceWidth(original.landmarks))),
+    frames: originals.filter((face) => face !== undefined).length,
+    framesFound: both.length,
+  };
+}
+
+function compareOpenings(original: readonly number[], result: readonly number[]): OpeningFigures {
+  return {
+    error: meanAbsoluteError(original, result),
+    correlation: standardDeviation(original) < MOVES ? undefined : correlation(original, result),
+  };
+}
+
+function landmarkError(original: FaceReading, result: FaceReading): number {
+  const distance = meanPointDistance(original.landmarks, result.landmarks);
+  return (distance / eyeDistance(original.landmarks)) * 100;
+}
+
+function placed(face: FaceReading | undefined) {
+  return face && { points: face.landmarks, scale: faceWidth(face.landmarks) };
+}
+
+function beforeAfter(
+  originals: FaceSeries,
+  results: FaceSeries,
+  measure: (series: FaceSeries) => number | undefined,
+): BeforeAfter | undefined {
+  const original = measure(originals);
+  const result = measure(results);
+  return original === undefined || result === undefined ? undefined : { original, result };
+}

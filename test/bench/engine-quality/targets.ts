@@ -1,0 +1,139 @@
+import { mean } from "./metrics.ts";
+import { againstPeer, growth, type PairReport } from "./pair-report.ts";
+import { formatTable } from "./table.ts";
+
+/** What the engine promises, as a mean over the pairs. */
+interface Target {
+  readonly figure: string;
+  readonly kind: "at most" | "at least";
+  readonly limit: number;
+  readonly digits: number;
+  /** Undefined where the figure has no meaning for a pair; such pairs do not count. */
+  readonly value: (pair: PairReport) => number | undefined;
+}
+
+const atMost = "at most";
+const atLeast = "at least";
+
+const targets: readonly Target[] = [
+  {
+    figure: "identity distance to the photo",
+    kind: atMost,
+    limit: 0.47,
+    digits: 3,
+    value: ({ face }) => face.toPhoto,
+  },
+  {
+    figure: "frames nearer than 0.6 to the photo, %",
+    kind: atLeast,
+    limit: 95,
+    digits: 1,
+    value: ({ face }) => face.samePerson * 100,
+  },
+  {
+    figure: "identity distance to the original",
+    kind: atLeast,
+    limit: 0.7,
+    digits: 3,
+    value: ({ face }) => face.toOriginal,
+  },
+  {
+    figure: "landmark error, % of the eye distance",
+    kind: atMost,
+    limit: 2.8,
+    digits: 2,
+    value: ({ face }) => face.landmarkError,
+  },
+  {
+    figure: "jitter, × the original's",
+    kind: atMost,
+    limit: 1.03,
+    digits: 3,
+    value: ({ face }) => growth(face.jitter),
+  },
+  {
+    figure: "skin flicker, × the original's",
+    kind: atMost,
+    limit: 1,
+    digits: 3,
+    value: ({ face }) => growth(face.flicker),
+  },
+  {
+    figure: "mouth opening, correlation where it moves",
+    kind: atLeast,
+    limit: 0.93,
+    digits: 3,
+    value: ({ face }) => face.mouth.correlation,
+  },
+  {
+    figure: "eye opening, correlation where they move",
+    kind: atLeast,
+    limit: 0.92,
+    digits: 3,
+    value: ({ face }) => face.eyes.correlation,
+  },
+  {
+    // A frame whose palette has no room may change a little: 45 dB and more counts as unchanged.
+    figure: "pixels changed outside the mask, under 45 dB",
+    kind: atMost,
+    limit: 0,
+    digits: 0,
+    value: ({ outside }) => (outside.psnr >= 45 ? 0 : outside.changed),
+  },
+  {
+    figure: "compute, ms a frame",
+    kind: atMost,
+    limit: 15,
+    digits: 1,
+    value: ({ engine }) => engine.computeMs,
+  },
+  {
+    figure: "encode time, × sharp's",
+    kind: atMost,
+    limit: 0.2,
+    digits: 2,
+    value: (pair) => againstPeer(pair, "sharp")?.time,
+  },
+  {
+    figure: "size, × sharp's",
+    kind: atMost,
+    limit: 0.97,
+    digits: 2,
+    value: (pair) => againstPeer(pair, "sharp")?.size,
+  },
+];
+
+/** Compares the means over all pairs with what the engine promises; a table for a terminal. */
+export function formatTargets(pairs: readonly PairReport[]): string {
+  return formatTable(
+    [
+      { title: "mean over all pairs", value: (row) => row.figure },
+      { title: "measured", value: (row) => row.measured },
+      { title: "limit", value: (row) => row.limit },
+      { title: "verdict", value: (row) => row.verdict },
+    ],
+    targets.map((target) => judge(target, pairs)),
+  );
+}
+
+interface Verdict {
+  readonly figure: string;
+  readonly measured: string;
+  readonly limit: string;
+  readonly verdict: string;
+}
+
+function judge(target: Target, pairs: readonly PairReport[]): Verdict {
+  const { figure, kind, limit, digits } = target;
+  const values = pairs.map(target.value).filter((value) => value !== undefined);
+  const sign = kind === atMost ? "≤" : "≥";
+  const row = { figure, limit: `${sign} ${limit}` };
+  if (values.length === 0) return { ...row, measured: "–", verdict: "not measured" };
+  const measured = mean(values);
+  const missedBy = kind === atMost ? measured - limit : limit - measured;
+  return {
+    ...row,
+    measured: measured.toFixed(digits),
+    verdict: missedBy <= 0 ? "met" : `missed by ${missedBy.toFixed(digits)}`,
+  };
+}
