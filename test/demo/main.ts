@@ -67,13 +67,28 @@ async function follow(reply: InteractionHandle, say: (text: string) => void): Pr
   say(`The person sees: “thinking…” (acknowledged within ${Math.ceil(afterMs)} ms)`);
   let last = "";
   reply.watch(({ content }) => {
-    if (content !== last && content !== "") say(`The person sees: ${content}`);
+    if (content !== last && content !== "") say(`The person sees: ${asShown(content)}`);
     last = content;
   });
   return reply.shows(
     ({ attachments, content, loading }) =>
       attachments.length > 0 || (!loading && !isProgress(content)),
   );
+}
+
+/** As Discord shows it: small print without its mark, times as the reader's own "in 5 hours". */
+function asShown(content: string): string {
+  return content
+    .replaceAll(/^-# /gm, "")
+    .replaceAll(/<t:(\d+):R>/g, (_, seconds: string) => fromNow(Number(seconds) * 1000));
+}
+
+function fromNow(unixMs: number): string {
+  const minutes = Math.round((unixMs - Date.now()) / 60_000);
+  const words = new Intl.RelativeTimeFormat("en");
+  return Math.abs(minutes) < 90
+    ? words.format(minutes, "minute")
+    : words.format(Math.round(minutes / 60), "hour");
 }
 
 /** Progress ends in an ellipsis or carries the bar. */
