@@ -6,12 +6,18 @@ const TILES_A_SIDE = 1.4;
 const TILES_ALONG = 1.5;
 /** Pixels; the faces that a smaller tile would add are under 12 pixels wide, too few to swap. */
 const MIN_TILE = 96;
+/**
+ * Tiles side by side at most: a still may be a strip a million pixels long, and looking everywhere in it would take a
+ * minute. Below an aspect of 40 nothing is left out; no GIF has so many.
+ */
+const MAX_TILES_IN_ROW = 64;
 /** The tiles along a picture that is longer than this already show small faces large enough. */
 const FINEST_ASPECT = 2;
 
 /**
  * The squares in which to look for faces that are small in the whole picture: along a long picture, then halves, then,
- * with `finest`, thirds of its shorter side. About 30 for usual pictures, at most 120 for a strip of 2048 pixels.
+ * with `finest`, thirds of its shorter side. About 30 for usual pictures, at most 120 for a strip of 2048 pixels and
+ * 256 for any other still.
  */
 export function searchTiles(
   width: number,
@@ -37,7 +43,7 @@ function grid(width: number, height: number, size: number, density: number): Squ
 
 function centres(length: number, size: number, density: number): number[] {
   if (length <= size) return [length / 2];
-  const count = Math.ceil((length / size) * density);
+  const count = Math.min(MAX_TILES_IN_ROW, Math.ceil((length / size) * density));
   return Array.from(
     { length: count },
     (_, index) => size / 2 + ((length - size) * index) / (count - 1),

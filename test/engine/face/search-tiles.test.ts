@@ -16,6 +16,14 @@ test("no picture that is let in has more than 120 tiles, nor one under 96 pixels
   expect(searchTiles(limits.maxSide, 149, { finest: true }).length).toBeLessThanOrEqual(120);
 });
 
+test("a strip of any length, as a still may be, has a bounded number of tiles", () => {
+  for (const height of [limits.minStillSide, 149, 640]) {
+    const width = Math.floor(limits.maxStillPixels / height);
+    expect(searchTiles(width, height, { finest: true }).length).toBeLessThanOrEqual(256);
+    expect(searchTiles(height, width, { finest: true }).length).toBeLessThanOrEqual(256);
+  }
+});
+
 test("every place of a picture is well inside some tile", () => {
   const tiles = searchTiles(640, 360, { finest: false });
   for (let x = 20; x < 640; x += 20) {
