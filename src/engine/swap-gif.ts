@@ -8,7 +8,7 @@ import { findPhotoFace } from "./swap/find-photo-face.ts";
 import { createFaceFollower } from "./swap/follow-faces.ts";
 import { createStopwatch } from "./swap/stopwatch.ts";
 import type { StageTimes } from "./swap/stopwatch.ts";
-import { createSceneSwaps } from "./swap/swap-scenes.ts";
+import { createSceneSwaps, nothingDrawn } from "./swap/swap-scenes.ts";
 
 /** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
 export interface SwapStep {
@@ -32,6 +32,7 @@ export interface GifSwap {
   /** A GIF with the target's frames, delays and loop; every pixel outside the new face is the target's. */
   readonly bytes: Uint8Array;
   readonly frames: number;
+  /** At least one. */
   readonly framesSwapped: number;
   /** Milliseconds by stage over the whole clip. */
   readonly stages?: StageTimes;
@@ -40,7 +41,8 @@ export interface GifSwap {
 /**
  * Puts the photo's face on the main face of a GIF. The frames are played twice, once to follow the face and once to
  * draw, and never held together.
- * @throws UserError NO_FACE_IN_TARGET, NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
+ * @throws UserError NO_FACE_IN_TARGET (also when every face is turned too far away to be drawn on), NO_FACE_IN_PHOTO,
+ * and what `readGifBlocks` throws
  */
 export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const { models, onProgress } = job;
@@ -67,6 +69,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
     stopwatch.measure("encode", () => editor.add(composited, edit));
     onProgress?.({ stage: "drawing", done: composited.index + 1, of });
   }
+  if (framesSwapped === 0) throw nothingDrawn();
   const bytes = stopwatch.measure("encode", () => editor.finish());
   const stages = stopwatch.times();
   return { bytes, frames: of, framesSwapped, ...(stages && { stages }) };

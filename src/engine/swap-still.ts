@@ -4,12 +4,12 @@ import { createFaceAtlas } from "./swap/atlas.ts";
 import { findPhotoFace } from "./swap/find-photo-face.ts";
 import { createFaceFollower } from "./swap/follow-faces.ts";
 import { createStopwatch } from "./swap/stopwatch.ts";
-import { createSceneSwaps } from "./swap/swap-scenes.ts";
+import { createSceneSwaps, nothingDrawn } from "./swap/swap-scenes.ts";
 
 /**
  * Puts the photo's face on the main face of a still picture.
  * @returns a picture of the target's size; every pixel outside the new face is the target's
- * @throws UserError NO_FACE_IN_TARGET, NO_FACE_IN_PHOTO
+ * @throws UserError NO_FACE_IN_TARGET (also when the face is turned too far away to be drawn on), NO_FACE_IN_PHOTO
  */
 export async function swapStill(job: {
   readonly target: Raster;
@@ -24,8 +24,8 @@ export async function swapStill(job: {
   await follower.follow(job.target);
   const swaps = createSceneSwaps(atlas, photo, follower.scenes(), stopwatch);
   const edit = swaps.draw(0, job.target);
+  if (edit === undefined) throw nothingDrawn();
   const result: Raster = { ...job.target, data: job.target.data.slice() };
-  if (edit === undefined) return result;
   const { patch } = edit;
   for (let y = 0; y < patch.height; y++) {
     for (let x = 0; x < patch.width; x++) {

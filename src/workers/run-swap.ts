@@ -1,4 +1,3 @@
-import { UserError } from "../core/errors.ts";
 import type { FaceModels } from "../engine/face/face-models.ts";
 import { swapGif } from "../engine/swap-gif.ts";
 import { swapStill } from "../engine/swap-still.ts";
@@ -36,11 +35,6 @@ export function createSwapRunner({ models, decodeStill, now }: SwapRunnerParts):
     if (job.kind === "gif") {
       const readMs = now() - begun;
       const swap = await swapGif({ target: job.target, photo, models, onProgress, now });
-      if (swap.framesSwapped === 0) {
-        throw new UserError("NO_FACE_IN_TARGET", {
-          message: "A face was found, but in no frame could it be drawn.",
-        });
-      }
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     const target = await decodeStill(job.target, "target");

@@ -28,3 +28,15 @@ test("a still without a face is refused by name", async () => {
   const job = { target: landscape(200, 150), photo, models };
   await expect(swapStill(job)).rejects.toMatchObject({ code: "NO_FACE_IN_TARGET" });
 });
+
+test("a still with a face on which nothing can be drawn is refused, not handed back as it is", async () => {
+  const seeThrough = {
+    ...target,
+    data: target.data.map((value, i) => (i % 4 === 3 ? 128 : value)),
+  };
+  const job = { target: seeThrough, photo, models };
+  await expect(swapStill(job)).rejects.toMatchObject({
+    code: "NO_FACE_IN_TARGET",
+    message: expect.stringContaining("drawn"),
+  });
+});

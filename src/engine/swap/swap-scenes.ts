@@ -1,3 +1,4 @@
+import { UserError } from "../../core/errors.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
@@ -33,4 +34,11 @@ export function createSceneSwaps(
       return current.swap.draw(found.face, picture);
     },
   };
+}
+
+/** Faces were followed, but none could be drawn on: to whoever asked for a swap that is no face at all. */
+export function nothingDrawn(): UserError {
+  return new UserError("NO_FACE_IN_TARGET", {
+    message: "A face was found, but nowhere could it be drawn on.",
+  });
 }
