@@ -70,6 +70,8 @@ async function detectInSquare(
     const score = 1 / (1 + Math.exp(-scores[anchor]));
     if (score < minScore) continue;
     const box = anchor * VALUES_A_BOX;
+    // Nothing bounds what the model gives; a box without an extent is no place to look at.
+    if (!(boxes[box + 2] > 0 && boxes[box + 3] > 0)) continue;
     const x = (value: number): number =>
       left + (boxes[box + value] / SIDE + anchors[anchor * 2]) * square.size;
     const y = (value: number): number =>

@@ -67,6 +67,16 @@ test("finds everybody in a group, each once", async () => {
   expect(places.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
 });
 
+test("a box without an extent, which the model may give, is no face", async () => {
+  const { picture } = head.render();
+  const { scores } = await models.detect(new Float32Array(3 * 128 * 128));
+  const boxes = new Float32Array(scores.length * 16);
+  boxes.set([0, 0, -30, -30], 16);
+  boxes.set([0, 0, 30, NaN], 32);
+  const odd = { ...models, detect: async () => ({ scores: scores.map(() => 9), boxes }) };
+  expect(await detectFaces(odd, createPyramid(picture), { tiles: false })).toEqual([]);
+});
+
 test.each([
   ["noise", noise(320, 240)],
   ["a landscape", landscape(480, 320)],
