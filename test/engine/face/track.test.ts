@@ -127,3 +127,13 @@ test("while a face is there the detector looks only every tenth frame", async ()
 test("a clip without anybody has no track", async () => {
   expect(await follow([landscape(240, 180), landscape(240, 180)])).toEqual([]);
 });
+
+test("in a crowd the ten largest faces are followed, however many there are", async () => {
+  const { picture } = ada.render({ width: 90, height: 90, scale: 3.6, fineness: 1 });
+  let crowd = landscape(480, 480);
+  for (let at = 0; at < 25; at += 1) {
+    crowd = pasted(crowd, picture, 5 + (at % 5) * 95, 5 + Math.floor(at / 5) * 95);
+  }
+  const tracks = await follow([crowd, crowd]);
+  expect(tracks.length).toBe(10);
+});
