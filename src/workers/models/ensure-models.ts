@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { CONVERTER_VERSION, convertTflite } from "./convert-tflite.ts";
@@ -23,6 +23,11 @@ const fileNames = {
 } as const;
 const MANIFEST = "manifest.json";
 
+/** Where a conversion writes before it renames. */
+const TEMPORARY_PREFIX = ".writing-";
+/** A conversion takes seconds: what is older than an hour belongs to one that was killed. */
+const LEFT_BEHIND_MS = 60 * 60 * 1000;
+
 /** SHA-256 of each file, in hexadecimal. */
 const manifest = z.object({
   landmarks: z.string(),
@@ -37,11 +42,16 @@ const manifest = z.object({
  *
  * Any number of processes may do this at once: a conversion gives the same bytes wherever it runs, every file appears
  * by a rename, and the manifest, which makes the folder count, comes last.
+ * @param now the clock that the file system uses, in milliseconds since 1970
  * @throws AppError `MODEL_UNUSABLE`
  */
-export async function ensureModels(directory: string): Promise<ModelFiles> {
+export async function ensureModels(
+  directory: string,
+  now: () => number = Date.now,
+): Promise<ModelFiles> {
   const assets = await readPackedAssets();
   const folder = join(directory, `face-${CONVERTER_VERSION}-${sha256(assets.bytes).slice(0, 16)}`);
+  await removeLeftovers(folder, now() - LEFT_BEHIND_MS);
   const cached = await readCache(folder);
   if (cached !== undefined) return cached;
   const files = convert(assets);
@@ -76,8 +86,21 @@ async function readCache(folder: string): Promise<ModelFiles | undefined> {
   }
 }
 
+/** Removes what conversions that were killed before `time` left in the folder. */
+async function removeLeftovers(folder: string, time: number): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(TEMPORARY_PREFIX)) continue;
+      const place = join(folder, name);
+      if ((await stat(place)).mtimeMs < time) await rm(place, { recursive: true, force: true });
+    }
+  } catch {
+    // There is no folder yet, another process was faster, or we may not write there: all of it does no harm.
+  }
+}
+
 async function writeCache(folder: string, files: ModelFiles): Promise<void> {
-  const temporary = join(folder, `.writing-${randomUUID()}`);
+  const temporary = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}`);
   try {
     await mkdir(temporary, { recursive: true });
     const entries: [name: string, content: Uint8Array | string][] = [

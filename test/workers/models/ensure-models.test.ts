@@ -1,6 +1,16 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,4 +89,18 @@ test("a place that cannot be written to is named in the error", async () => {
     code: "MODEL_UNUSABLE",
     message: expect.stringContaining("cannot be stored in"),
   });
+});
+
+test("what a killed conversion left behind goes away, what another one is writing stays", async () => {
+  await ensureModels(directory);
+  const folder = await cacheFolder();
+  const [left, live] = [join(folder, ".writing-left"), join(folder, ".writing-live")];
+  for (const place of [left, live]) {
+    await mkdir(place);
+    await writeFile(join(place, "face-landmarks.onnx"), "half of it");
+  }
+  const longAgo = Date.now() / 1000 - 7200;
+  await utimes(left, longAgo, longAgo);
+  await ensureModels(directory);
+  expect((await readdir(folder)).toSorted()).toEqual([".writing-live", ...names]);
 });
