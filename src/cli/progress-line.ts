@@ -29,7 +29,10 @@ function movingBar(stream: NodeJS.WriteStream): ProgressLine {
     format: "{stage} [{bar}] {value}/{total}",
     barCompleteChar: "=",
     barIncompleteChar: " ",
-    hideCursor: true,
+    barsize: 32,
+    // A Ctrl-C ends the program at once: what the bar changed about the terminal would stay so.
+    hideCursor: false,
+    linewrap: true,
     // The engine holds the loop for a frame at a time; a timer of the bar's own would come late.
     forceRedraw: true,
   });

@@ -29,6 +29,14 @@ test("on a terminal one line moves through the stages", () => {
   expect(text().match(/\n/g)).toHaveLength(1);
 });
 
+test("the terminal keeps its cursor and its wrapping, since a Ctrl-C would leave it without", () => {
+  const { stream, text } = screen(true);
+  createProgressLine(stream, () => 0).show({ stage: "finding", done: 1, of: 2 });
+  expect(text()).toContain("1/2");
+  expect(text()).not.toContain("\u001B[?25l");
+  expect(text()).not.toContain("\u001B[?7l");
+});
+
 test("elsewhere each stage is a line of its own, and a slow one says more every five seconds", () => {
   const { stream, text } = screen(false);
   let time = 10_000;
