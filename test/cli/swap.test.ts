@@ -47,6 +47,15 @@ describe("npm run swap", () => {
     expect(end.stderr).toContain("Drawing the face");
   });
 
+  test("takes any name that the file system takes", async () => {
+    const name = `${"a name of 250 letters, 'quoted' ünd #odd% ".padEnd(245, "x")}.gif`;
+    expect(await swap(at("clip.gif"), at("face.png"), "-q", "-o", at(name))).toMatchObject({
+      exitCode: 0,
+      stderr: "",
+    });
+    expect((await readdir(folder)).toSorted()).toEqual([name, "clip.gif", "face.png"].toSorted());
+  });
+
   test("makes a PNG of a picture, named after it where no name is given", async () => {
     await writeFile(at("picture.png"), jobs.image.target);
     expect(await swap(at("picture.png"), at("face.png"))).toMatchObject({ exitCode: 0 });
@@ -183,6 +192,7 @@ test("a failure of ours ends with 1 and says what it is", async () => {
   const end = await runSwapProgram(words, { DATA_DIR: at("face.png") });
   expect(end).toMatchObject({ exitCode: 1, stdout: "" });
   expect(end.stderr).toContain("our fault");
+  expectOneSentence(end.stderr);
 });
 
 /** A picture of nothing. */
