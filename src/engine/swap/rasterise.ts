@@ -107,7 +107,8 @@ export function createRasteriser(mesh: CanonicalMesh) {
         }
       }
     }
-    return { ...box, parts, values };
+    // Not the whole arrays: beyond its end there may be a larger drawing from before.
+    return { ...box, parts: parts.subarray(0, pixels), values };
   };
 }
 

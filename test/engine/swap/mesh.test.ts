@@ -114,6 +114,15 @@ test("triangles turned away from the camera are not drawn", () => {
   expect(rasterise(placed(frontal), placed(frontal), { width: 5, height: 5 })).toBeUndefined();
 });
 
+test("what was drawn before leaves nothing in a smaller drawing", () => {
+  const rasterise = createRasteriser(mesh);
+  const points = placed(frontal);
+  rasterise(points, points, { width: 200, height: 200 });
+  const cut = rasterise(points, points, { width: 200, height: 120 });
+  const fresh = createRasteriser(mesh)(points, points, { width: 200, height: 120 });
+  expect(cut?.parts).toEqual(fresh?.parts);
+});
+
 test("the front of a face looks at the camera more than its sides do", () => {
   const grid = createUvGrid(mesh, 96);
   const facing = new Float32Array(96 * 96);
