@@ -37,46 +37,34 @@ export function cropSquare(pyramid: Pyramid, square: Square, options: CropOption
 
   const plane = side * side;
   const planar = new Float32Array(3 * plane);
-  const colour = new Float32Array(3);
+  const { width, height, data } = level;
   for (let row = 0, to = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1, to += 1) {
-      const x = originX + column * stepX - row * stepY;
-      const y = originY + column * stepY + row * stepX;
-      if (outside === "black" && isOutside(level, x, y)) colour.fill(0);
-      else readBilinear(level, x, y, colour);
-      planar[to] = colour[0] * gain + offset;
-      planar[to + plane] = colour[1] * gain + offset;
-      planar[to + 2 * plane] = colour[2] * gain + offset;
+      let x = originX + column * stepX - row * stepY;
+      let y = originY + column * stepY + row * stepX;
+      if (outside === "black" && isOutside(level, x, y)) continue;
+      x = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+      y = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
+      const left = x | 0;
+      const top = y | 0;
+      const fractionX = x - left;
+      const fractionY = y - top;
+      const a = (top * width + left) * 4;
+      const b = left + 1 < width ? a + 4 : a;
+      const below = top + 1 < height ? width * 4 : 0;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const upperLeft = data[a + channel];
+        const lowerLeft = data[a + below + channel];
+        const upper = upperLeft + (data[b + channel] - upperLeft) * fractionX;
+        const lower = lowerLeft + (data[b + below + channel] - lowerLeft) * fractionX;
+        planar[to + channel * plane] = upper + (lower - upper) * fractionY;
+      }
     }
   }
+  for (let at = 0; at < planar.length; at += 1) planar[at] = planar[at] * gain + offset;
   return planar;
 }
 
 function isOutside({ width, height }: Level, x: number, y: number): boolean {
   return x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5;
-}
-
-function readBilinear(
-  { width, height, data }: Level,
-  x: number,
-  y: number,
-  into: Float32Array,
-): void {
-  const insideX = Math.min(Math.max(x, 0), width - 1);
-  const insideY = Math.min(Math.max(y, 0), height - 1);
-  const left = Math.floor(insideX);
-  const top = Math.floor(insideY);
-  const right = Math.min(left + 1, width - 1);
-  const bottom = Math.min(top + 1, height - 1);
-  const fractionX = insideX - left;
-  const fractionY = insideY - top;
-  const a = (top * width + left) * 4;
-  const b = (top * width + right) * 4;
-  const c = (bottom * width + left) * 4;
-  const d = (bottom * width + right) * 4;
-  for (let channel = 0; channel < 3; channel += 1) {
-    const upper = data[a + channel] + (data[b + channel] - data[a + channel]) * fractionX;
-    const lower = data[c + channel] + (data[d + channel] - data[c + channel]) * fractionX;
-    into[channel] = upper + (lower - upper) * fractionY;
-  }
 }

@@ -69,6 +69,7 @@ function isOpaque(data: Uint8Array): boolean {
 /** An odd last row or column is its own neighbour, so that coordinates halve exactly at every level. */
 function halve({ width, height, data }: Raster): Raster {
   const half = blankRaster(Math.ceil(width / 2), Math.ceil(height / 2));
+  const out = half.data;
   for (let y = 0, to = 0; y < half.height; y += 1) {
     const upper = 2 * y * width;
     const lower = Math.min(2 * y + 1, height - 1) * width;
@@ -79,10 +80,10 @@ function halve({ width, height, data }: Raster): Raster {
       const b = (upper + right) * 4;
       const c = (lower + left) * 4;
       const d = (lower + right) * 4;
-      for (let channel = 0; channel < 4; channel += 1) {
-        half.data[to + channel] =
-          (data[a + channel] + data[b + channel] + data[c + channel] + data[d + channel] + 2) >> 2;
-      }
+      out[to] = (data[a] + data[b] + data[c] + data[d] + 2) >> 2;
+      out[to + 1] = (data[a + 1] + data[b + 1] + data[c + 1] + data[d + 1] + 2) >> 2;
+      out[to + 2] = (data[a + 2] + data[b + 2] + data[c + 2] + data[d + 2] + 2) >> 2;
+      out[to + 3] = 255;
     }
   }
   return half;
