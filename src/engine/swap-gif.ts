@@ -4,6 +4,7 @@ import { compositeFrames } from "./gif/composite.ts";
 import { createGifEditor } from "./gif/gif-editor.ts";
 import type { Raster } from "./raster.ts";
 import { createFaceAtlas } from "./swap/atlas.ts";
+import type { FaceAtlas } from "./swap/atlas.ts";
 import { findPhotoFace } from "./swap/find-photo-face.ts";
 import { createFaceFollower } from "./swap/follow-faces.ts";
 import { createStopwatch } from "./swap/stopwatch.ts";
@@ -23,6 +24,8 @@ export interface GifSwapJob {
   /** Upright. */
   readonly photo: Raster;
   readonly models: FaceModels;
+  /** That of `models.mesh`; left out, it is made, which takes as long as a frame or two. */
+  readonly atlas?: FaceAtlas;
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
   /** A clock in milliseconds; with one, the result tells where the time went. */
   readonly now?: (() => number) | undefined;
@@ -49,7 +52,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const stopwatch = createStopwatch(job.now);
   const gif = readGifBlocks(job.target);
   const of = gif.frames.length;
-  const atlas = stopwatch.measure("atlas", () => createFaceAtlas(models.mesh));
+  const { atlas = createFaceAtlas(models.mesh) } = job;
   const photo = await stopwatch.measureAsync("photo", () =>
     findPhotoFace(atlas, models, job.photo),
   );

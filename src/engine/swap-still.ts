@@ -1,6 +1,7 @@
 import type { FaceModels } from "./face/face-models.ts";
 import type { Raster } from "./raster.ts";
 import { createFaceAtlas } from "./swap/atlas.ts";
+import type { FaceAtlas } from "./swap/atlas.ts";
 import { findPhotoFace } from "./swap/find-photo-face.ts";
 import { createFaceFollower } from "./swap/follow-faces.ts";
 import { createStopwatch } from "./swap/stopwatch.ts";
@@ -16,9 +17,11 @@ export async function swapStill(job: {
   /** Upright. */
   readonly photo: Raster;
   readonly models: FaceModels;
+  /** That of `models.mesh`; left out, it is made. */
+  readonly atlas?: FaceAtlas;
 }): Promise<Raster> {
   const stopwatch = createStopwatch(undefined);
-  const atlas = createFaceAtlas(job.models.mesh);
+  const { atlas = createFaceAtlas(job.models.mesh) } = job;
   const photo = await findPhotoFace(atlas, job.models, job.photo);
   const follower = createFaceFollower(atlas, job.models, stopwatch);
   await follower.follow(job.target);

@@ -1,4 +1,5 @@
 import type { FaceModels } from "../engine/face/face-models.ts";
+import { createFaceAtlas } from "../engine/swap/atlas.ts";
 import { swapGif } from "../engine/swap-gif.ts";
 import { swapStill } from "../engine/swap-still.ts";
 import type { DecodeStill } from "./decode-still.ts";
@@ -28,19 +29,20 @@ export interface SwapRunnerParts {
  * The runner throws UserError for media that cannot be used; see `createStillDecoder`, `swapGif` and `swapStill`.
  */
 export function createSwapRunner({ models, decodeStill, now }: SwapRunnerParts): RunSwap {
+  const atlas = createFaceAtlas(models.mesh);
   return async (job, { onProgress }) => {
     const begun = now();
     onProgress({ stage: "loading", done: 0, of: 1 });
     const photo = await decodeStill(job.face, "face");
     if (job.kind === "gif") {
       const readMs = now() - begun;
-      const swap = await swapGif({ target: job.target, photo, models, onProgress, now });
+      const swap = await swapGif({ target: job.target, photo, models, atlas, onProgress, now });
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     const target = await decodeStill(job.target, "target");
     const read = now();
     onProgress({ stage: "finding", done: 0, of: 1 });
-    const picture = await swapStill({ target, photo, models });
+    const picture = await swapStill({ target, photo, models, atlas });
     const drawn = now();
     onProgress({ stage: "drawing", done: 1, of: 1 });
     const bytes = await encodeStill(picture);
