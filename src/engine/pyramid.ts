@@ -1,4 +1,4 @@
-import { blankRaster, type Raster } from "./raster.ts";
+import { blankRaster, isOpaque, type Raster } from "./raster.ts";
 
 /** One picture at full size, half size, quarter size…, each level made when it is first asked for. */
 export interface Pyramid {
@@ -46,8 +46,9 @@ export function levelForDistance(distance: number): number {
   return Math.max(0, Math.floor(Math.log2(distance / 1.9)) + 1);
 }
 
-function opaque({ width, height, data }: Raster): Raster {
-  if (isOpaque(data)) return { width, height, data };
+function opaque(picture: Raster): Raster {
+  if (isOpaque(picture)) return picture;
+  const { width, height, data } = picture;
   const flat = blankRaster(width, height);
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] / 255;
@@ -57,13 +58,6 @@ function opaque({ width, height, data }: Raster): Raster {
     flat.data[at + 3] = 255;
   }
   return flat;
-}
-
-function isOpaque(data: Uint8Array): boolean {
-  for (let at = 3; at < data.length; at += 4) {
-    if (data[at] !== 255) return false;
-  }
-  return true;
 }
 
 /** An odd last row or column is its own neighbour, so that coordinates halve exactly at every level. */

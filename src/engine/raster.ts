@@ -17,3 +17,11 @@ export interface Rect {
 export function blankRaster(width: number, height: number): Raster {
   return { width, height, data: new Uint8Array(width * height * 4) };
 }
+
+/** Has every pixel alpha 255? */
+export function isOpaque({ data }: Raster): boolean {
+  for (let at = 3; at < data.length; at += 4) {
+    if (data[at] !== 255) return false;
+  }
+  return true;
+}
