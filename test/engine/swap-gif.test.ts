@@ -164,6 +164,13 @@ test("frames without a face are copied byte for byte", async () => {
   expect(framesOf(bytes)[3].data).toEqual(framesOf(target)[3].data);
 });
 
+test("a face that was away for long is swapped again when it is back", async () => {
+  const shots = acted.slice(0, 3).map(({ picture }) => picture);
+  const gone = Array.from({ length: 12 }, () => bruno.render({ ...size, x: 5 }).picture);
+  const target = gifOf([...shots, ...gone, ...shots]);
+  expect(await swapGif({ target, photo, models })).toMatchObject({ frames: 18, framesSwapped: 6 });
+});
+
 test("a GIF of one frame is swapped", async () => {
   const target = gifOf([acted[2].picture]);
   const { frames, framesSwapped, bytes } = await swapGif({ target, photo, models });

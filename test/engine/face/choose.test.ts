@@ -3,11 +3,11 @@ import { chooseMainTracks, choosePrimary } from "../../../src/engine/face/choose
 import type { FaceTrack } from "../../../src/engine/face/track.ts";
 
 /** A track with one face for each size; its frames follow each other in one scene. */
-function track(id: number, sizes: readonly number[], scene = 0): FaceTrack {
+function track(id: number, sizes: readonly number[], scene = 0, start = 0): FaceTrack {
   return {
     id,
-    faces: sizes.map((size, frame) => ({
-      frame,
+    faces: sizes.map((size, index) => ({
+      frame: start + index,
       scene,
       landmarks: new Float32Array(478 * 3),
       region: { centreX: 0, centreY: 0, size, angle: 0 },
@@ -57,4 +57,18 @@ test("a track that was chosen for one scene serves all scenes that it is in", ()
   };
   const larger = track(2, [50], 2);
   expect(idsOf(chooseMainTracks([primary, later, larger]))).toEqual([0, 1]);
+});
+
+test("a face of the same size that appears when the main one has gone is that one come back", () => {
+  const primary = track(0, [100, 100, 100]);
+  const back = track(1, [90, 90], 0, 20);
+  const backAgain = track(2, [70], 0, 40);
+  expect(idsOf(chooseMainTracks([primary, back, backAgain]))).toEqual([0, 1, 2]);
+});
+
+test("a face that is seen together with the main one, or far smaller, is somebody else", () => {
+  const primary = track(0, [100, 100, 100]);
+  const together = track(1, [90, 90], 0, 2);
+  const passerBy = track(2, [40, 40, 40], 0, 20);
+  expect(idsOf(chooseMainTracks([primary, together, passerBy]))).toEqual([0]);
 });
