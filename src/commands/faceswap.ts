@@ -55,10 +55,13 @@ export const faceswap = {
       log.info("This interaction was delivered twice; its job exists");
       return;
     }
-    if (!(await acknowledge())) {
-      await services.swaps.drop(request.id);
-      return;
+    let isShown = false;
+    try {
+      isShown = await acknowledge();
+    } finally {
+      if (!isShown) await services.swaps.drop(request.id);
     }
+    if (!isShown) return;
     await services.swaps.markAcked(request.id);
     inBackground(services.swaps.run(request.id));
   },
