@@ -17,19 +17,19 @@ function runBot(discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">, en
   return bot;
 }
 
-/** It must end with 1 before it is ready, and say this and nothing of our code. */
-async function expectEnd(bot: ReturnType<typeof runBot>, sentence: string | RegExp) {
+/** Everything that a bot said which could not start: it must have ended with 1, and shown nothing of our code. */
+async function lastWords(bot: ReturnType<typeof runBot>): Promise<string> {
   expect(await bot.ended).toBe(1);
   const said = bot.log.join("\n");
-  expect(said).toMatch(sentence);
   expect(said).not.toContain("    at ");
+  return said;
 }
 
 describe("the bot program", () => {
   test("says that the token is wrong", async () => {
     await using discord = await startDiscordStandIn();
     const bot = runBot({ apiUrl: discord.apiUrl, origin: discord.origin, token: "wrong" });
-    await expectEnd(bot, /^Discord does not accept DISCORD_TOKEN\. .*$/m);
+    expect(await lastWords(bot)).toMatch(/^Discord does not accept DISCORD_TOKEN\. .*$/m);
   });
 
   test("says that Discord cannot be reached", async () => {
@@ -39,7 +39,7 @@ describe("the bot program", () => {
     const origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
     closed.close();
     const bot = runBot({ apiUrl: `${origin}/api`, origin, token: "token" });
-    await expectEnd(bot, /^Discord cannot be reached \(ECONNREFUSED\)/m);
+    expect(await lastWords(bot)).toMatch(/^Discord cannot be reached \(ECONNREFUSED\)/m);
   });
 
   test("ends when Discord takes the token back, instead of staying deaf", async () => {
@@ -70,6 +70,8 @@ describe("the bot program", () => {
     onTestFinished(() => store.close());
     const bot = runBotProcess({ discord, dataDir, env });
     onTestFinished(() => bot.kill());
-    await expectEnd(bot, `${file} is in use by another program. Stop that one, or give this one`);
+    expect(await lastWords(bot)).toContain(
+      `${file} is in use by another program. Stop that one, or give this one`,
+    );
   });
 });

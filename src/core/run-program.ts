@@ -34,6 +34,13 @@ export async function runProgram(
     stopping.abort(new AppError("SHUTTING_DOWN"));
   }
 
+  async function endWhenBroken(program: RunningProgram): Promise<void> {
+    const error = await program.broken;
+    if (!error) return;
+    program.log.fatal(error.message);
+    stop(1);
+  }
+
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       log?.info({ signal }, "Going down");
@@ -51,10 +58,7 @@ export async function runProgram(
   try {
     const program = await start(stopping.signal);
     log = program.log;
-    void program.broken?.then((error) => {
-      program.log.fatal(error.message);
-      stop(1);
-    });
+    void endWhenBroken(program);
     await stopped;
     await program.close();
     log.info("Closed");

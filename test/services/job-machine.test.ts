@@ -137,23 +137,6 @@ describe("a job", () => {
     await Promise.all(["1", "2", "3", "4"].map((id) => runToEnd(started, world.request(id))));
     expect(world.reply.results.length).toBe(4);
   });
-
-  test("that waits for Discord leaves its slot to the others", async () => {
-    const world = await jobWorld({ slots: 1 });
-    const { reply } = world;
-    const started = await world.start({
-      reply: {
-        ...reply,
-        async result(to, jobId, result) {
-          const isFirst = jobId === "1" && reply.results.length === 0;
-          if (isFirst) throw new UpstreamError("REPLY_NOT_TAKEN", { next: "wait" });
-          await reply.result(to, jobId, result);
-        },
-      },
-    });
-    await Promise.all(["1", "2"].map((id) => runToEnd(started, world.request(id))));
-    expect(world.reply.results.length).toBe(2);
-  });
 });
 
 describe("bad input", () => {
