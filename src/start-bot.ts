@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { Events } from "discord.js";
 import { Agent } from "undici";
 import { commands } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
@@ -10,6 +9,7 @@ import { newReference } from "./core/reference.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
+import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
@@ -25,6 +25,8 @@ import { createSwapApi } from "./services/swap-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
 export interface RunningBot {
+  /** Resolves when Discord will not have this bot any more, with what to tell whoever runs it. */
+  readonly refused: Promise<Error>;
   /** Takes no new jobs, gives the steps under way their grace, then closes everything. Jobs go on at the next start. */
   close(): Promise<void>;
 }
@@ -43,9 +45,14 @@ const hostedPace = {
 
 /**
  * Opens the store, starts the swap API beside us unless another one is named, takes up unfinished jobs and logs in.
- * @throws ConfigError, AppError `STORE_FAILED`, or what the login throws; nothing stays open then
+ * @param stop gives the start up when it is aborted
+ * @throws ConfigError, AppError `STORE_FAILED`, `DISCORD_UNREACHABLE`, the reason of `stop`; nothing stays open then
  */
-export async function startBot(config: BotConfig, log: Logger): Promise<RunningBot> {
+export async function startBot(
+  config: BotConfig,
+  log: Logger,
+  stop?: AbortSignal,
+): Promise<RunningBot> {
   const closers: (() => Promise<unknown> | void)[] = [];
   async function closeAll(): Promise<void> {
     for (let close = closers.pop(); close; close = closers.pop()) {
@@ -118,19 +125,13 @@ export async function startBot(config: BotConfig, log: Logger): Promise<RunningB
       log,
     );
 
+    // Closed before what they work with, and given their grace.
+    closers.push(() => jobs.close(limits.shutdownGraceMs));
     const recovered = await jobs.recover();
     if (recovered > 0) log.info({ jobs: recovered }, "Going on with the jobs of the last run");
-    const ready = new Promise((resolve) => {
-      client.once(Events.ClientReady, resolve);
-    });
-    await client.login(config.discord.token);
-    await ready;
-    return {
-      async close() {
-        await jobs.close(limits.shutdownGraceMs);
-        await closeAll();
-      },
-    };
+    const refused = whenRefused(client);
+    await logIn(client, { token: config.discord.token, refused, stop });
+    return { refused, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

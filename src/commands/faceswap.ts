@@ -8,7 +8,8 @@ import {
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import type { Command, SwapInput, SwapRequest } from "./command.ts";
+import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import type { Command } from "./command.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -55,10 +56,13 @@ export const faceswap = {
       log.info("This interaction was delivered twice; its job exists");
       return;
     }
-    if (!(await acknowledge())) {
-      await services.swaps.drop(request.id);
-      return;
+    let isShown = false;
+    try {
+      isShown = await acknowledge();
+    } finally {
+      if (!isShown) await services.swaps.drop(request.id);
     }
+    if (!isShown) return;
     await services.swaps.markAcked(request.id);
     inBackground(services.swaps.run(request.id));
   },
@@ -91,7 +95,7 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
 }
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */
-function readTarget({ options }: ChatInputCommandInteraction): SwapInput {
+function readTarget({ options }: ChatInputCommandInteraction): MediaInput {
   const gif = options.getAttachment("gif");
   const link = options.getString("link")?.trim() ?? "";
   if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
@@ -99,7 +103,7 @@ function readTarget({ options }: ChatInputCommandInteraction): SwapInput {
 }
 
 /** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
-function attached(role: "target" | "face", { url, size }: Attachment, limit: number): SwapInput {
+function attached(role: "target" | "face", { url, size }: Attachment, limit: number): MediaInput {
   if (size > limit) throw new UserError("MEDIA_TOO_LARGE", { facts: { role, bytes: size, limit } });
   return { url, declaredBytes: size };
 }

@@ -2,6 +2,19 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { ConfigError } from "./errors.ts";
 
+/**
+ * Adds the variables of the file `.env`, where there is one, to those of the process, which come first.
+ * @throws ConfigError when it is there and cannot be read
+ */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile(".env");
+  } catch (error) {
+    const reason = systemCode(error);
+    if (reason !== "ENOENT") throw new ConfigError(`.env cannot be read (${reason}).`);
+  }
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -43,7 +56,10 @@ function readVariable(name: string, env: Environment): Reading {
   try {
     return { value: readFileSync(file, "utf8").trim() || undefined };
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    return { fault: `the file that ${name}_FILE names cannot be read${why}` };
+    return { fault: `the file that ${name}_FILE names cannot be read (${systemCode(error)})` };
   }
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

@@ -36,6 +36,7 @@ export const errorCodes = [
   "RESULT_UNUSABLE",
   "RESULT_TOO_LARGE",
   // Discord did not do what we asked.
+  "DISCORD_UNREACHABLE",
   "ATTACHING_FORBIDDEN",
   "REPLY_NOT_TAKEN",
   // Our own machinery.

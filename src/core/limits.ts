@@ -49,7 +49,7 @@ export const limits = {
   shutdownCloseMs: 8_000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
-  /** From submit to the last poll. */
+  /** From the command to a checked result; leaves 3 of the reply's 15 minutes for the hand-over. */
   maxJobMs: 12 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */
   interactionTokenMs: 15 * 60 * 1000,

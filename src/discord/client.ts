@@ -13,6 +13,8 @@ export interface DiscordClientOptions {
 const restTimeoutMs = 60_000;
 /** Discord bans an address after 10,000 refused requests in ten minutes. */
 const invalidRequestWarningInterval = 500;
+/** As long as the back-off of a final edit. */
+const longestRateLimitMs = 15_000;
 /** Every interaction leaves its user and member in a cache that we never read. */
 const cachedPeople = 100;
 
@@ -36,8 +38,8 @@ export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Clie
       timeout: restTimeoutMs,
       invalidRequestWarningInterval,
       // A 429 that does not say for how long comes from the network before Discord; discord.js would repeat the call at
-      // once and for ever. Thrown, it meets our own back-off.
-      rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0,
+      // once and for ever. A long one would hold the call beyond every deadline. Thrown, both meet our own back-off.
+      rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0 || retryAfter > longestRateLimitMs,
       ...(apiUrl !== undefined && { api: apiUrl }),
     },
   });

@@ -1,11 +1,14 @@
 import { DiscordAPIError, REST } from "discord.js";
 import { commands } from "../commands/index.ts";
 import { loadBotConfig } from "../config.ts";
+import { loadEnvFile } from "../core/env.ts";
 import { ConfigError } from "../core/errors.ts";
 import { deployCommands } from "./deploy-commands.ts";
+import { tokenRefused } from "./log-in.ts";
 
 /** `npm run deploy-commands`: tells Discord which commands there are. Ends with 1 if it could not. */
 async function main(): Promise<string> {
+  loadEnvFile();
   const { discord } = loadBotConfig(process.env);
   const { token, apiUrl, guildId } = discord;
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
@@ -23,7 +26,7 @@ async function main(): Promise<string> {
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DiscordAPIError && error.status === 401) {
-    return "Discord does not accept DISCORD_TOKEN. Copy the bot's token from the developer portal anew.";
+    return tokenRefused;
   }
   if (error instanceof DiscordAPIError && error.status === 403) {
     return "Discord does not let the bot register commands in that server. Is the bot in it, and is DISCORD_GUILD_ID right?";

@@ -104,12 +104,16 @@ async function say(
   log: Logger,
 ): Promise<void> {
   const answered = interaction.deferred || interaction.replied;
-  const said = answered
-    ? interaction.editReply({ content })
-    : interaction.reply({ content, flags: MessageFlags.Ephemeral });
   try {
-    await said;
+    if (answered) await interaction.editReply({ content });
+    else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   } catch (error) {
+    if (discordFailure(error) === "acknowledged" && !answered) {
+      // An acknowledgement that seemed lost had arrived, and the person sees "thinking…".
+      interaction.deferred = true;
+      await say(content, interaction, log);
+      return;
+    }
     log.warn({ err: loggable(error) }, "The person could not be told");
   }
 }

@@ -59,6 +59,7 @@ const sentences = {
   RESULT_UNUSABLE: "The swap came back broken, so I did not send it. Please try again.",
   RESULT_TOO_LARGE: (facts) =>
     `The swapped GIF is too large to post here${sizes(facts)}. Please try a shorter or smaller GIF.`,
+  DISCORD_UNREACHABLE: "Discord did not answer me. Please try again.",
   ATTACHING_FORBIDDEN:
     "I may not attach files in this channel. Please use another channel, or ask a moderator to allow me “Attach Files”.",
   REPLY_NOT_TAKEN: "Discord did not take my answer. Please try again.",

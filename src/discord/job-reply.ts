@@ -1,6 +1,7 @@
 import { Routes } from "discord.js";
 import type { RawFile, REST, RESTPatchAPIInteractionOriginalResponseJSONBody } from "discord.js";
 import type { Clock } from "../core/clock.ts";
+import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { UpstreamError, UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
@@ -24,8 +25,11 @@ interface Edit {
   readonly files?: RawFile[];
 }
 
-/** Pauses before the 2nd, 3rd … try of a final edit: 90 s in all, which outlasts most of Discord's hiccups. */
-const backOffMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000];
+/**
+ * Pauses before the 2nd, 3rd … try of a final edit, for hiccups. What lasts longer is the caller's to wait for: here the
+ * GIF is in memory.
+ */
+const backOffMs = [1_000, 2_000, 4_000, 8_000];
 /** Discord knows our acknowledgement within seconds; a webhook unknown for longer is dead. */
 const tooEarlyTries = 3;
 
@@ -37,9 +41,14 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
   const { rest, clock, sleep, log } = deps;
   const lines = new Map<string, { line: ProgressLine; diesAt: number }>();
 
-  async function edit(to: ReplyCoordinates, { body, files }: Edit, maxMs: number): Promise<void> {
+  async function edit(
+    to: ReplyCoordinates,
+    { body, files }: Edit,
+    maxMs: number,
+    stop?: AbortSignal,
+  ): Promise<void> {
     const route = Routes.webhookMessage(to.applicationId, to.token, "@original");
-    const signal = AbortSignal.timeout(Math.ceil(maxMs));
+    const signal = deadline(Math.ceil(maxMs), stop);
     await rest.patch(route, { body, ...(files && { files }), auth: false, signal });
   }
 
@@ -76,15 +85,21 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
   }
 
   /** The last edit of a job. Built anew for each try: discord.js may change what it is given. */
-  async function deliver(to: ReplyCoordinates, jobId: string, build: () => Edit): Promise<void> {
+  async function deliver(
+    to: ReplyCoordinates,
+    jobId: string,
+    build: () => Edit,
+    signal?: AbortSignal,
+  ): Promise<void> {
     await lineOf(to, jobId).close();
     for (let tries = 1; ; tries += 1) {
       const left = diesAt(to) - clock();
       if (left <= 0) throw unseen("its token is dead");
       try {
-        await edit(to, build(), left);
+        await edit(to, build(), left, signal);
         return;
       } catch (error) {
+        signal?.throwIfAborted();
         const failure = discordFailure(error);
         const err = loggable(error);
         if (failure === undefined) throw error;
@@ -103,7 +118,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
           throw new UpstreamError("REPLY_NOT_TAKEN", { message, next, cause: err });
         }
         log.warn({ jobId, tries, pause, err }, "Discord did not take the reply; trying again");
-        await sleep(pause);
+        await sleep(pause, signal);
       }
     }
   }
@@ -113,26 +128,28 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       lineOf(to, jobId).tell(progressText(news));
     },
 
-    async result(to, jobId, result) {
+    async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to, bytes);
-      await deliver(to, jobId, () => ({
+      const build = () => ({
         body: {
           content: resultText(result),
           attachments: [{ id: "0", filename: fileName, description: resultAltText(result) }],
           allowed_mentions: { parse: [] },
         },
         files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],
-      }));
+      });
+      await deliver(to, jobId, build, signal);
     },
 
-    async failure(to, jobId, failure) {
+    async failure(to, jobId, failure, signal) {
       const text = errorText(failure.code, failure.facts, failure);
       const free = failure.code === "NO_CREDITS" ? "" : "\n-# This cost you nothing.";
       const content = text + free;
-      await deliver(to, jobId, () => ({
+      const build = () => ({
         body: { content, attachments: [], allowed_mentions: { parse: [] } },
-      }));
+      });
+      await deliver(to, jobId, build, signal);
     },
   };
 }

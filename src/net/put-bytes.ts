@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { deadline } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
+import type { NextStep } from "../core/errors.ts";
 import { parseSafeUrl } from "./safe-url.ts";
 import { upstreamError } from "./upstream-status.ts";
 
@@ -15,16 +16,19 @@ export interface PutRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** These answers mean that the link has died, not that our key or our file is bad: a new link may work. */
+const deadLinkStatuses: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+
 /**
  * PUTs bytes to a presigned URL; any 2xx is success. Sends no key: the URL may be anybody's.
- * @throws UserError `LINK_PRIVATE`, `LINK_INVALID` for a URL that leads inside; UpstreamError otherwise, and since a PUT
- * may be repeated `next` is `retry` where that can help
+ * @throws UpstreamError `SWAP_API_ODD_ANSWER` for a URL that leads inside (give up) or is dead (retry); else as any call,
+ * and since a PUT may be repeated `next` is `retry` where that can help; the signal's reason when aborted
  */
 export async function putBytes(request: PutRequest): Promise<void> {
   const { dispatcher, allowedOrigins, contentType, bytes, timeoutMs, signal } = request;
-  const url = parseSafeUrl(request.url, allowedOrigins);
   let status: number;
   try {
+    const url = parseSafeUrl(request.url, allowedOrigins);
     const response = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
@@ -38,8 +42,15 @@ export async function putBytes(request: PutRequest): Promise<void> {
     await response.body.dump({ limit: 64 * 1024 });
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    if (error instanceof AppError) throw error;
+    // Not the person's link but the service's, so nothing that they could mend.
+    if (error instanceof AppError) throw oddLink(error.message, "give-up", error);
     throw new UpstreamError("SWAP_API_UNREACHABLE", { next: "retry", cause: error });
   }
+  if (deadLinkStatuses.has(status)) throw oddLink(`It answered ${status}.`, "retry");
   if (status < 200 || status > 299) throw upstreamError(status, { repeatable: true });
+}
+
+function oddLink(why: string, next: NextStep, cause?: unknown): UpstreamError {
+  const message = `The upload link of the swap API is of no use. ${why}`;
+  return new UpstreamError("SWAP_API_ODD_ANSWER", { message, next, cause });
 }

@@ -63,6 +63,7 @@ const replies = {
   SWAP_API_CREDITS: broken,
   SWAP_API_MAINTENANCE: broken,
   SWAP_API_ODD_ANSWER: broken,
+  DISCORD_UNREACHABLE: broken,
   ATTACHING_FORBIDDEN: broken,
   REPLY_NOT_TAKEN: broken,
   INTERNAL: broken,

@@ -50,11 +50,13 @@ export async function runJob(
 
   /** Runs one step and writes what came of it. */
   async function advance(job: JobRecord, step: Step): Promise<JobRecord> {
-    const endsAt = endOf(job, deps.maxJobMs);
-    const pause = Math.min(job.nextAt ?? 0, endsAt) - clock();
-    if (pause > 0) await sleep(pause, stop);
     stop.throwIfAborted();
-    return save(job, await tryStep(job, step, endsAt));
+    return save(job, await tryStep(job, step, endOf(job, deps.maxJobMs)));
+  }
+
+  /** Milliseconds that the job must wait before its next step; not above 0 when it need not. */
+  function pauseOf(job: JobRecord): number {
+    return Math.min(job.nextAt ?? 0, endOf(job, deps.maxJobMs)) - clock();
   }
 
   async function tryStep(job: JobRecord, step: Step, endsAt: number): Promise<JobChange> {
@@ -98,10 +100,11 @@ export async function runJob(
     }
   }
 
-  /** Goes on while a file is in memory, so that the job keeps its slot that long and no longer. */
+  /** Goes on while a file is in memory, so that the job keeps its slot that long and no longer: pauses are outside. */
   async function advanceWithMedia(from: JobRecord): Promise<JobRecord> {
     let job = from;
     for (let step = stepFor(job); step && holdsMedia(job); step = stepFor(job)) {
+      if (pauseOf(job) > 0) break;
       job = await advance(job, step);
     }
     carried.media = undefined;
@@ -115,6 +118,8 @@ export async function runJob(
   let job: JobRecord = { ...stored, uploads: undefined, resultUrl: undefined };
   for (let step = stepFor(job); step && !stop.aborted; step = stepFor(job)) {
     const current: JobRecord = job;
+    const pause = pauseOf(current);
+    if (pause > 0) await sleep(pause, stop);
     job = holdsMedia(current)
       ? await slots.use(stop, () => advanceWithMedia(current))
       : await advance(current, step);

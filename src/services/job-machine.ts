@@ -58,7 +58,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
     const job = active.get(jobId);
     if (!job) return;
     try {
-      await reply.failure(job.reply, jobId, { code, facts: {}, reference: jobId });
+      const answer = { code, facts: {}, reference: jobId };
+      await reply.failure(job.reply, jobId, answer, kill.signal);
     } catch (error) {
       log.error({ jobId, err: error }, "the person could not be told either");
     }

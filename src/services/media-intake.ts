@@ -38,8 +38,6 @@ export interface MediaIntake {
 
 type Role = "target" | "face";
 
-/** More detail than this does not change a swapped face of at most `limits.maxSide`. */
-const maxFaceSide = 2048;
 const faceQuality = 92;
 
 export function createMediaIntake(downloader: Downloader): MediaIntake {
@@ -89,6 +87,7 @@ async function normaliseFace(bytes: Uint8Array): Promise<FacePhoto> {
     const facts = { width, height, limit: limits.minStillSide };
     throw new UserError("FACE_BROKEN", { message: "The photo is too small.", facts });
   }
+  const side = limits.maxFacePhotoSide;
   try {
     const upright = await sharp(bytes, {
       limitInputPixels: limits.maxStillPixels,
@@ -96,7 +95,7 @@ async function normaliseFace(bytes: Uint8Array): Promise<FacePhoto> {
       sequentialRead: true,
     })
       .autoOrient()
-      .resize({ width: maxFaceSide, height: maxFaceSide, fit: "inside", withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "white" })
       .toColourspace("srgb")
       .jpeg({ quality: faceQuality, chromaSubsampling: "4:4:4" })

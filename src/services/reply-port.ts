@@ -43,7 +43,21 @@ export interface FailureReply {
 export interface ReplyPort {
   /** At most one edit every 3 s; newer news replaces older that was not sent yet. Never throws. */
   progress(to: ReplyCoordinates, jobId: string, news: JobProgress): void;
-  /** @throws UserError `RESULT_TOO_LARGE`; UpstreamError when Discord does not take it */
-  result(to: ReplyCoordinates, jobId: string, result: SwapReply): Promise<void>;
-  failure(to: ReplyCoordinates, jobId: string, failure: FailureReply): Promise<void>;
+  /**
+   * @param signal breaks it off, pauses included
+   * @throws UserError `RESULT_TOO_LARGE`; UpstreamError `REPLY_NOT_TAKEN`; the signal's reason
+   */
+  result(
+    to: ReplyCoordinates,
+    jobId: string,
+    result: SwapReply,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** As `result`. */
+  failure(
+    to: ReplyCoordinates,
+    jobId: string,
+    failure: FailureReply,
+    signal?: AbortSignal,
+  ): Promise<void>;
 }

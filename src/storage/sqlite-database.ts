@@ -118,7 +118,7 @@ function attempt<T>(path: string, action: () => T): T {
 function sentence(path: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code.startsWith("SQLITE_BUSY")) {
-    return `${path} is in use by another process. Stop the other bot, or give this one its own STORE_URL.`;
+    return `${path} is in use by another program. Stop that one, or give this one its own DATA_DIR (or STORE_URL).`;
   }
   if (code.startsWith("SQLITE_NOTADB")) return `${path} is not a database of this bot.`;
   if (code.startsWith("SQLITE_CORRUPT")) return `${path} is damaged. Restore it from a backup.`;

@@ -132,4 +132,22 @@ describe("/faceswap", () => {
     await expect.poll(() => outcomes).toEqual(["faceswap late"]);
     expect(steps).toEqual(["create", "dropped"]);
   });
+
+  test("drops a job whose acknowledgement Discord never took, and says so", async () => {
+    const { discord, steps, outcomes } = await startTestBot();
+    discord.faults.push({ method: "POST", path: /\/callback$/, cut: "before", times: 3 });
+    const reply = discord.slash("faceswap", { gif, face });
+    expect(await reply.acked()).toMatchObject({ ephemeral: true });
+    await expect.poll(() => outcomes).toEqual(["faceswap failed"]);
+    expect(steps).toEqual(["create", "dropped"]);
+  });
+
+  test("leaves nobody with “thinking…” when an acknowledgement arrived that seemed lost", async () => {
+    const { discord, steps } = await startTestBot();
+    const callback = { method: "POST", path: /\/callback$/ };
+    discord.faults.push({ ...callback, cut: "after" }, { ...callback, cut: "before", times: 2 });
+    const reply = discord.slash("faceswap", { gif, face });
+    expect(await reply.edited()).toMatchObject({ content: expect.stringContaining("REF234") });
+    expect(steps).toEqual(["create", "dropped"]);
+  });
 });

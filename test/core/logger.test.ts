@@ -29,6 +29,8 @@ describe("the log", () => {
       "a signed link",
       "https://cdn.example.org/a.gif?ex=aB-c_9.token&is=aB-c_9.token&hm=aB-c_9.token",
     ],
+    ["an upload link of our server", "/uploads/a.gif?expires=1&signature=aB-c_9.token"],
+    ["an upload link of an S3 store", "https://r2.example/a?X-Amz-Signature=aB-c_9.token"],
     ["a token in a query", "https://example.org/cb?x=1&token=aB-c_9.token"],
   ])("blanks %s and keeps the rest", (_, url) => {
     const text = logged((log) => log.info({ url }, `calling ${url}`));

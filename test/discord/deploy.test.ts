@@ -1,13 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
+import { tempDir } from "../support/temp-dir.ts";
+
+const program = join(import.meta.dirname, "../../src/discord/deploy.ts");
 
 /** `npm run deploy-commands` in a process of its own, with these settings and no others. */
-async function deploy(settings: Record<string, string>) {
+async function deploy(settings: Record<string, string>, cwd = tempDir()) {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "src/discord/deploy.ts"], {
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), program], {
+    cwd,
     env: { PATH, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -29,6 +35,24 @@ describe("npm run deploy-commands", () => {
       status: 0,
     });
     expect((await deploy(settings)).out).toContain("up to date");
+  });
+
+  test("reads the settings in .env, as the bot does", async () => {
+    await using discord = await startDiscordStandIn();
+    const folder = tempDir();
+    const lines = [`DISCORD_TOKEN=${discord.token}`, `DISCORD_API_URL=${discord.apiUrl}`];
+    writeFileSync(join(folder, ".env"), lines.join("\n"));
+    expect(await deploy({}, folder)).toMatchObject({ error: "", status: 0 });
+  });
+
+  test("says that .env cannot be read", async () => {
+    const folder = tempDir();
+    mkdirSync(join(folder, ".env"));
+    const result = await deploy({}, folder);
+    expect(result).toMatchObject({
+      status: 1,
+      error: expect.stringMatching(/^\.env cannot be read .*\n$/),
+    });
   });
 
   test.each([

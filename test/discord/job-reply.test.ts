@@ -131,16 +131,31 @@ describe("the finished reply", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
-  test("is given up after eight tries, and says that waiting may help", async () => {
+  test("is given up after five tries, and says that waiting may help", async () => {
     const { reply, to, jobId, discord, time } = await startReply();
     discord.faults.push({ ...finalEdit, cut: "before", times: 100 });
     const delivered = reply.result(to, jobId, swapped);
     const failure = delivered.catch((error: unknown) => error);
-    for (const pause of [1, 2, 4, 8, 15, 30, 30]) {
+    for (const pause of [1, 2, 4, 8]) {
       await expect.poll(() => time.sleeping).toEqual([pause * 1000]);
       time.advance(pause * 1000);
     }
     expect(await failure).toMatchObject({ code: "REPLY_NOT_TAKEN", next: "wait" });
+  });
+
+  test.each([
+    ["while it waits for its next try", { status: 502, times: 100 }],
+    ["while Discord limits it for an hour", { status: 429, headers: { "retry-after": "3600" } }],
+  ])("is broken off %s when the job is stopped", async (_, fault) => {
+    const { reply, to, jobId, discord, time } = await startReply();
+    discord.faults.push({ ...finalEdit, ...fault });
+    const stop = new AbortController();
+    const delivered = reply.result(to, jobId, swapped, stop.signal);
+    const failure = delivered.catch((error: unknown) => error);
+    await expect.poll(() => time.sleeping).toEqual([1000]);
+    stop.abort("stopped");
+    expect(await failure).toBe("stopped");
+    expect(time.sleeping).toEqual([]);
   });
 
   test("is wanted no more when somebody deleted it: one request, and no error", async () => {

@@ -173,7 +173,18 @@ describe("a PUT of bytes", () => {
     await expect(put(origin, [origin])).rejects.toMatchObject({ next: "retry" });
   });
 
-  test("goes to no private address that an answer made up", async () => {
-    await expect(put("http://127.0.0.1/up")).rejects.toMatchObject({ code: "LINK_PRIVATE" });
+  test("calls for another link when this one has died, and does not blame the key", async () => {
+    const { origin } = await startHttp(respond(403, "<Code>SignatureDoesNotMatch</Code>"));
+    await expect(put(origin, [origin])).rejects.toMatchObject({
+      code: "SWAP_API_ODD_ANSWER",
+      next: "retry",
+    });
+  });
+
+  test("goes to no private address that an answer made up, which is not the person's fault", async () => {
+    await expect(put("http://127.0.0.1/up")).rejects.toMatchObject({
+      code: "SWAP_API_ODD_ANSWER",
+      next: "give-up",
+    });
   });
 });

@@ -1,6 +1,8 @@
 import { EventEmitter, once } from "node:events";
 import { describe, expect, test } from "vitest";
+import { UpstreamError } from "../../src/core/errors.ts";
 import { createSlots } from "../../src/services/slots.ts";
+import { jobWorld, runToEnd } from "../support/job-world.ts";
 
 const never = new AbortController().signal;
 
@@ -45,4 +47,21 @@ describe("slots", () => {
     expect(await third).toBe("third");
     await expect(slots.use(tired.signal, async () => {})).rejects.toThrow("tired");
   });
+});
+
+test("a job that waits for Discord leaves its slot to the others", async () => {
+  const world = await jobWorld({ slots: 1 });
+  const { reply } = world;
+  const started = await world.start({
+    reply: {
+      ...reply,
+      async result(to, jobId, result) {
+        const isFirst = jobId === "1" && reply.results.length === 0;
+        if (isFirst) throw new UpstreamError("REPLY_NOT_TAKEN", { next: "wait" });
+        await reply.result(to, jobId, result);
+      },
+    },
+  });
+  await Promise.all(["1", "2"].map((id) => runToEnd(started, world.request(id))));
+  expect(world.reply.results.length).toBe(2);
 });

@@ -42,7 +42,8 @@ describe("the client of the swap API", () => {
   test("uploads to no private address that an answer names", async () => {
     const { api } = await openApi({ allow: false });
     await expect(api.upload(plainGif(1), "image/gif")).rejects.toMatchObject({
-      code: "LINK_PRIVATE",
+      code: "SWAP_API_ODD_ANSWER",
+      next: "give-up",
     });
   });
 

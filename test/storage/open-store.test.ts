@@ -155,7 +155,7 @@ describe("a database file that cannot be had", () => {
     await child.line("a ");
     await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({
       code: "STORE_FAILED",
-      message: `${path} is in use by another process. Stop the other bot, or give this one its own STORE_URL.`,
+      message: `${path} is in use by another program. Stop that one, or give this one its own DATA_DIR (or STORE_URL).`,
     });
     await child.kill();
     await openTestStore(path);

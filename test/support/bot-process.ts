@@ -6,6 +6,10 @@ import type { DiscordStandIn } from "./discord/discord-stand-in.ts";
 /** The bot program in a process of its own. */
 export interface BotProcess extends AsyncDisposable {
   readonly pid: number;
+  /** Rejects when it ends before it is logged in. */
+  readonly ready: Promise<void>;
+  /** The exit code, or the name of the signal that ended it. */
+  readonly ended: Promise<number | string>;
   /** Every line it logged, as it stands in the log. */
   readonly log: readonly string[];
   /** SIGTERM, as a container platform sends it; resolves with the exit code. */
@@ -23,8 +27,15 @@ export interface BotProcessOptions {
 
 const root = join(import.meta.dirname, "../..");
 
-/** Starts `src/index.ts` against a stand-in of Discord, with nothing of our environment; resolves when it is logged in. */
+/** As `runBotProcess`, but resolves when it is logged in. */
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
+  const bot = runBotProcess(options);
+  await bot.ready;
+  return bot;
+}
+
+/** Starts `src/index.ts` against a stand-in of Discord, with nothing of our environment. */
+export function runBotProcess(options: BotProcessOptions): BotProcess {
   const { discord, dataDir, env } = options;
   const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/index.ts")], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -41,7 +52,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
   const ended = new Promise<number | string>((resolve) => {
     child.on("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stderr }).on("line", (line) => {
       log.push(line);
       if (line.includes('"The bot is ready"')) resolve();
@@ -50,6 +61,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       reject(new Error(`The bot ended (${how}) before it was ready:\n${log.join("\n")}`)),
     );
   });
+  ready.catch(() => {});
 
   async function end(signal: NodeJS.Signals): Promise<number | string> {
     child.kill(signal);
@@ -58,6 +70,8 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
   return {
     pid: child.pid ?? 0,
     log,
+    ready,
+    ended,
     stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),
     async [Symbol.asyncDispose]() {

@@ -15,7 +15,11 @@ type RequestCode =
 /** What only a client of a swap API can run into; this is the API. */
 type ClientCode = Extract<
   ErrorCode,
-  `SWAP_API_${string}` | "RESULT_UNUSABLE" | "ATTACHING_FORBIDDEN" | "REPLY_NOT_TAKEN"
+  | `SWAP_API_${string}`
+  | "RESULT_UNUSABLE"
+  | "DISCORD_UNREACHABLE"
+  | "ATTACHING_FORBIDDEN"
+  | "REPLY_NOT_TAKEN"
 >;
 
 type Sentence = string | ((facts: ErrorFacts) => string);

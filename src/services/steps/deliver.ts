@@ -10,26 +10,28 @@ export const deliverResult: Step = async (job, context) => {
     carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
   carried.result = result;
   const { left, resetsAt } = await ledger.balance(job.account);
-  await reply.result(job.reply, job.id, {
+  const answer = {
     gif: result.gif,
     frames: result.frames,
     price: required(job.price, "price"),
     creditsLeft: left,
     resetsAt,
-  });
+  };
+  await reply.result(job.reply, job.id, answer, signal);
   return { state: "delivered", delivery: "result" };
 };
 
-export const deliverFailure: Step = async (job, { reply }) => {
+export const deliverFailure: Step = async (job, { reply, signal }) => {
   const { code, facts, kind } = required(job.failure, "failure");
   const { detail } = facts;
   const ours = kind === "app" || kind === "bug";
-  await reply.failure(job.reply, job.id, {
+  const answer = {
     code,
     facts,
     detail: typeof detail === "string" ? detail : undefined,
     reference: ours ? job.id : undefined,
-  });
+  };
+  await reply.failure(job.reply, job.id, answer, signal);
   return { state: "delivered", delivery: "failure" };
 };
 

@@ -24,7 +24,7 @@ export interface DiscordStandIn extends AsyncDisposable {
   readonly token: string;
   readonly applicationId: string;
   readonly guildId: string;
-  readonly gateway: Pick<Gateway, "connected" | "dropSockets" | "identified">;
+  readonly gateway: Pick<Gateway, "connected" | "dropSockets" | "refuseToken" | "identified">;
   readonly commands: Pick<CommandRegistry, "list">;
   readonly requests: readonly RecordedRequest[];
   /** Push here what shall go wrong. */

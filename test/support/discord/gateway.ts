@@ -18,6 +18,8 @@ export interface Gateway {
   connected(): Promise<void>;
   /** Cuts the sockets without a close frame; clients resume after about 500 ms. */
   dropSockets(): void;
+  /** Closes the sockets as Discord does with a token that was reset. */
+  refuseToken(): void;
   close(): Promise<void>;
 }
 
@@ -126,6 +128,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     dropSockets() {
       for (const socket of sockets.clients) socket.terminate();
+    },
+    refuseToken() {
+      for (const socket of sockets.clients) socket.close(authenticationFailed);
     },
     async close() {
       for (const socket of sockets.clients) socket.terminate();

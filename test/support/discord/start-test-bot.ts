@@ -1,11 +1,12 @@
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
-import type { Command, SwapJobs, SwapRequest } from "../../../src/commands/command.ts";
+import type { Command, SwapJobs } from "../../../src/commands/command.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
 import { createDispatcher } from "../../../src/discord/dispatch.ts";
+import type { SwapRequest } from "../../../src/services/job-record.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
 import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
