@@ -36,9 +36,10 @@ export interface MarkStatement {
   readonly madeHere: boolean;
 }
 
-// RDF/XML may write a property as an attribute, as an element with text, or as an element with a resource.
+// RDF/XML may write a property as an attribute, as an element with a resource, or as an element with text. The counts
+// keep the search linear in the length of the packet.
 const sourceTypePattern =
-  /DigitalSourceType(?:\s+rdf:resource)?\s*(?:=\s*["']|>)\s*([^\s"'<>]{1,200})/;
+  /DigitalSourceType(?:(?:\s[^<>]{0,300}?rdf:resource)?\s{0,9}=\s{0,9}["']|(?:\s[^<>]{0,300})?>\s{0,99})([^\s"'<>]{1,200})/;
 const creatorToolPattern = /CreatorTool\s*(?:=\s*["']|>)\s*([^"'<>]{1,200})/;
 
 /** Reads the two properties of our mark from a packet, whoever wrote it. What follows the packet does no harm. */

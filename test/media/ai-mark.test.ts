@@ -1,10 +1,11 @@
 import sharp from "sharp";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
 import { markPng } from "../../src/media/mark-png.ts";
+import { pngChunk } from "../../src/media/png-chunks.ts";
 import { readMark } from "../../src/media/read-mark.ts";
 import { gifCorpus } from "../support/gif-corpus.ts";
 import { framesBySharp, framesOf, noCeilings } from "../support/gif-frames.ts";
@@ -228,11 +229,9 @@ describe("a marked PNG", async () => {
   test("is not marked again, and keeps a packet that was there", async () => {
     const once = markPng(png);
     expect(markPng(once)).toBe(once);
-    const foreign = await picture
-      .clone()
-      .withXmp("<x:xmpmeta>digitalCapture</x:xmpmeta>")
-      .png()
-      .toBuffer();
+    const text = "XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta>digitalCapture</x:xmpmeta>";
+    const packet = pngChunk("iTXt", Buffer.from(text));
+    const foreign = Buffer.concat([png.subarray(0, 33), packet, png.subarray(33)]);
     const result = Buffer.from(markPng(foreign));
     expect(result.includes("<x:xmpmeta>digitalCapture</x:xmpmeta>")).toBe(true);
     expect(readMark(result)).toEqual(marked);
@@ -245,6 +244,15 @@ describe("a marked PNG", async () => {
     expect(() => markPng(clip)).toThrow(expect.objectContaining({ code: "TARGET_NOT_IMAGE" }));
   });
 });
+
+function isReadOrRefused(bytes: Uint8Array): boolean {
+  try {
+    readMark(bytes);
+    return true;
+  } catch (error) {
+    return error instanceof AppError;
+  }
+}
 
 describe("reading a mark", () => {
   test("refuses what is neither GIF nor PNG", () => {
@@ -264,23 +272,18 @@ describe("reading a mark", () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
       maxLength: 20,
     });
-    fc.assert(
-      fc.property(
-        fc.constantFrom(markGif(clip), png),
-        damage,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (file, changes, share) => {
-          const broken = cutOff(file, share);
-          for (const [at, value] of changes)
-            if (broken.length > 0) broken[at % broken.length] = value;
-          try {
-            readMark(broken);
-          } catch (error) {
-            expect(error).toBeInstanceOf(AppError);
-          }
-        },
-      ),
+    const property = fc.property(
+      fc.constantFrom(markGif(clip), png),
+      damage,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (file, changes, share) => {
+        const broken = cutOff(file, share);
+        for (const [at, value] of changes)
+          if (broken.length > 0) broken[at % broken.length] = value;
+        return isReadOrRefused(broken);
+      },
     );
+    expect(() => fc.assert(property)).not.toThrow();
   });
 
   test("looks at no more of a packet than its ceiling, in time that grows with its length alone", () => {
