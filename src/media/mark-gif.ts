@@ -32,7 +32,7 @@ const packetBlock = joined(
 );
 
 /**
- * Says in the file that it is AI-edited: a comment and an XMP packet behind the last frame, and nothing else changes but
+ * Says in the file that it is AI-edited: a comment and an XMP packet, and nothing else changes but
  * the version, since GIF87a knows no extensions. Whatever the file says already stays, and of a mark of ours only what
  * is missing is added.
  * @returns the file itself when it is marked already
@@ -48,7 +48,7 @@ export function markGif(bytes: Uint8Array): Uint8Array {
     else packed = true;
   }
   if (commented && packed) return bytes;
-  const at = endOfFrames(gif);
+  const at = placeForMarks(gif);
   // The packet comes last: of several, readers take the last one, and Adobe's takes what follows it for a part of it.
   const marked = joined(
     bytes.subarray(0, at),
@@ -84,10 +84,14 @@ function statementIn(bytes: Uint8Array, extension: GifExtension): MarkStatement 
   return readPacket(bytes.subarray(start + 3 + first.length, end));
 }
 
-/** Where blocks may be added without moving a frame: before the trailer, or before a last frame that has no end. */
-function endOfFrames({ frames, contentEnd }: GifBlocks): number {
+/**
+ * Directly before the trailer, so that no frame moves. A last frame that has no end would swallow the blocks, and libnsgif
+ * refuses a file where blocks stand behind the last frame and anything behind the trailer: then it is before that frame.
+ */
+function placeForMarks({ bytes, frames, contentEnd }: GifBlocks): number {
   const last = frames[frames.length - 1];
-  return last.complete ? contentEnd : (last.control ?? last.image).start;
+  const endsThere = contentEnd + 1 >= bytes.length;
+  return last.complete && endsThere ? contentEnd : (last.control ?? last.image).start;
 }
 
 /** An extension of a single sub-block, at most 255 bytes long. */
