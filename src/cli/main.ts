@@ -5,6 +5,7 @@ import type { ExitCode } from "./stop.ts";
 import { swapCommand } from "./swap.ts";
 import { swapHelp } from "./swap-arguments.ts";
 import type { Terminal } from "./terminal.ts";
+import { verifyCommand, verifyHelp } from "./verify.ts";
 
 const terminal: Terminal = {
   stdout: process.stdout,
@@ -17,12 +18,17 @@ async function runCommand([name, ...words]: readonly string[]): Promise<void> {
   switch (name) {
     case "swap":
       return await swapCommand(words, terminal);
+    case "verify":
+      return await verifyCommand(words, terminal);
     case "--help":
     case "-h":
-      terminal.stdout.write(swapHelp);
+      terminal.stdout.write(`${swapHelp}\n\n${verifyHelp}`);
       return;
     default:
-      throw new Stop(exitCodes.badUsage, `There is no command "${name ?? ""}". Try "swap --help".`);
+      throw new Stop(
+        exitCodes.badUsage,
+        `There is no command "${name ?? ""}". Try "swap --help" or "verify --help".`,
+      );
   }
 }
 

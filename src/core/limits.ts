@@ -10,6 +10,10 @@ export const limits = {
   /** Screen and every frame rectangle. 2048² RGBA is 16 MB a canvas, and the engine holds about four. */
   maxSide: 2048,
   maxFrames: 300,
+  /** Of a GIF that is walked and not decoded: a frame is about 250 bytes in a list, so this is 5 MB. */
+  maxWalkedFrames: 20_000,
+  /** An XMP packet is 1 kB to 100 kB; what it says beyond this is not looked at. */
+  maxPacketBytes: MB,
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
   maxDurationMs: 60_000,

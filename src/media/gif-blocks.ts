@@ -33,6 +33,15 @@ export type GifCeilings = Readonly<
   Record<"maxTargetBytes" | "maxSide" | "maxFrames" | "maxTotalPixels" | "maxDurationMs", number>
 >;
 
+/** For whoever walks a file that is in memory already, and decodes nothing of it. */
+export const walkCeilings: GifCeilings = {
+  maxTargetBytes: Infinity,
+  maxSide: Infinity,
+  maxFrames: limits.maxWalkedFrames,
+  maxTotalPixels: Infinity,
+  maxDurationMs: Infinity,
+};
+
 const HEADER_LENGTH = 13;
 
 /**

@@ -1,27 +1,21 @@
 import { AppError, UpstreamError } from "../core/errors.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import { readGifBlocks } from "../media/gif-blocks.ts";
+import { readGifBlocks, walkCeilings } from "../media/gif-blocks.ts";
 import { mediaKind } from "../media/kind.ts";
+import { markGif } from "../media/mark-gif.ts";
 import type { Downloader } from "../net/download.ts";
 
 export interface CheckedResult {
+  /** Marked as AI-edited, whichever API made it. */
   readonly gif: Uint8Array;
   readonly frames: number;
 }
 
-/** A result may be as large as its own cap; the other ceilings protect whoever decodes, and we do not. */
-const resultCeilings = {
-  maxTargetBytes: limits.maxResultBytes,
-  maxSide: Infinity,
-  maxFrames: Infinity,
-  maxTotalPixels: Infinity,
-  maxDurationMs: Infinity,
-};
-
 /**
  * Fetches a result through the same guard as any stranger's link and judges it by its bytes: the API's word for what it
- * is, and its file name, count for nothing.
+ * is, and its file name, count for nothing. A result without our mark that says "AI-edited" is given one, so that nobody
+ * can be handed a GIF that lacks it.
  * @throws UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
  * `retry` when fetching once more may help)
  */
@@ -34,7 +28,7 @@ export async function fetchResult(
   const kind = mediaKind(bytes);
   if (kind !== "gif") throw unusable({ kind: kind ?? "unknown" });
   try {
-    return { gif: bytes, frames: readGifBlocks(bytes, resultCeilings).frames.length };
+    return { gif: markGif(bytes), frames: readGifBlocks(bytes, walkCeilings).frames.length };
   } catch (error) {
     throw unusable({ kind }, error);
   }

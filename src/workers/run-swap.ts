@@ -2,6 +2,8 @@ import type { FaceModels } from "../engine/face/face-models.ts";
 import { createFaceAtlas } from "../engine/swap/atlas.ts";
 import { swapGif } from "../engine/swap-gif.ts";
 import { swapStill } from "../engine/swap-still.ts";
+import { markGif } from "../media/mark-gif.ts";
+import { markPng } from "../media/mark-png.ts";
 import type { DecodeStill } from "./decode-still.ts";
 import { encodeStill } from "./encode-still.ts";
 import type { SwapJob, SwapOutcome, SwapProgress } from "./swap-port.ts";
@@ -24,11 +26,23 @@ export interface SwapRunnerParts {
   readonly now: () => number;
 }
 
+const markFor = { gif: markGif, image: markPng } as const;
+
 /**
- * What an engine process does with a job, and the terminal program in its own process: bytes → pixels → swap → bytes.
+ * What an engine process does with a job, and the terminal program in its own process: bytes → pixels → swap → bytes
+ * that say that they are AI-edited.
  * The runner throws UserError for media that cannot be used; see `createStillDecoder`, `swapGif` and `swapStill`.
  */
-export function createSwapRunner({ models, decodeStill, now }: SwapRunnerParts): RunSwap {
+export function createSwapRunner(parts: SwapRunnerParts): RunSwap {
+  const swap = createUnmarkedRunner(parts);
+  // The only way out of the engine, so that no result can leave without its mark.
+  return async (job, options) => {
+    const outcome = await swap(job, options);
+    return { ...outcome, bytes: markFor[job.kind](outcome.bytes) };
+  };
+}
+
+function createUnmarkedRunner({ models, decodeStill, now }: SwapRunnerParts): RunSwap {
   const atlas = createFaceAtlas(models.mesh);
   return async (job, { onProgress }) => {
     const begun = now();

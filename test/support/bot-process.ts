@@ -12,6 +12,8 @@ export interface BotProcess extends AsyncDisposable {
   readonly ended: Promise<number | string>;
   /** Every line it logged, as it stands in the log. */
   readonly log: readonly string[];
+  /** Resolves as soon as a line of the log has this in it. */
+  logged(text: string): Promise<void>;
   /** SIGTERM, as a container platform sends it; resolves with the exit code. */
   stop(): Promise<number | string>;
   /** `kill -9`: nothing in the bot gets to run any more. */
@@ -49,6 +51,7 @@ export function runBotProcess(options: BotProcessOptions): BotProcess {
     },
   });
   const log: string[] = [];
+  const listeners = new Set<(line: string) => void>();
   const ended = new Promise<number | string>((resolve) => {
     child.on("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
@@ -70,6 +73,7 @@ export function runBotProcess(options: BotProcessOptions): BotProcess {
   return {
     pid: child.pid ?? 0,
     log,
+    logged,
     ready,
     ended,
     stop: () => end("SIGTERM"),

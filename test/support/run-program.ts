@@ -14,7 +14,15 @@ export function runSwapProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<ProgramEnd> {
-  const command = ["--import", "tsx", join(root, "src/cli/main.ts"), "swap", ...words];
+  return runTerminalProgram(["swap", ...words], environment);
+}
+
+/** Runs any command of the terminal program in the same way. */
+export function runTerminalProgram(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProgramEnd> {
+  const command = ["--import", "tsx", join(root, "src/cli/main.ts"), ...words];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

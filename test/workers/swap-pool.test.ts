@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { AppError, UserError } from "../../src/core/errors.ts";
+import { readMark } from "../../src/media/read-mark.ts";
 import { eventually } from "../support/eventually.ts";
 import { openPool } from "../support/open-pool.ts";
 import { refusedJob, sampleJobs } from "../support/swap-jobs.ts";
@@ -19,6 +20,7 @@ describe("a pool of engine processes", () => {
       },
     });
     expect(new TextDecoder().decode(outcome.bytes.subarray(0, 6))).toBe("GIF89a");
+    expect(readMark(outcome.bytes)).toMatchObject({ aiEdited: true, madeHere: true });
     expect(outcome.framesSwapped).toBe(outcome.frames);
     expect(stages).toEqual(["loading", "finding", "drawing"]);
   });
