@@ -2,6 +2,7 @@ import { Client, Events, Options } from "discord.js";
 import type { Interaction } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import { loggable } from "./discord-error.ts";
+import { sendRequest } from "./send-request.ts";
 
 export interface DiscordClientOptions {
   /** Discord's own unless given: REST base without a version. */
@@ -35,6 +36,7 @@ export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Clie
       },
     }),
     rest: {
+      makeRequest: sendRequest,
       timeout: restTimeoutMs,
       invalidRequestWarningInterval,
       // A 429 that does not say for how long comes from the network before Discord; discord.js would repeat the call at

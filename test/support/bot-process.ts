@@ -55,15 +55,25 @@ export function runBotProcess(options: BotProcessOptions): BotProcess {
   const ended = new Promise<number | string>((resolve) => {
     child.on("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stderr }).on("line", (line) => {
-      log.push(line);
-      if (line.includes('"The bot is ready"')) resolve();
-    });
-    void ended.then((how) =>
-      reject(new Error(`The bot ended (${how}) before it was ready:\n${log.join("\n")}`)),
-    );
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    log.push(line);
+    for (const listen of listeners) listen(line);
   });
+
+  async function logged(text: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const listen = (line: string) => {
+        if (line.includes(text)) resolve();
+      };
+      listeners.add(listen);
+      log.forEach(listen);
+      void ended.then((how) =>
+        reject(new Error(`The bot ended (${how}) without logging ${text}:\n${log.join("\n")}`)),
+      );
+    });
+  }
+
+  const ready = logged('"The bot is ready"');
   ready.catch(() => {});
 
   async function end(signal: NodeJS.Signals): Promise<number | string> {
