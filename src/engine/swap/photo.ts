@@ -7,6 +7,7 @@ import { dilate } from "./dilate.ts";
 import { relativeContrast } from "./contrast.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
@@ -113,6 +114,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
   const nonSkin = new Float32Array(size * size);
   mapNonSkin(regions, model, colours, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
+  const objectPrior = judgeObjectPrior(atlas, nonSkin);
   const roughness = mapRoughness(regions, size, model, colours);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
@@ -123,7 +125,8 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
     const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
     const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
     const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
-    hidden[cell] = Math.max(nonSkin[cell] * hair, fringe);
+    const covered = nonSkin[cell] * Math.max(hair, objectPrior[cell]);
+    hidden[cell] = Math.max(covered, fringe);
   }
   const seen = dilate(hidden, size, 2);
   for (const cell of grid.cells) {
