@@ -23,7 +23,7 @@ type MapsByFrame = readonly (Float32Array | undefined)[];
 export interface ClipPlan {
   /** See `transferShape`. */
   readonly delta: Float32Array;
-  /** How strongly the detail of the photo's skin is drawn, 0.7…1. */
+  /** How strongly the detail of the photo's skin is drawn, 0.85…1. */
   readonly skinContrast: number;
   readonly usualOpenness: UsualOpenness;
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
@@ -31,6 +31,9 @@ export interface ClipPlan {
   /** … and the light on the target, on the half-size grid. */
   readonly lights: MapsByFrame;
 }
+
+/** With less a face loses more of its likeness than it gains in looking at home in the clip. */
+const leastContrast = 0.85;
 
 export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly FaceFrame[]): ClipPlan {
   const usual = medianColours(clip);
@@ -57,7 +60,7 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
     delta,
-    skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), 0.7, 1),
+    skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), leastContrast, 1),
     usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),
     alphas,
     lights,
