@@ -1,8 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { lightAt } from "./light-field.ts";
 import { clamp } from "./smoothstep.ts";
-
-type Tone = readonly [red: number, green: number, blue: number];
+import { applyTone, measureTone } from "./tone.ts";
+import type { Tone } from "./tone.ts";
 
 /**
  * How much brighter or darker than the skin around it each eye is, for red, green and blue. A fringe or a brow may
@@ -30,19 +29,9 @@ export function measureEyeTone(
 ): EyeTone {
   const { size } = grid;
   const toneWhere = (isIn: (column: number) => boolean): Tone => {
-    const eye = [0, 0, 0];
-    const skin = [0, 0, 0];
-    for (const cell of grid.cells) {
-      if (regions.eyeballs[cell] === 0 || !isIn(cell % size)) continue;
-      const x = ((cell % size) - 0.5) / 2;
-      const y = (Math.floor(cell / size) - 0.5) / 2;
-      for (let c = 0; c < 3; c++) {
-        eye[c] += colours[cell * 3 + c];
-        skin[c] += lightAt(light, size / 2, x, y, c);
-      }
-    }
-    const tone = (c: number) => clamp(eye[c] / Math.max(1, skin[c]), dullest, brightest);
-    return [tone(0), tone(1), tone(2)];
+    const cells = grid.cells.filter((cell) => regions.eyeballs[cell] > 0 && isIn(cell % size));
+    const [red, green, blue] = measureTone(Array.from(cells), size, colours, light);
+    return [sound(red), sound(green), sound(blue)];
   };
   return {
     rightEye: toneWhere((column) => column < size / 2),
@@ -50,19 +39,13 @@ export function measureEyeTone(
   };
 }
 
+function sound(share: number): number {
+  return clamp(share, dullest, brightest);
+}
+
 /** Changes a light field so that it holds the eyes' own light where they are. */
 export function applyEyeTone({ grid, regions }: FaceAtlas, eyes: EyeTone, light: Float32Array) {
-  const { size } = grid;
-  const half = size / 2;
-  for (let y = 0; y < half; y++) {
-    for (let x = 0; x < half; x++) {
-      const p = y * 2 * size + x * 2;
-      const mask = regions.eyeballs;
-      const share = (mask[p] + mask[p + 1] + mask[p + size] + mask[p + size + 1]) / 4;
-      if (share === 0) continue;
-      const tone = x < half / 2 ? eyes.rightEye : eyes.leftEye;
-      const o = (y * half + x) * 3;
-      for (let c = 0; c < 3; c++) light[o + c] *= 1 + (tone[c] - 1) * share;
-    }
-  }
+  const middle = grid.size / 4;
+  const toneAt = (column: number) => (column < middle ? eyes.rightEye : eyes.leftEye);
+  applyTone(regions.eyeballs, grid.size, toneAt, light);
 }

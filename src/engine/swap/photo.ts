@@ -7,6 +7,8 @@ import { dilate } from "./dilate.ts";
 import { relativeContrast } from "./contrast.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { measureLips } from "./lip-tone.ts";
+import type { Lips } from "./lip-tone.ts";
 import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
@@ -26,6 +28,7 @@ export interface FacePhoto {
   readonly keep: Float32Array;
   /** Hair hangs over the brows. */
   readonly browsHidden: boolean;
+  readonly lips: Lips;
   /** Skin colour without detail, on the half-size grid. */
   readonly light: Float32Array;
   /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
@@ -70,6 +73,7 @@ export function preparePhoto(
     mirror,
     keep,
     browsHidden: browsAreHidden(atlas, keep),
+    lips: measureLips(atlas, filled, light),
     light,
     shading,
     contrast,

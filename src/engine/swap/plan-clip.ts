@@ -5,11 +5,11 @@ import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
 import { usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
-import type { EyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
 import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
@@ -47,13 +47,16 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const contrasts: number[] = [];
-  const eyeTone = usualEyeTone(atlas, usual, nonSkin);
+  const openLight = usualLight(atlas, usual, nonSkin);
+  const eyeTone = measureEyeTone(atlas, usual, openLight);
+  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
     contrasts.push(relativeContrast(atlas, face.colours, light, skin));
     applyEyeTone(atlas, eyeTone, light);
+    applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
     lights[face.frame] = light;
   }
@@ -87,11 +90,11 @@ function limitMask(
 }
 
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
-function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): EyeTone {
+function usualLight(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): Float32Array {
   const light = new Float32Array((nonSkin.length / 4) * 3);
   const weights = atlas.regions.skin.map((skin, cell) => skin * (1 - nonSkin[cell]));
   atlas.measureLight(weights, usual, nonSkin, light);
-  return measureEyeTone(atlas, usual, light);
+  return light;
 }
 
 /** More hair than this over either forehead, as a share of it, and the target keeps its own. */

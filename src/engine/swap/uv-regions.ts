@@ -28,6 +28,8 @@ export interface UvRegions {
   readonly forehead: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
   readonly hairPrior: Float32Array;
+  /** 1 on the lips. */
+  readonly lips: Float32Array;
   /** 1 between the lids. */
   readonly eyeballs: Float32Array;
   /** Each eye with its lids, soft-edged, 0…1. */
@@ -98,6 +100,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     brows: wideBrows,
     forehead,
     hairPrior,
+    lips,
     eyeballs: within(0, topology.rightEye, topology.leftEye),
     rightLids: soften(within(margin.lids, topology.rightEye), size, 2),
     leftLids: soften(within(margin.lids, topology.leftEye), size, 2),
