@@ -1,11 +1,14 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { lumaOf } from "./skin.ts";
-import { smoothstep } from "./smoothstep.ts";
+import { clamp, smoothstep } from "./smoothstep.ts";
 import { applyTone, measureTone } from "./tone.ts";
 import type { Tone } from "./tone.ts";
 
 /** Differences of two skins, as logarithms of blue over red, from which and up to which the target's lips have a say. */
 const unlike = { none: 0.1, full: 0.5 };
+
+/** A tone that asks for more was measured on a black picture or through a hand. */
+const mostTint = 2;
 
 /** What is known of a face's lips. */
 export interface Lips {
@@ -40,11 +43,13 @@ export function measureLips(
 export function tintLips(photo: Lips, target: Lips): Tone {
   const hue = ({ skin }: Lips) => Math.log((skin[2] + 1) / (skin[0] + 1));
   const share = smoothstep(unlike.none, unlike.full, Math.abs(hue(photo) - hue(target)));
-  const tint = (c: number) => (target.tone[c] / Math.max(0.01, photo.tone[c])) ** share;
+  const tint = (c: number) =>
+    clamp(target.tone[c] / Math.max(0.01, photo.tone[c]), 1 / mostTint, mostTint) ** share;
   const carried = photo.tone.map((tone, c) => tone * target.skin[c]);
   const tinted = carried.map((value, c) => value * tint(c));
-  const dimmer =
-    lumaOf(carried[0], carried[1], carried[2]) / lumaOf(tinted[0], tinted[1], tinted[2]);
+  const before = lumaOf(carried[0], carried[1], carried[2]);
+  const after = lumaOf(tinted[0], tinted[1], tinted[2]);
+  const dimmer = after > 0 ? before / after : 1;
   return [tint(0) * dimmer, tint(1) * dimmer, tint(2) * dimmer];
 }
 

@@ -24,3 +24,10 @@ test("a brown face's lips are not lilac on a fair one, and stay as dark as they 
   expect(untinted[2] / untinted[0]).toBeGreaterThan(0.8);
   expect(lumaOf(red, green, blue)).toBeCloseTo(lumaOf(untinted[0], untinted[1], untinted[2]), 6);
 });
+
+test("lips of a black picture stay within what a picture can hold", () => {
+  const black: Lips = { tone: [0, 0, 0], skin: [0, 0, 0] };
+  for (const tint of [tintLips(black, fair), tintLips(fair, black), tintLips(black, black)]) {
+    for (const factor of tint) expect(factor >= 0.25 && factor <= 4).toBe(true);
+  }
+});
