@@ -66,7 +66,8 @@ function createDetailTexture(
     const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
     const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
 
-    const softCalm = calm(lumaOf(soft[0], soft[1], soft[2]) / lit, 1);
+    // A fringe throws shadows on the face below it; without one they are the face's own.
+    const softCalm = photo.browsHidden ? calm(lumaOf(soft[0], soft[1], soft[2]) / lit, 1) : 1;
     const softScale = seen * between(softShare * softCalm * skinContrast, 1, feature);
     const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);

@@ -7,6 +7,9 @@ import { dilate } from "./dilate.ts";
 import { relativeContrast } from "./contrast.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { measureLips } from "./lip-tone.ts";
+import type { Lips } from "./lip-tone.ts";
+import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
@@ -25,6 +28,7 @@ export interface FacePhoto {
   readonly keep: Float32Array;
   /** Hair hangs over the brows. */
   readonly browsHidden: boolean;
+  readonly lips: Lips;
   /** Skin colour without detail, on the half-size grid. */
   readonly light: Float32Array;
   /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
@@ -69,6 +73,7 @@ export function preparePhoto(
     mirror,
     keep,
     browsHidden: browsAreHidden(atlas, keep),
+    lips: measureLips(atlas, filled, light),
     light,
     shading,
     contrast,
@@ -113,6 +118,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
   const nonSkin = new Float32Array(size * size);
   mapNonSkin(regions, model, colours, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
+  const objectPrior = judgeObjectPrior(atlas, nonSkin);
   const roughness = mapRoughness(regions, size, model, colours);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
@@ -123,7 +129,8 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
     const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
     const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
     const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
-    hidden[cell] = Math.max(nonSkin[cell] * hair, fringe);
+    const covered = nonSkin[cell] * Math.max(hair, objectPrior[cell]);
+    hidden[cell] = Math.max(covered, fringe);
   }
   const seen = dilate(hidden, size, 2);
   for (const cell of grid.cells) {

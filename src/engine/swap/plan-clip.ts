@@ -5,11 +5,11 @@ import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
 import { usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
-import type { EyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
 import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
@@ -23,7 +23,7 @@ type MapsByFrame = readonly (Float32Array | undefined)[];
 export interface ClipPlan {
   /** See `transferShape`. */
   readonly delta: Float32Array;
-  /** How strongly the detail of the photo's skin is drawn, 0.7…1. */
+  /** How strongly the detail of the photo's skin is drawn, 0.85…1. */
   readonly skinContrast: number;
   readonly usualOpenness: UsualOpenness;
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
@@ -31,6 +31,9 @@ export interface ClipPlan {
   /** … and the light on the target, on the half-size grid. */
   readonly lights: MapsByFrame;
 }
+
+/** With less a face loses more of its likeness than it gains in looking at home in the clip. */
+const leastContrast = 0.85;
 
 export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly FaceFrame[]): ClipPlan {
   const usual = medianColours(clip);
@@ -44,20 +47,23 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const contrasts: number[] = [];
-  const eyeTone = usualEyeTone(atlas, usual, nonSkin);
+  const openLight = usualLight(atlas, usual, nonSkin);
+  const eyeTone = measureEyeTone(atlas, usual, openLight);
+  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
     contrasts.push(relativeContrast(atlas, face.colours, light, skin));
     applyEyeTone(atlas, eyeTone, light);
+    applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
     lights[face.frame] = light;
   }
   const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
     delta,
-    skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), 0.7, 1),
+    skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), leastContrast, 1),
     usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),
     alphas,
     lights,
@@ -84,11 +90,11 @@ function limitMask(
 }
 
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
-function usualEyeTone(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): EyeTone {
+function usualLight(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): Float32Array {
   const light = new Float32Array((nonSkin.length / 4) * 3);
   const weights = atlas.regions.skin.map((skin, cell) => skin * (1 - nonSkin[cell]));
   atlas.measureLight(weights, usual, nonSkin, light);
-  return measureEyeTone(atlas, usual, light);
+  return light;
 }
 
 /** More hair than this over either forehead, as a share of it, and the target keeps its own. */

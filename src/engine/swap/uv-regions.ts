@@ -17,7 +17,10 @@ export interface UvRegions {
   readonly cheeks: Float32Array;
   /** 1 on eyes, brows, lips and nostrils with a margin: never judged by skin colour. */
   readonly features: Float32Array;
-  /** 1 where dark detail is the face's own and no shadow: eyes with lashes, brows, lips and nostrils. */
+  /**
+   * Where dark detail is the face's own and no shadow, soft-edged, 0…1: eyes with lashes, brows, lips and nostrils. Not
+   * between lid and brow, where a deep socket would be a stain.
+   */
   readonly drawn: Float32Array;
   /** 1 on both brows with a wide margin. */
   readonly brows: Float32Array;
@@ -25,6 +28,8 @@ export interface UvRegions {
   readonly forehead: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
   readonly hairPrior: Float32Array;
+  /** 1 on the lips. */
+  readonly lips: Float32Array;
   /** 1 between the lids. */
   readonly eyeballs: Float32Array;
   /** Each eye with its lids, soft-edged, 0…1. */
@@ -35,7 +40,8 @@ export interface UvRegions {
 /** Margins in units of u and v: the face's width is about 1. */
 const margin = {
   eye: 0.03,
-  lashes: 0.012,
+  lashes: 0.006,
+  browHair: 0.012,
   brow: 0.03,
   wideBrow: 0.04,
   lip: 0.012,
@@ -57,6 +63,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const brows = within(margin.brow, topology.rightBrow, topology.leftBrow);
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
   clearBeyondBrowEnds(mesh, size, wideBrows);
+  const drawnBrows = within(margin.browHair, topology.rightBrow, topology.leftBrow);
   const lips = within(margin.lip, topology.outerLips);
   const nostrils = within(0, nostrilRing);
   const edgeDistance = distanceToOutline(mesh, grid, topology.oval);
@@ -76,7 +83,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     skin[cell] = !feature && edgeDistance[cell] > margin.edge ? 1 : 0;
     cheeks[cell] = skin[cell] && u > 0.18 && u < 0.82 && v > 0.4 && v < 0.72 ? 1 : 0;
     features[cell] = feature || wideBrows[cell] ? 1 : 0;
-    if (wideBrows[cell] || lips[cell] || nostrils[cell]) drawn[cell] = 1;
+    if (drawnBrows[cell] || lips[cell] || nostrils[cell]) drawn[cell] = 1;
     const between = Math.abs(u - 0.5) < 0.2 && v > 0.14 && v < 0.27;
     forehead[cell] = between && !wideBrows[cell] ? 1 : 0;
     const top = smoothstep(0.33, 0.22, v);
@@ -89,13 +96,14 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     skin,
     cheeks,
     features,
-    drawn,
+    drawn: soften(drawn, size, 1),
     brows: wideBrows,
     forehead,
     hairPrior,
+    lips,
     eyeballs: within(0, topology.rightEye, topology.leftEye),
-    rightLids: soften(within(margin.lids, topology.rightEye), size),
-    leftLids: soften(within(margin.lids, topology.leftEye), size),
+    rightLids: soften(within(margin.lids, topology.rightEye), size, 2),
+    leftLids: soften(within(margin.lids, topology.leftEye), size, 2),
   };
 }
 
@@ -109,7 +117,7 @@ export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Flo
   }
 }
 
-function soften(mask: Float32Array, size: number): Float32Array {
-  boxBlur(mask, { width: size, height: size, channels: 1 }, 2, 2);
+function soften(mask: Float32Array, size: number, radius: number): Float32Array {
+  boxBlur(mask, { width: size, height: size, channels: 1 }, radius, 2);
   return mask;
 }

@@ -87,6 +87,27 @@ test("a part of the photo that is covered is filled from the other half of the f
   expect(photo.colours[filled * 3]).toBeGreaterThan(100);
 });
 
+test("an object over the photo's chin is not copied: the target keeps its own chin there", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  const microphone: Raster = { ...shot.picture, data: shot.picture.data.slice() };
+  const [x, y] = [Math.round(landmarks[152 * 3]), Math.round(landmarks[152 * 3 + 1])];
+  for (let row = y - 12; row <= y + 12; row++) {
+    for (let column = x - 12; column <= x + 12; column++) {
+      if (Math.hypot(column - x, row - y) > 12) continue;
+      microphone.data.set([70, 72, 78, 255], (row * microphone.width + column) * 4);
+    }
+  }
+  const chin = cellOf(175);
+  const bare = preparePhoto(atlas, createPyramid(shot.picture), landmarks, shape);
+  expect(bare.keep[chin]).toBeGreaterThan(0.9);
+  const photo = preparePhoto(atlas, createPyramid(microphone), landmarks, shape);
+  expect(photo.keep[chin]).toBeLessThan(0.1);
+  expect(photo.keep[rightCheek]).toBeGreaterThan(0.9);
+  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)]);
+  expect(plan.alphas[0]?.[chin]).toBeLessThan(0.1);
+});
+
 test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {
   const landmarks = withIrises(shot.landmarks);
   const fringe: Raster = { ...shot.picture, data: shot.picture.data.slice() };

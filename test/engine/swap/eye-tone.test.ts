@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
+import { applyEyeTone, measureEyeTone } from "../../../src/engine/swap/eye-tone.ts";
+import { faceModels } from "../../support/face-models.ts";
+
+const atlas = createFaceAtlas((await faceModels()).mesh);
+const { size } = atlas.grid;
+
+test("an eye in the shade of a fringe is measured apart from the other one", () => {
+  const light = new Float32Array((size / 2) ** 2 * 3).fill(100);
+  const colours = new Float32Array(size * size * 3).fill(100);
+  for (const cell of atlas.grid.cells) {
+    if (atlas.regions.eyeballs[cell] === 0) continue;
+    colours.fill(cell % size < size / 2 ? 80 : 30, cell * 3, cell * 3 + 3);
+  }
+  const tone = measureEyeTone(atlas, colours, light);
+  expect(tone.rightEye[1]).toBeCloseTo(0.8, 5);
+  expect(tone.leftEye[1]).toBeCloseTo(0.3, 5);
+
+  applyEyeTone(atlas, tone, light);
+  const half = size / 2;
+  const darkest = (from: number, to: number) =>
+    Math.min(
+      ...light.filter((_, i) => Math.floor(i / 3) % half >= from && Math.floor(i / 3) % half < to),
+    );
+  expect(darkest(0, half / 2)).toBeCloseTo(80, 3);
+  expect(darkest(half / 2, half)).toBeCloseTo(30, 3);
+});
