@@ -12,7 +12,8 @@ export const sendRequest: RESTOptions["makeRequest"] = async (url, init) => {
   const contentType = form.headers.get("content-type") ?? "multipart/form-data";
   return DefaultRestOptions.makeRequest(url, {
     ...init,
-    headers: { ...init.headers, "content-type": contentType },
+    // discord.js gives a plain object.
+    headers: Object.assign({}, init.headers, { "content-type": contentType }),
     body: new Uint8Array(await form.arrayBuffer()),
   });
 };

@@ -1,5 +1,4 @@
-// Loaded before discord.js on purpose: the first undici of a process sends for all of them.
-import "undici";
+import { Agent, setGlobalDispatcher } from "undici";
 import { REST } from "discord.js";
 import { expect, test } from "vitest";
 import { sendRequest } from "../../src/discord/send-request.ts";
@@ -15,6 +14,8 @@ test("a file arrives whichever undici of the process was loaded first", async ()
       response.end("{}");
     });
   });
+  // What happens by itself when our undici is loaded before discord.js's.
+  setGlobalDispatcher(new Agent());
   const rest = new REST({ api: origin, makeRequest: sendRequest });
   const files = [{ name: "a.gif", data: Buffer.from("GIF89a"), contentType: "image/gif" }];
   await rest.patch("/webhooks/1/x/messages/@original", {
