@@ -41,6 +41,9 @@ type Role = "target" | "face";
 const faceQuality = 92;
 
 export function createMediaIntake(downloader: Downloader): MediaIntake {
+  // One thread a picture: more of them would race the event loop for the cores, and acks would wait.
+  sharp.concurrency(1);
+
   async function fetchInput(
     { url, declaredBytes = 0 }: MediaInput,
     maxBytes: number,
@@ -59,14 +62,13 @@ export function createMediaIntake(downloader: Downloader): MediaIntake {
       const either = new AbortController();
       const both = AbortSignal.any([signal, either.signal]);
       try {
-        const [gif, photo] = await Promise.all([
-          withRole("target", async () =>
-            checkTarget(await fetchInput(target, limits.maxTargetBytes, both)),
-          ),
-          withRole("face", async () =>
-            normaliseFace(await fetchInput(face, limits.maxFaceBytes, both)),
-          ),
+        const [targetBytes, faceBytes] = await Promise.all([
+          withRole("target", () => fetchInput(target, limits.maxTargetBytes, both)),
+          withRole("face", () => fetchInput(face, limits.maxFaceBytes, both)),
         ]);
+        const gif = await withRole("target", async () => checkTarget(targetBytes));
+        // Last, because it is the only one that costs real work: nothing is decoded for a job that cannot run.
+        const photo = await withRole("face", () => normaliseFace(faceBytes));
         return { target: gif, face: photo };
       } finally {
         either.abort();
