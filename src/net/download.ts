@@ -4,6 +4,7 @@ import { AppError, UserError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
 import { createGuardedDispatcher } from "./guarded-dispatcher.ts";
 import type { Resolve } from "./guarded-dispatcher.ts";
+import { reasonOf } from "./wire-reason.ts";
 import { originSet, parseSafeUrl, parseUrl } from "./safe-url.ts";
 
 export interface DownloaderOptions {
@@ -157,10 +158,4 @@ function dead(facts: ErrorFacts, cause?: unknown): UserError {
     facts,
     cause,
   });
-}
-
-/** What went wrong on the wire, by its code (`ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, …) or its name (`TimeoutError`). */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -6,6 +6,7 @@ import { UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readCapped } from "./read-capped.ts";
 import { retryAfterMs } from "./retry-after.ts";
+import { reasonOf } from "./wire-reason.ts";
 import { upstreamError } from "./upstream-status.ts";
 
 export interface JsonRequest<T> {
@@ -84,7 +85,7 @@ async function send<T>(request: JsonRequest<T>, repeatable: boolean) {
 }
 
 function unanswered(error: unknown, repeatable: boolean): UpstreamError {
-  const reason = error instanceof Error && "code" in error ? String(error.code) : "no answer";
+  const reason = reasonOf(error);
   return repeatable || neverSent.has(reason)
     ? new UpstreamError("SWAP_API_UNREACHABLE", { next: "retry", facts: { reason }, cause: error })
     : new UpstreamError("SWAP_API_UNCLEAR", {
