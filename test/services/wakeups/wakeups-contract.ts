@@ -1,0 +1,102 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { DueJob, Wakeups } from "../../../src/services/wakeups/wakeups.ts";
+
+export interface WakeupsUnderTest {
+  /** A fresh set of wake-ups, looking for lost jobs this often. */
+  open(selfHealMs: number): Promise<Wakeups>;
+}
+
+/** What every way of waking jobs promises. */
+export function wakeupsContract(name: string, { open }: WakeupsUnderTest): void {
+  /** Wake-ups that write down whom they woke. */
+  async function start(options: { lost?: DueJob[]; wake?: (jobId: string) => Promise<void> } = {}) {
+    const wakeups = await open(50);
+    onTestFinished(() => wakeups.close());
+    const woken: string[] = [];
+    wakeups.run({
+      async wake(jobId) {
+        woken.push(jobId);
+        await options.wake?.(jobId);
+      },
+      async *unfinished() {
+        yield* options.lost ?? [];
+      },
+    });
+    return { wakeups, woken };
+  }
+
+  describe(`wake-ups ${name}`, () => {
+    test("wake a job whose time has come, and no other", async () => {
+      const { wakeups, woken } = await start();
+      await wakeups.schedule("1", Date.now() - 1000);
+      await wakeups.schedule("2", Date.now() + 3_600_000);
+      await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["1"]);
+    });
+
+    test("wake in the order in which jobs are due, not the order of asking", async () => {
+      const { wakeups, woken } = await start();
+      const now = Date.now();
+      await wakeups.schedule("late", now + 900);
+      await wakeups.schedule("soon", now + 200);
+      await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["soon", "late"]);
+    });
+
+    test("wake a job earlier when that is asked for later", async () => {
+      const { wakeups, woken } = await start();
+      await wakeups.schedule("1", Date.now() + 3_600_000);
+      await wakeups.schedule("1", Date.now());
+      await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["1"]);
+    });
+
+    test("wake a job again that was scheduled while it was worked on", async () => {
+      let times = 0;
+      const started = await start({
+        async wake(jobId) {
+          times += 1;
+          if (times < 3) await started.wakeups.schedule(jobId, Date.now() + 5 * times);
+        },
+      });
+      await started.wakeups.schedule("1", Date.now());
+      await expect.poll(() => started.woken, { timeout: 10_000 }).toEqual(["1", "1", "1"]);
+    });
+
+    test("wake the others although one cannot be worked on", async () => {
+      const { wakeups, woken } = await start({
+        async wake(jobId) {
+          if (jobId === "1") throw new Error("no");
+        },
+      });
+      await wakeups.schedule("1", Date.now());
+      await wakeups.schedule("2", Date.now());
+      await expect
+        .poll(() => [...new Set(woken)].toSorted(), { timeout: 10_000 })
+        .toEqual(["1", "2"]);
+    });
+
+    test("find a job whose wake-up got lost", async () => {
+      const { woken } = await start({ lost: [{ jobId: "lost", at: 1 }] });
+      await expect.poll(() => woken, { timeout: 10_000 }).toContain("lost");
+    });
+
+    test("wake nobody after they were closed, and wait for who is awake", async () => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const { wakeups, woken } = await start({ wake: () => held });
+      await wakeups.schedule("1", Date.now());
+      await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["1"]);
+      await wakeups.schedule("2", Date.now() + 50);
+      let isClosed = false;
+      const closed = wakeups.close().then(() => {
+        isClosed = true;
+      });
+      await delay(150);
+      expect({ isClosed, woken }).toEqual({ isClosed: false, woken: ["1"] });
+      release();
+      await closed;
+      expect(woken).toEqual(["1"]);
+    });
+  });
+}
