@@ -44,6 +44,7 @@ const replies = {
   LINK_DEAD: invalid,
   LINK_NOT_MEDIA: invalid,
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
+  ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   TOO_MANY_RUNNING: busy,
 
   SWAP_FAILED: failed,

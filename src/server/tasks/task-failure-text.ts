@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
 type RequestCode =
   | "INPUT_MISSING"
   | "NO_CREDITS"
+  | "ACCOUNT_FROZEN"
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
