@@ -49,6 +49,10 @@ export const errorCodes = [
   // What only an API client can provoke.
   "KEY_MISSING",
   "KEY_UNKNOWN",
+  "KEY_DISABLED",
+  "MAINTENANCE",
+  "FEATURE_OFF",
+  "TASK_CANCELLED",
   "REQUEST_INVALID",
   "NOT_FOUND",
   "RATE_LIMITED",

@@ -73,6 +73,10 @@ const sentences = {
 
   KEY_MISSING: ownerMustAct,
   KEY_UNKNOWN: ownerMustAct,
+  KEY_DISABLED: ownerMustAct,
+  MAINTENANCE: "The face-swap service is under maintenance. Please try again later.",
+  FEATURE_OFF: "The face-swap service does not offer this here.",
+  TASK_CANCELLED: "The swap was cancelled.",
   REQUEST_INVALID: ourFault,
   NOT_FOUND: "I do not know this command any more. Please reload Discord and try again.",
   RATE_LIMITED: "That was a bit fast. Please try again in a minute.",

@@ -7,6 +7,8 @@ type RequestCode =
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
+  | "KEY_DISABLED"
+  | "MAINTENANCE"
   | "REQUEST_INVALID"
   | "NOT_FOUND"
   | "RATE_LIMITED"
@@ -57,6 +59,8 @@ const sentences = {
   SWAP_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
   ENGINE_CRASHED: "The swap failed twice on the server. Your credits are back; try another file.",
   ENGINE_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
+  FEATURE_OFF: "This server does not do that; its models list says what it does.",
+  TASK_CANCELLED: "The task was cancelled. Your credits are back.",
   QUEUE_FULL: "The server is too busy. Your credits are back; please try again in a minute.",
   SHUTTING_DOWN: "The server was stopped. Your credits are back; please try again.",
   STORE_FAILED: brokenServer,
