@@ -7,7 +7,7 @@ import { purseOf, heldBy } from "./account-figures.ts";
 import type { Balance } from "./account-figures.ts";
 import type { AccountEnd, AccountRecord, Hold, LedgerEntry } from "./account-record.ts";
 import type { Allowance, Payer } from "./allowance.ts";
-import { createCalendar, isEarlierPeriod } from "./period.ts";
+import { createCalendar } from "./period.ts";
 import type { PeriodUnit } from "./period.ts";
 
 export interface LedgerDeps {
@@ -98,13 +98,13 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
   }
 
   /**
-   * Reads the account as of now. That a clock was set back is written down as soon as it is seen: only so is a period
-   * that begins afterwards known to be a new one.
+   * Reads the account as of now. A new period is written down as soon as it is seen: only so is it known later which way
+   * the clock went.
    */
   async function look(account: string): Promise<AccountRecord> {
     const current = calendar.keyAt(clock());
     const stored = await records.get(account);
-    if (!stored || !isEarlierPeriod(current, stored.period)) return upToDate(stored, clock());
+    if (!stored || stored.period === current) return upToDate(stored, clock());
     return records.update(account, (latest) => upToDate(latest, clock()));
   }
 
