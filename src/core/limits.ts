@@ -17,6 +17,8 @@ export const limits = {
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
   maxDurationMs: 60_000,
+  /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
+  maxDecodedFrameBytes: 64 * MB,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
   minStillSide: 32,

@@ -2,6 +2,7 @@ import type { GifBlocks } from "../../media/gif-blocks.ts";
 import type { GifFrame } from "../../media/gif-frame.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
+import type { DecodedFrames } from "./decoded-frames.ts";
 import { createLzwDecoder } from "./lzw-decode.ts";
 import { fillRect, intersection } from "./rect.ts";
 import { createUndo } from "./undo.ts";
@@ -32,8 +33,12 @@ const interlacePasses = [
  * Plays a GIF as browsers do: transparent canvas at the start and after disposal 2, background colour ignored, frames
  * clipped to the canvas, missing pixels and bad data draw nothing. Memory is the canvas, the indexes of the largest frame and,
  * when a frame wants to be undone, one copy of its rectangle, whatever the clip's length.
+ * @param decoded what was decoded when the clip was played before, and where to keep it for the next time
  */
-export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, void, undefined> {
+export function* compositeFrames(
+  gif: GifBlocks,
+  decoded?: DecodedFrames,
+): Generator<CompositedFrame, void, undefined> {
   const { width, height, frames } = gif;
   const pixels = new Uint32Array(width * height);
   const canvas: Raster = { width, height, data: new Uint8Array(pixels.buffer) };
@@ -47,21 +52,27 @@ export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, voi
   const undo = createUndo(pixels, width);
   const resets: number[] = [];
 
-  for (const [index, frame] of frames.entries()) {
-    const count = frame.width * frame.height;
-    const indexes = memory.subarray(0, count);
-    const stream = frame.interlaced ? streamMemory.subarray(0, count) : indexes;
-    const decoded = decoder.decode(
+  const decode = (frame: GifFrame, indexes: Uint16Array) => {
+    const stream = frame.interlaced ? streamMemory.subarray(0, indexes.length) : indexes;
+    const end = decoder.decode(
       gif.bytes,
       frame.data,
       frame.minCodeSize,
       frame.transparent,
       stream,
-      count,
+      stream.length,
       resets,
     );
-    stream.fill(NOTHING, decoded);
+    stream.fill(NOTHING, end);
     if (frame.interlaced) deinterlace(stream, frame, indexes);
+  };
+
+  for (const [index, frame] of frames.entries()) {
+    const indexes = memory.subarray(0, frame.width * frame.height);
+    if (!decoded?.recall(index, frame, indexes, resets)) {
+      decode(frame, indexes);
+      decoded?.keep(index, frame, indexes, resets);
+    }
 
     const visible = intersection(frame, screen);
     if (frame.disposal === 3) undo.save(visible);
