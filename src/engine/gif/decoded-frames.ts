@@ -18,17 +18,20 @@ interface Kept {
 export function createDecodedFrames(budget: number): DecodedFrames {
   const frames = new Map<number, Kept>();
   let left = budget;
+  // Tables instead of comparisons: in a dithered clip no processor can guess which pixels draw nothing.
+  const byteOf = Uint8Array.from({ length: NOTHING + 1 }, (_, index) => index);
+  const indexOf = Uint16Array.from({ length: 256 }, (_, byte) => byte);
   return {
     keep(index, { transparent }, indexes, resets) {
       if (indexes.length > left || frames.has(index)) return;
       const bytes = new Uint8Array(indexes.length);
       // The transparent index is never among the drawn ones, so that its byte can stand for nothing.
-      const nothing = transparent ?? 0;
+      byteOf[NOTHING] = transparent ?? 0;
       let all = 0;
       for (let at = 0; at < indexes.length; at++) {
         const drawn = indexes[at];
         all |= drawn;
-        bytes[at] = drawn === NOTHING ? nothing : drawn;
+        bytes[at] = byteOf[drawn];
       }
       if (transparent === undefined && all >= NOTHING) return;
       frames.set(index, { bytes, resets: [...resets] });
@@ -40,10 +43,9 @@ export function createDecodedFrames(budget: number): DecodedFrames {
       const { bytes } = kept;
       if (transparent === undefined) indexes.set(bytes);
       else {
-        for (let at = 0; at < bytes.length; at++) {
-          const drawn = bytes[at];
-          indexes[at] = drawn === transparent ? NOTHING : drawn;
-        }
+        indexOf[transparent] = NOTHING;
+        for (let at = 0; at < bytes.length; at++) indexes[at] = indexOf[bytes[at]];
+        indexOf[transparent] = transparent;
       }
       resets.length = 0;
       for (const position of kept.resets) resets.push(position);
