@@ -11,6 +11,7 @@ import { looseEnvelope } from "../../src/contract/envelope.ts";
 import { paths } from "../../src/contract/paths.ts";
 import { createdTask, taskInfo } from "../../src/contract/task.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { loadServerConfig } from "../../src/server/config.ts";
 import { startServer } from "../../src/server/start-server.ts";
 import { createSwapPool } from "../../src/workers/swap-pool.ts";
 import { bombs } from "../support/bombs.ts";
@@ -45,20 +46,19 @@ export async function measureBombs(): Promise<BenchRow[]> {
     jobTimeoutMs: 60_000,
     log,
   });
-  const server = await startServer({
-    config: {
-      host: "127.0.0.1",
-      port: 0,
-      keys: [{ key, account: "bench" }],
-      dataDir,
-      storeUrl: `sqlite:${join(dataDir, "server.sqlite")}`,
-      engineProcesses: 1,
-      mediaAllowedOrigins: [origin],
-      publicUrl: undefined,
-      creditsPerKey: undefined,
-      callsPerWindow: 0,
-      maxStoredMediaBytes: 64 * 1024 * 1024,
+  const { config } = loadServerConfig(
+    {
+      SERVER_API_KEYS: key,
+      SERVER_PORT: "0",
+      SERVER_RATE_LIMIT: "0",
+      DATA_DIR: dataDir,
+      ENGINE_PROCESSES: "1",
+      MEDIA_ALLOWED_ORIGINS: origin,
     },
+    1,
+  );
+  const server = await startServer({
+    config,
     log,
     pool,
     graceMs: 0,
