@@ -21,6 +21,8 @@ export const limits = {
   maxDecodedFrameBytes: 64 * MB,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
+  /** What a decoder may hold of one picture, for formats that cannot be decoded row by row: 40 MP of progressive JPEG. */
+  maxStillHeldBytes: 240_000_000,
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
