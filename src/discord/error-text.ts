@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import { kindName } from "../core/kind-names.ts";
 
 type Sentence = string | ((facts: ErrorFacts) => string);
 
@@ -11,14 +12,13 @@ const ownerMustAct =
 /** What a person reads. Each says what is wrong and what to do next. */
 const sentences = {
   INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
-  TARGET_NOT_GIF: "That is not a GIF. Please use a real `.gif` file or a link to one.",
-  TARGET_NOT_IMAGE: "That is not a picture I can read. Please use PNG, JPEG or WebP.",
+  TARGET_NOT_GIF: ({ kind }) =>
+    `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,
+  TARGET_NOT_IMAGE: ({ kind }) => `That is ${but(kind)}not a picture I can read. ${readable(kind)}`,
   TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
-  FACE_NOT_IMAGE: "The face is not a picture I can read. Please use PNG, JPEG or WebP.",
-  FACE_BROKEN: ({ width, height, limit }) =>
-    limit === undefined
-      ? "The face picture is damaged or cut off. Please save it again or try another one."
-      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
+  FACE_NOT_IMAGE: ({ kind }) =>
+    `The face is ${but(kind)}not a picture I can read. ${readable(kind)}`,
+  FACE_BROKEN: "The face picture is damaged or cut off. Please save it again or try another one.",
   MEDIA_TOO_LARGE: (facts) =>
     `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
   MEDIA_TOO_MANY_PIXELS: (facts) =>
@@ -30,8 +30,10 @@ const sentences = {
   MEDIA_TOO_LONG: (facts) => `That GIF runs too long${seconds(facts)}. Please cut it shorter.`,
   NO_FACE_IN_TARGET:
     "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
-  NO_FACE_IN_PHOTO:
-    "I found no face in that photo. Please try one from the front, with the whole face in it.",
+  NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
+    limit === undefined
+      ? "I found no face in that photo. Please try one from the front, with the whole face in it."
+      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
   FACE_NOT_LISTED: "One of the chosen faces is not in that GIF. Please choose again.",
   PHOTO_FACE_TOO_SMALL: (facts) =>
     `The face in that photo is small${pixelsAcross(facts)}. Please use a photo that shows it larger.`,
@@ -138,6 +140,18 @@ export function errorText(
 }
 
 type Fact = ErrorFacts[string] | undefined;
+
+/** "a PNG picture, ", when it is known what the file is instead. */
+function but(kind: Fact): string {
+  const name = kindName(kind);
+  return name === undefined ? "" : `${name}, `;
+}
+
+function readable(kind: Fact): string {
+  return kind === "heic"
+    ? "Please send it as JPEG: a screenshot of it will do."
+    : "Please use PNG, JPEG, WebP or AVIF.";
+}
 
 /** `role` says which of the two inputs an error is about. */
 function subject({ role }: ErrorFacts): string {
