@@ -7,6 +7,7 @@ import type { Logger } from "./core/logger.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
+import type { AllowancePolicy } from "./services/allowance.ts";
 import { jobRecord } from "./services/job-record.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
@@ -25,6 +26,7 @@ export interface JobsOptions {
   readonly api: { readonly url: string; readonly key: string };
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly log: Logger;
   /** Gets what closes the connections, which the jobs need until their own end. */
@@ -45,7 +47,7 @@ const hostedPace = {
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
 export function createJobs(options: JobsOptions): JobMachine {
-  const { config, api, store, ledger, reply, log, closers } = options;
+  const { config, api, store, ledger, allowances, reply, log, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -68,6 +70,7 @@ export function createJobs(options: JobsOptions): JobMachine {
     }),
     wakeups: createEmbeddedWakeups({ clock: Date.now, sleep, log }),
     ledger,
+    allowances,
     api: createSwapApi({
       baseUrl: api.url,
       apiKey: api.key,

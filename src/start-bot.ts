@@ -10,6 +10,7 @@ import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
 import { accountRecord } from "./services/account-record.ts";
+import { createAllowancePolicy } from "./services/allowance.ts";
 import { createLedger } from "./services/ledger.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
@@ -55,12 +56,10 @@ export async function startBot(
       ledger: createLedger({
         records: store.records("account", accountRecord),
         clock: Date.now,
-        policy: {
-          creditsPerPeriod: config.credits.perPeriod,
-          period: config.credits.period,
-          timeZone: config.credits.timeZone,
-        },
+        period: config.credits.period,
+        timeZone: config.credits.timeZone,
       }),
+      allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       log,
       closers,

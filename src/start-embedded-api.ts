@@ -20,6 +20,7 @@ export async function startEmbeddedApi(
       port: 0,
       // The account outlives the key, so that tasks of the last run are still ours.
       keys: [{ key, account: "embedded" }],
+      keyFile: undefined,
       dataDir: config.dataDir,
       storeUrl: `sqlite:${config.dataDir}/server.sqlite`,
       engineProcesses: config.engineProcesses,
@@ -27,6 +28,10 @@ export async function startEmbeddedApi(
       publicUrl: undefined,
       creditsPerKey: undefined,
       callsPerWindow: 0,
+      // The bot bounds its jobs by person; the queue bounds them all.
+      maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
+      httpStatus: "mirror",
+      reference: false,
       maxStoredMediaBytes: limits.maxStoredMediaBytes,
     },
     log: log.child({ part: "server" }),

@@ -17,8 +17,12 @@ export const limits = {
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
   maxDurationMs: 60_000,
+  /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
+  maxDecodedFrameBytes: 64 * MB,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
+  /** What a decoder may hold of one picture, for formats that cannot be decoded row by row: 40 MP of progressive JPEG. */
+  maxStillHeldBytes: 240_000_000,
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
@@ -43,6 +47,14 @@ export const limits = {
   maxRequestBytes: 64 * 1024,
   /** The window of the server's rate limit, as the contract's clients expect it. */
   rateWindowMs: 10_000,
+  /** One callback to a client, as long as the contract's siblings give it. */
+  callbackTimeoutMs: 15_000,
+  /** Pauses after a callback that failed, one for each further try: 1 + 3 calls within six minutes. */
+  callbackGapsMs: [5_000, 45_000, 300_000],
+  /** A listener that hangs holds a place for 15 s: 8 places are 32 ended tasks a minute in the worst case. */
+  maxCallbacksAtOnce: 8,
+  /** Unfinished tasks of one API key, so that one client cannot fill the queue of 64 that all share. */
+  maxUnfinishedPerKey: 16,
   /** A task may be run again once, whether its engine child or the whole server died in the first run. */
   maxTaskTries: 2,
   /** What a finished task says can be asked for this long; its media are gone earlier. */

@@ -14,7 +14,8 @@ async function sharedJob() {
   const records = slowRecords<JobRecord>({ ticks: () => 2 });
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1 };
-  const request = { id: "1", personId: "7", guildId: undefined, target: url, face: url, reply };
+  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
+  const request = { id: "1", ...who, target: url, face: url, reply };
   await records.compareAndSet("1", undefined, {
     ...newJobRecord(request, start),
     state: "acked",

@@ -1,12 +1,16 @@
 import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
+import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
 type RequestCode =
   | "INPUT_MISSING"
   | "NO_CREDITS"
+  | "ACCOUNT_FROZEN"
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
+  | "KEY_DISABLED"
+  | "MAINTENANCE"
   | "REQUEST_INVALID"
   | "NOT_FOUND"
   | "RATE_LIMITED"
@@ -28,11 +32,13 @@ const brokenServer = "The server had a fault of its own. Your credits are back; 
 
 /** `TaskInfo.result.message` of a failed task: what went wrong, and what the person may do about it. */
 const sentences = {
-  TARGET_NOT_GIF:
-    "The target is not a GIF. Send a real GIF file; renaming another kind does not help.",
-  TARGET_NOT_IMAGE: "The target is not a picture. Send a PNG, JPEG or WebP file.",
+  TARGET_NOT_GIF: ({ kind }) =>
+    `The target is ${but(kind)}not a GIF. Send a real GIF file; renaming another kind does not help.`,
+  TARGET_NOT_IMAGE: ({ kind }) =>
+    `The target is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF file.`,
   TARGET_BROKEN: "The target file is damaged or cut off. Send it again, or save it anew first.",
-  FACE_NOT_IMAGE: "The face is not a picture. Send a PNG, JPEG or WebP photo.",
+  FACE_NOT_IMAGE: ({ kind }) =>
+    `The face is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF photo.`,
   FACE_BROKEN: "The face photo is damaged or cut off. Send it again, or save it anew first.",
   MEDIA_TOO_LARGE: ({ limit }) =>
     `The file is too large${atMost(megabytes(limit), "MB")}. Send a smaller one.`,
@@ -47,6 +53,23 @@ const sentences = {
   NO_FACE_IN_TARGET: "No face was found in the target. Faces must be visible and not too small.",
   NO_FACE_IN_PHOTO:
     "No face was found in the face photo. Send one that shows the face from the front.",
+  FACE_NOT_LISTED: ({ face, faces }) =>
+    `The target has no face ${face}: it shows ${faces}, counted from 0. Detect its faces first.`,
+  PHOTO_FACE_TOO_SMALL: ({ size, better }) =>
+    `The face in the photo is small (${size} pixels; ${better} or more look good). Send a larger one.`,
+  PHOTO_FACE_TURNED:
+    "The face in the photo is turned away. Send one that looks straight into the camera.",
+  PHOTO_FACE_BLURRED: "The face in the photo is blurred. Send a sharper photo.",
+  PHOTO_FACE_COVERED:
+    "Something covers mouth or chin in the photo. Send one with nothing in front of the face.",
+  PHOTO_FACE_CUT_OFF: "The face in the photo is cut off. Send one with the whole face in it.",
+  PHOTO_TOO_DARK: "The face in the photo is too dark to see. Send one with more light.",
+  PHOTO_BROWS_HIDDEN:
+    "Hair hides the eyebrows in the photo. Send one with the hair out of the face.",
+  PHOTO_EYES_CLOSED: "The eyes in the photo are closed. Send one with open eyes.",
+  PHOTO_MOUTH_OPEN: "The mouth in the photo is open. Send one with the mouth closed.",
+  PHOTO_SEVERAL_FACES:
+    "The photo shows several faces, and the largest is taken. Send one with a single face to be sure.",
   LINK_INVALID: "A link is not a usable http or https address.",
   LINK_PRIVATE: "A link leads to a private network, which this server does not reach.",
   LINK_DEAD: "A link does not answer, or the file behind it is gone.",
@@ -57,6 +80,8 @@ const sentences = {
   SWAP_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
   ENGINE_CRASHED: "The swap failed twice on the server. Your credits are back; try another file.",
   ENGINE_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
+  FEATURE_OFF: "This server does not do that; its models list says what it does.",
+  TASK_CANCELLED: "The task was cancelled. Your credits are back.",
   QUEUE_FULL: "The server is too busy. Your credits are back; please try again in a minute.",
   SHUTTING_DOWN: "The server was stopped. Your credits are back; please try again.",
   STORE_FAILED: brokenServer,
@@ -73,6 +98,12 @@ export function taskFailureText(code: ErrorCode, facts: ErrorFacts = {}): string
 }
 
 type Fact = ErrorFacts[string] | undefined;
+
+/** "a HEIC photo, ", when it is known what the file is instead. */
+function but(kind: Fact): string {
+  const name = kindName(kind);
+  return name === undefined ? "" : `${name}, `;
+}
 
 function atMost(limit: Fact, unit = ""): string {
   return limit === undefined ? "" : ` (at most ${[limit, unit].join(" ").trim()})`;

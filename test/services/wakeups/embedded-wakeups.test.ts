@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, nat, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { sleep } from "../../../src/core/deadline.ts";
 import { createLogger } from "../../../src/core/logger.ts";
@@ -8,9 +8,9 @@ import { wakeupsContract } from "./wakeups-contract.ts";
 
 const log = createLogger({ level: "silent" });
 
-wakeupsContract("of one process", {
-  open: async (selfHealMs) => createEmbeddedWakeups({ clock: Date.now, sleep, log, selfHealMs }),
-});
+wakeupsContract("of one process", async (selfHealMs) =>
+  createEmbeddedWakeups({ clock: Date.now, sleep, log, selfHealMs }),
+);
 
 test("a clock that is set back for a day does not keep the wake-ups asleep", async () => {
   let now = Date.now();
@@ -35,11 +35,11 @@ test("a clock that is set back for a day does not keep the wake-ups asleep", asy
 });
 
 test("the heap gives every job once, at the earliest time asked for, in order", () => {
-  const asks = fc.array(fc.record({ jobId: fc.constantFrom(..."abcdefgh"), at: fc.nat(50) }), {
+  const asks = array(record({ jobId: constantFrom("a", "b", "c", "d", "e", "f"), at: nat(50) }), {
     maxLength: 60,
   });
-  fc.assert(
-    fc.property(asks, (given) => {
+  assert(
+    property(asks, (given) => {
       const heap = createDueHeap();
       const earliest = new Map<string, number>();
       for (const { jobId, at } of given) {

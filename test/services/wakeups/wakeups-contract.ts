@@ -1,14 +1,16 @@
+import { EventEmitter, once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { DueJob, Wakeups } from "../../../src/services/wakeups/wakeups.ts";
 
-export interface WakeupsUnderTest {
-  /** A fresh set of wake-ups, looking for lost jobs this often. */
-  open(selfHealMs: number): Promise<Wakeups>;
-}
-
-/** What every way of waking jobs promises. */
-export function wakeupsContract(name: string, { open }: WakeupsUnderTest): void {
+/**
+ * What every way of waking jobs promises.
+ * @param open a fresh set of wake-ups, looking for lost jobs this often
+ */
+export function wakeupsContract(
+  name: string,
+  open: (selfHealMs: number) => Promise<Wakeups>,
+): void {
   /** Wake-ups that write down whom they woke. */
   async function start(options: { lost?: DueJob[]; wake?: (jobId: string) => Promise<void> } = {}) {
     const wakeups = await open(50);
@@ -80,21 +82,20 @@ export function wakeupsContract(name: string, { open }: WakeupsUnderTest): void 
     });
 
     test("wake nobody after they were closed, and wait for who is awake", async () => {
-      let release = () => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const { wakeups, woken } = await start({ wake: () => held });
+      const gate = new EventEmitter();
+      const { wakeups, woken } = await start({ wake: async () => void (await once(gate, "open")) });
       await wakeups.schedule("1", Date.now());
       await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["1"]);
       await wakeups.schedule("2", Date.now() + 50);
       let isClosed = false;
-      const closed = wakeups.close().then(() => {
+      const close = async () => {
+        await wakeups.close();
         isClosed = true;
-      });
+      };
+      const closed = close();
       await delay(150);
       expect({ isClosed, woken }).toEqual({ isClosed: false, woken: ["1"] });
-      release();
+      gate.emit("open");
       await closed;
       expect(woken).toEqual(["1"]);
     });
