@@ -17,8 +17,12 @@ export const limits = {
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
   maxDurationMs: 60_000,
+  /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
+  maxDecodedFrameBytes: 64 * MB,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
+  /** What a decoder may hold of one picture, for formats that cannot be decoded row by row: 40 MP of progressive JPEG. */
+  maxStillHeldBytes: 240_000_000,
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
