@@ -10,7 +10,7 @@ export const personRecord = z.object({
   /** Since when, Unix milliseconds, by job id. */
   jobs: z.record(z.string(), z.number()),
 });
-export type PersonRecord = z.infer<typeof personRecord>;
+type PersonRecord = z.infer<typeof personRecord>;
 
 export interface JobsOfPersonDeps {
   readonly people: Records<PersonRecord>;
