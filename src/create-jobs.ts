@@ -4,6 +4,7 @@ import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import type { Metrics } from "./core/metrics.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
@@ -29,6 +30,7 @@ export interface JobsOptions {
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Gets what closes the connections, which the jobs need until their own end. */
   readonly closers: (() => Promise<unknown> | void)[];
 }
@@ -47,7 +49,7 @@ const hostedPace = {
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
 export function createJobs(options: JobsOptions): JobMachine {
-  const { config, api, store, ledger, allowances, reply, log, closers } = options;
+  const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -87,6 +89,7 @@ export function createJobs(options: JobsOptions): JobMachine {
     clock: Date.now,
     sleep,
     log,
+    metrics,
     owner: randomUUID(),
     alone: true,
     newToken: randomUUID,

@@ -3,12 +3,15 @@ import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
+import { createReadiness } from "./http/readiness.ts";
+import { startHttp } from "./http/start-http.ts";
 import { accountRecord } from "./services/account-record.ts";
 import { createAllowancePolicy } from "./services/allowance.ts";
 import { createLedger } from "./services/ledger.ts";
@@ -47,6 +50,7 @@ export async function startBot(
     const store = await openStore(config.storeUrl);
     closers.push(() => store.close());
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
+    const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
     closers.push(() => client.destroy());
     const jobs = createJobs({
@@ -62,6 +66,7 @@ export async function startBot(
       allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       log,
+      metrics,
       closers,
     });
     listen(
@@ -72,13 +77,26 @@ export async function startBot(
         log,
         clock: Date.now,
         newReference,
-        count: () => {},
+        count: metrics.dispatched,
       }),
       log,
     );
 
+    const readiness = createReadiness({
+      store: async () => {
+        await store.check();
+        return true;
+      },
+      discord: () => client.isReady(),
+    });
+    if (config.metrics) {
+      const http = await startHttp({ ...config.metrics, readiness, metrics });
+      log.info({ url: http.url }, "Answering /livez, /readyz and /metrics");
+      closers.push(() => http.close());
+    }
     // Closed before what they work with, and given their grace.
     closers.push(() => jobs.close(limits.shutdownGraceMs));
+    closers.push(() => readiness.stop());
     const recovered = await jobs.recover();
     if (recovered > 0) log.info({ jobs: recovered }, "Going on with the jobs of the last run");
     const refused = whenRefused(client);

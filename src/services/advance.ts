@@ -3,6 +3,7 @@ import type { Sleep } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
+import type { Metrics } from "../core/metrics.ts";
 import { afterFailure } from "./job-failure.ts";
 import type { JobLease, Taken } from "./job-lease.ts";
 import { dueAt } from "./job-record.ts";
@@ -19,6 +20,7 @@ export interface AdvanceDeps extends StepDeps {
   readonly slots: Slots;
   readonly sleep: Sleep;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** From the record's creation to a verified result. */
   readonly maxJobMs: number;
   /** The job has its end, which is written. Never rejects. */
@@ -79,16 +81,20 @@ async function takeSteps(
   }
 
   async function tryStep(job: JobRecord, step: Step, endsAt: number): Promise<JobChange> {
+    const beganAt = clock();
     try {
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
       const signal = deadline(Math.min(msLeft, deps.maxJobMs), broken);
-      return { failures: undefined, ...(await step(job, { ...deps, carried, log, signal })) };
+      const change = await step(job, { ...deps, carried, log, signal });
+      deps.metrics.stepped(job.state, "done", clock() - beganAt);
+      return { failures: undefined, ...change };
     } catch (caught) {
       broken.throwIfAborted();
       const now = clock();
       const error = now >= endsAt ? timedOut(job, caught) : caught;
       const failures = job.failures ?? 0;
+      deps.metrics.stepped(job.state, "failed", now - beganAt);
       log.warn({ err: error, state: job.state, failures }, "a step failed");
       const change = afterFailure({ job, error, now, failures, endsAt }, schedule);
       return { ...change, failures: failures + 1 };
@@ -153,6 +159,7 @@ async function takeSteps(
       : await takeStep(current, step);
   }
   if (stepFor(job)) return dueAt(job, clock());
+  deps.metrics.ended(job.delivery ?? "lost");
   await deps.onEnd(job);
   return undefined;
 }

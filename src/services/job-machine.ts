@@ -41,7 +41,7 @@ const keepDeliveredMs = 60 * 60 * 1000;
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { records, people, wakeups, clock, sleep, log, alone } = deps;
+  const { records, people, wakeups, clock, sleep, log, metrics, alone } = deps;
   const lease = createLeases(deps);
   const stop = new AbortController();
   const kill = new AbortController();
@@ -69,11 +69,15 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
 
   /** Every job without an end; those that ended long ago are deleted on the way. */
   async function* unfinished(): AsyncGenerator<DueJob & { readonly job: JobRecord }> {
+    const byState = new Map<string, number>();
     for await (const [jobId, job] of records.entries()) {
       const now = clock();
-      if (job.state !== "delivered") yield { jobId, at: dueAt(job, now), job };
-      else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
+      if (job.state !== "delivered") {
+        byState.set(job.state, (byState.get(job.state) ?? 0) + 1);
+        yield { jobId, at: dueAt(job, now), job };
+      } else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
     }
+    metrics.jobs(byState);
   }
 
   return {

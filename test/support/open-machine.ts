@@ -4,6 +4,7 @@ import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { createMetrics } from "../../src/core/metrics.ts";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
@@ -82,6 +83,7 @@ export async function openMachine(options: MachineOptions) {
       clock,
       sleep,
       log,
+      metrics: createMetrics(),
       owner: randomUUID(),
       alone: true,
       newToken: randomUUID,

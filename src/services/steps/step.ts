@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
 import type { AllowancePolicy } from "../allowance.ts";
 import type { JobRecord } from "../job-record.ts";
@@ -20,6 +21,7 @@ export interface StepDeps {
   readonly reply: ReplyPort;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
+  readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;
 }

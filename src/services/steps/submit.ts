@@ -37,9 +37,10 @@ export const submit: Step = async (job, context) => {
 
 function afterUnclear(
   job: JobRecord,
-  { log, clock, unclearWaitMs }: StepContext,
+  { log, metrics, clock, unclearWaitMs }: StepContext,
   cause?: UpstreamError,
 ): JobChange {
+  metrics.ambiguousSubmit();
   log.warn({ attempt: job.attempt, err: cause }, "the swap API may or may not have the task");
   if (job.attempt >= maxAttempts) {
     throw new UpstreamError("SWAP_API_UNCLEAR", {
