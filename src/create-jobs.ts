@@ -16,6 +16,7 @@ import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
 import type { Ledger } from "./services/ledger.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
+import { createProviderKey } from "./services/provider-key.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
@@ -40,10 +41,13 @@ const mediaSlots = 4;
 /** Our own server is a millisecond away; the hosted one asks for calm, and may answer long after we gave up on it. */
 const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
+  calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
 };
 const hostedPace = {
   polling: { firstMs: 5_000, minMs: 2_000, maxMs: 20_000 },
+  // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
+  calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
 };
 
@@ -61,6 +65,14 @@ export function createJobs(options: JobsOptions): JobMachine {
     ...[people, results, direct, guarded].map((connections) => () => connections.close()),
   );
 
+  const swapApi = createSwapApi({
+    baseUrl: api.url,
+    apiKey: api.key,
+    dispatcher: direct,
+    guarded,
+    allowedOrigins: apiOrigins,
+    clock: Date.now,
+  });
   const records = store.records("job", jobRecord);
   return createJobMachine({
     records,
@@ -73,14 +85,15 @@ export function createJobs(options: JobsOptions): JobMachine {
     wakeups: createEmbeddedWakeups({ clock: Date.now, sleep, log }),
     ledger,
     allowances,
-    api: createSwapApi({
-      baseUrl: api.url,
-      apiKey: api.key,
-      dispatcher: direct,
-      guarded,
-      allowedOrigins: apiOrigins,
+    api: createProviderKey(swapApi, {
+      ...pace.calls,
       clock: Date.now,
+      sleep,
+      random: Math.random,
+      log,
+      metrics,
     }),
+    random: Math.random,
     intake: createMediaIntake(people),
     downloader: results,
     reply,

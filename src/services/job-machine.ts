@@ -6,15 +6,19 @@ import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
+import type { ProviderKey } from "./provider-key.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
 export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+  readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
   readonly newToken: () => string;
+  /** 0 ≤ random() < 1 */
+  readonly random: () => number;
   readonly leaseMs?: number;
 }
 
@@ -22,7 +26,8 @@ export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
 export interface JobMachine {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError `TOO_MANY_RUNNING`; AppError `STORE_FAILED`, `SHUTTING_DOWN`
+   * @throws UserError `TOO_MANY_RUNNING`; UpstreamError when the swap API takes no work; AppError `STORE_FAILED`,
+   * `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
   /** Discord has its ack: the job begins. @throws AppError `STORE_FAILED` where wake-ups are kept outside and cannot be */
@@ -37,11 +42,14 @@ export interface JobMachine {
 
 /** Discord delivers an interaction again within minutes; what was paid is in the account's own log. */
 const keepDeliveredMs = 60 * 60 * 1000;
+const spreadMs = 10_000;
+/** A few jobs need no ten seconds. */
+const spreadPerJobMs = 20;
 /** Before a job whose record could not be read or written is looked at again. */
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { records, people, wakeups, clock, sleep, log, metrics, alone } = deps;
+  const { api, records, people, wakeups, clock, sleep, log, metrics, alone, random } = deps;
   const lease = createLeases(deps);
   const stop = new AbortController();
   const kill = new AbortController();
@@ -80,11 +88,18 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
     metrics.jobs(byState);
   }
 
+  /** After a stop of some minutes every job is overdue at once: they come back over ten seconds. */
+  function spreadOut(at: number, others: number): number {
+    return Math.max(at, clock() + random() * Math.min(spreadMs, others * spreadPerJobMs));
+  }
+
   return {
     async create(request) {
       stop.signal.throwIfAborted();
       const { id, personId } = request;
       if (await records.get(id)) return false;
+      const refusal = api.refusal();
+      if (refusal) throw refusal;
       await people.enter(personId, id);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
@@ -114,7 +129,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
         const isOrphan = alone && job.state === "created";
         // Its ack may have gone out. If it had not, the reply cannot be edited, and the credits come back.
         if (isOrphan) await records.update(jobId, (found) => moved(found, "acked", clock()));
-        await wakeups.schedule(jobId, isOrphan ? clock() : at);
+        await wakeups.schedule(jobId, isOrphan ? clock() : spreadOut(at, count));
       }
       wakeups.run({ wake, unfinished });
       return count;

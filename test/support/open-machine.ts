@@ -4,6 +4,7 @@ import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import type { Logger } from "../../src/core/logger.ts";
 import { createMetrics } from "../../src/core/metrics.ts";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
@@ -16,6 +17,7 @@ import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-per
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
+import { createProviderKey } from "../../src/services/provider-key.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
@@ -34,6 +36,9 @@ export interface MachineOptions {
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
+  readonly callsPerSecond?: number;
+  readonly halfOpenAfterMs?: number;
+  readonly log?: Logger;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -48,7 +53,26 @@ export async function openMachine(options: MachineOptions) {
   const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
-  const log = createLogger({ level: "silent" });
+  const metrics = createMetrics();
+  const swapApi = createSwapApi({
+    baseUrl: apiOrigin,
+    apiKey: "ak_test",
+    dispatcher,
+    guarded,
+    allowedOrigins,
+    clock,
+  });
+  const log = options.log ?? createLogger({ level: "silent" });
+  const api = createProviderKey(swapApi, {
+    clock,
+    sleep,
+    random: Math.random,
+    log,
+    metrics,
+    perSecond: options.callsPerSecond ?? 10_000,
+    burst: options.callsPerSecond ?? 10_000,
+    halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
+  });
   const people = createJobsOfPerson({
     people: store.records("person", personRecord),
     jobs: records,
@@ -67,14 +91,8 @@ export async function openMachine(options: MachineOptions) {
         timeZone: "UTC",
       }),
       allowances: createAllowancePolicy({ creditsPerPeriod: options.creditsPerPeriod ?? 10 }),
-      api: createSwapApi({
-        baseUrl: apiOrigin,
-        apiKey: "ak_test",
-        dispatcher,
-        guarded,
-        allowedOrigins,
-        clock,
-      }),
+      api,
+      random: Math.random,
       intake: createMediaIntake(downloader),
       downloader,
       reply,
@@ -83,7 +101,7 @@ export async function openMachine(options: MachineOptions) {
       clock,
       sleep,
       log,
-      metrics: createMetrics(),
+      metrics,
       owner: randomUUID(),
       alone: true,
       newToken: randomUUID,
@@ -102,6 +120,7 @@ export async function openMachine(options: MachineOptions) {
       await recover();
       while ((await records.get(jobId))?.state !== "delivered") await delay(3);
     },
+    api,
     people,
     records,
     accounts,

@@ -24,7 +24,7 @@ export const submit: Step = async (job, context) => {
   if (outcome.kind === "refused") throw outcome.error;
   if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
   reply.progress(job.reply, job.id, { stage: "queued" });
-  const pauseMs = schedule.first();
+  const pauseMs = schedule.first(job.frames);
   const now = clock();
   return {
     state: "submitted",
