@@ -43,12 +43,15 @@ const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
   calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A little less than the server keeps media.
+  keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
 const hostedPace = {
   polling: { firstMs: 5_000, minMs: 2_000, maxMs: 20_000 },
   // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
   calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  keptMs: 12 * 60 * 60 * 1000,
 };
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
@@ -107,6 +110,7 @@ export function createJobs(options: JobsOptions): JobMachine {
     alone: true,
     newToken: randomUUID,
     unclearWaitMs: pace.unclearWaitMs,
+    keptMs: pace.keptMs,
     maxJobMs: limits.maxJobMs,
   });
 }

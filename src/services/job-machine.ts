@@ -1,4 +1,4 @@
-import { AppError } from "../core/errors.ts";
+import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
 import type { AdvanceDeps } from "./advance.ts";
@@ -7,6 +7,7 @@ import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
 import type { ProviderKey } from "./provider-key.ts";
+import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
 export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
@@ -22,6 +23,14 @@ export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
   readonly leaseMs?: number;
 }
 
+/** A finished swap that its person has not seen. */
+export interface WaitingResult {
+  readonly jobId: string;
+  readonly createdAt: number;
+  /** Then the credits come back. Unix milliseconds. */
+  readonly keptUntil: number;
+}
+
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
 export interface JobMachine {
   /**
@@ -34,6 +43,15 @@ export interface JobMachine {
   markAcked(jobId: string): Promise<void>;
   /** Discord did not take the ack, so there is nobody to answer. */
   drop(jobId: string): Promise<void>;
+  /**
+   * May this person see that job's result, or how it stands?
+   * @throws UserError `RESULT_GONE`, `RESULT_OF_ANOTHER`; AppError `STORE_FAILED`
+   */
+  checkReveal(jobId: string, personId: string): Promise<void>;
+  /** Hands the job's end over to another reply, now or as soon as there is one. @throws UserError `RESULT_GONE` */
+  reveal(jobId: string, to: ReplyCoordinates): Promise<void>;
+  /** Results that could not be handed over and wait for this person, oldest first. */
+  waiting(personId: string): Promise<WaitingResult[]>;
   /** Begins to work on jobs, with every one that has no end. Returns how many there are. */
   recover(): Promise<number>;
   /** Takes no new jobs, lets the steps under way end for up to `graceMs`, then breaks them off. Jobs go on at the next start. */
@@ -122,6 +140,27 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       await onEnd(job);
     },
 
+    async checkReveal(jobId, personId) {
+      const job = await records.get(jobId);
+      if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
+      if (job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+    },
+
+    async reveal(jobId, to) {
+      await records.update(jobId, (job) => {
+        if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
+        return revealed(job, to, clock());
+      });
+      await wakeups.schedule(jobId, clock());
+    },
+
+    async waiting(personId) {
+      const jobs = await people.list(personId);
+      return jobs
+        .filter(({ state }) => state === "kept")
+        .map(({ id, createdAt, nextAt = 0 }) => ({ jobId: id, createdAt, keptUntil: nextAt }));
+    },
+
     async recover() {
       let count = 0;
       for await (const { jobId, at, job } of unfinished()) {
@@ -153,4 +192,17 @@ function moved(job: JobRecord | undefined, state: JobState, now: number): JobRec
     throw new AppError("INTERNAL", { message: `The job is ${job?.state ?? "unknown"} already.` });
   }
   return { ...job, state, revision: job.revision + 1, updatedAt: now };
+}
+
+/** Is there something to be shown that the person may not have seen? */
+function canBeRevealed({ state, delivery, failure }: JobRecord): boolean {
+  return state !== "delivered" || (delivery === "lost" && failure !== undefined);
+}
+
+/** The job with another reply. One that had given up on the old reply tries again; one that runs gets a new button later. */
+function revealed(job: JobRecord, to: ReplyCoordinates, now: number): JobRecord {
+  const next = { ...job, reply: to, handedOverAt: undefined, revision: job.revision + 1, updatedAt: now };
+  if (job.state === "kept") return { ...next, state: "settled", nextAt: undefined };
+  if (job.state === "delivered") return { ...next, state: "released", delivery: undefined };
+  return next;
 }

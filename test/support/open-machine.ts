@@ -36,6 +36,7 @@ export interface MachineOptions {
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
+  readonly keptMs?: number;
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
   readonly log?: Logger;
@@ -106,6 +107,7 @@ export async function openMachine(options: MachineOptions) {
       alone: true,
       newToken: randomUUID,
       maxJobMs: options.maxJobMs ?? 30_000,
+      keptMs: options.keptMs ?? 600_000,
       unclearWaitMs: options.unclearWaitMs ?? 1,
     }),
   );

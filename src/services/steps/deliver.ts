@@ -2,6 +2,7 @@ import { UpstreamError } from "../../core/errors.ts";
 import { fetchResult } from "../result-check.ts";
 import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
+import { keep } from "./keep.ts";
 import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -18,8 +19,15 @@ export const deliverResult: Step = async (job, context) => {
     price: required(job.price, "price"),
     creditsLeft: left,
     resetsAt,
+    personId: job.personId,
   };
-  await reply.result(job.reply, job.id, answer, signal);
+  try {
+    await reply.result(job.reply, job.id, answer, signal);
+  } catch (error) {
+    const isUnseen = error instanceof UpstreamError && error.code === "REPLY_NOT_TAKEN";
+    if (isUnseen && error.next === "give-up") return keep(job, context, error);
+    throw error;
+  }
   return { state: "delivered", delivery: "result" };
 };
 

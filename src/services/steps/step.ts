@@ -24,6 +24,8 @@ export interface StepDeps {
   readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;
+  /** How long the API has a result for sure after it was made. */
+  readonly keptMs: number;
 }
 
 /** What one run of a job keeps in memory from step to step. All of it can be had again after a crash. */
