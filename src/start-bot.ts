@@ -10,6 +10,7 @@ import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
+import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
@@ -18,6 +19,7 @@ import { accountRecord } from "./services/account-record.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import { jobRecord } from "./services/job-record.ts";
 import { createLedger } from "./services/ledger.ts";
+import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createSlots } from "./services/slots.ts";
@@ -80,6 +82,8 @@ export async function startBot(
     );
 
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
+    // Jobs of the last run go on before the log-in, and may have links to renew.
+    client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
     const jobs = createJobMachine({
       records: store.records("job", jobRecord),
@@ -100,7 +104,16 @@ export async function startBot(
         allowedOrigins: apiOrigins,
         clock: Date.now,
       }),
-      intake: createMediaIntake(people),
+      intake: createMediaIntake({
+        fetchLink: createFetchLink({
+          downloader: people,
+          discord: {
+            cdnUrl: config.discord.cdnUrl,
+            refresh: createRefreshAttachment(client.rest, log),
+          },
+          clock: Date.now,
+        }),
+      }),
       downloader: results,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       schedule: createPollSchedule({ ...pace.polling, random: Math.random }),

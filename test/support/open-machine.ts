@@ -10,6 +10,7 @@ import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
@@ -60,7 +61,7 @@ export async function openMachine(options: MachineOptions) {
         allowedOrigins,
         clock,
       }),
-      intake: createMediaIntake(downloader),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader) }),
       downloader,
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
