@@ -146,6 +146,7 @@ export async function startBot(
         port: 0,
         // The account outlives the key, so that tasks of the last run are still ours.
         keys: [{ key, account: "embedded" }],
+        keyFile: undefined,
         dataDir: config.dataDir,
         storeUrl: `sqlite:${config.dataDir}/server.sqlite`,
         engineProcesses: config.engineProcesses,
@@ -153,6 +154,10 @@ export async function startBot(
         publicUrl: undefined,
         creditsPerKey: undefined,
         callsPerWindow: 0,
+        // The bot bounds its jobs by person; the queue bounds them all.
+        maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
+        httpStatus: "mirror",
+        reference: false,
         maxStoredMediaBytes: limits.maxStoredMediaBytes,
       },
       log: log.child({ part: "server" }),

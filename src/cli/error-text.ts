@@ -12,6 +12,7 @@ type InputCode = Extract<
   | `TARGET_${string}`
   | `FACE_${string}`
   | `MEDIA_${string}`
+  | `PHOTO_${string}`
   | "NO_FACE_IN_TARGET"
   | "NO_FACE_IN_PHOTO"
 >;
@@ -37,6 +38,24 @@ const sentences: Record<InputCode, Sentence> = {
   NO_FACE_IN_TARGET: ({ target }) => `No face was found in ${target}.`,
   NO_FACE_IN_PHOTO: ({ face }) =>
     `No face was found in ${face}. A photo from the front, with the whole face in it, works best.`,
+  FACE_NOT_LISTED: ({ target }, { face, faces }) =>
+    `${target} has no face ${face}: it shows ${faces}, counted from 0.`,
+  PHOTO_FACE_TOO_SMALL: ({ face }, { size, better }) =>
+    `The face in ${face} is small: ${size} pixels, and ${better} or more look good.`,
+  PHOTO_FACE_TURNED: ({ face }) =>
+    `The face in ${face} is turned away. One that looks into the camera works best.`,
+  PHOTO_FACE_BLURRED: ({ face }) => `The face in ${face} is blurred. A sharper photo works better.`,
+  PHOTO_FACE_COVERED: ({ face }) =>
+    `Something covers mouth or chin in ${face}. Nothing in front of the face works best.`,
+  PHOTO_FACE_CUT_OFF: ({ face }) =>
+    `The face in ${face} is cut off. The whole face, forehead to chin, works best.`,
+  PHOTO_TOO_DARK: ({ face }) => `The face in ${face} is too dark. More light works better.`,
+  PHOTO_BROWS_HIDDEN: ({ face }) =>
+    `Hair hides the eyebrows in ${face}. Hair out of the face works better.`,
+  PHOTO_EYES_CLOSED: ({ face }) => `The eyes in ${face} are closed. Open eyes work better.`,
+  PHOTO_MOUTH_OPEN: ({ face }) => `The mouth in ${face} is open. A closed mouth works better.`,
+  PHOTO_SEVERAL_FACES: ({ face }, { faces }) =>
+    `${face} shows ${faces} faces, and the largest is taken. A single one leaves no doubt.`,
 };
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;

@@ -6,7 +6,7 @@ import { mediaKind } from "../media/kind.ts";
 import { createStillDecoder } from "../workers/decode-still.ts";
 import { loadFaceModels } from "../workers/models/load-face-models.ts";
 import { createSwapRunner } from "../workers/run-swap.ts";
-import type { SwapJob } from "../workers/swap-port.ts";
+import type { MainFaceJob } from "../workers/swap-port.ts";
 import { inputErrorText } from "./error-text.ts";
 import { createProgressLine, noProgressLine } from "./progress-line.ts";
 import { readInput } from "./read-input.ts";
@@ -39,13 +39,13 @@ export async function swapCommand(words: readonly string[], terminal: Terminal):
   }
 }
 
-async function readJob({ target, face }: SwapArguments): Promise<SwapJob> {
+async function readJob({ target, face }: SwapArguments): Promise<MainFaceJob> {
   const targetBytes = await readInput(target, limits.maxTargetBytes);
   const faceBytes = await readInput(face, limits.maxFaceBytes);
   return { kind: jobKind(targetBytes), target: targetBytes, face: faceBytes };
 }
 
-function jobKind(target: Uint8Array): SwapJob["kind"] {
+function jobKind(target: Uint8Array): MainFaceJob["kind"] {
   const kind = mediaKind(target);
   if (kind === "gif") return "gif";
   if (kind === "png" || kind === "jpeg" || kind === "webp") return "image";
@@ -55,7 +55,7 @@ function jobKind(target: Uint8Array): SwapJob["kind"] {
 }
 
 /** Where the result goes, made sure of before the long work. */
-async function chooseOutput(given: SwapArguments, kind: SwapJob["kind"]): Promise<string> {
+async function chooseOutput(given: SwapArguments, kind: MainFaceJob["kind"]): Promise<string> {
   const extension = kind === "gif" ? ".gif" : ".png";
   const output = given.output ?? defaultOutput(given.target, extension);
   if (extname(output).toLowerCase() !== extension) {
@@ -80,7 +80,7 @@ async function chooseOutput(given: SwapArguments, kind: SwapJob["kind"]): Promis
 
 async function swapInto(
   output: string,
-  job: SwapJob,
+  job: MainFaceJob,
   given: SwapArguments,
   { stderr, now, dataDirectory }: Terminal,
 ): Promise<SwapFigures> {

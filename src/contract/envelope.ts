@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-/** Every `code` an answer can carry. The HTTP status usually says the same, but only `code` counts. */
-export type ApiCode = 200 | 401 | 402 | 403 | 404 | 422 | 429 | 455 | 500 | 501 | 505;
+/** Every `code` of an answer that refuses. The HTTP status usually says the same, but only `code` counts. */
+const refusalCodes = [401, 402, 403, 404, 422, 429, 455, 500, 501, 505] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
 
 /** What others send: any integer code, and `data` may be missing. */
 export const looseEnvelope = z.object({
@@ -17,9 +18,10 @@ export function answerOf<Data extends z.ZodType>(data: Data) {
 }
 
 /** What we send otherwise. `errors` stands in a 422 only, in place of `data`. */
-export interface Refusal {
-  readonly code: ApiCode;
-  readonly message: string;
-  readonly data?: null;
-  readonly errors?: readonly string[];
-}
+export const refusal = z.object({
+  code: z.literal(refusalCodes),
+  message: z.string(),
+  data: z.null().optional(),
+  errors: z.array(z.string()).optional(),
+});
+export type Refusal = Readonly<z.infer<typeof refusal>>;

@@ -2,6 +2,15 @@
 export const paths = {
   createTask: "/api/v1/client/job/CreateTask",
   taskInfo: "/api/v1/client/job/TaskInfo",
+  estimateCredits: "/api/v1/client/job/estimate-credits",
+  estimateTask: "/api/v1/client/job/EstimateTask",
+  /** Also with `/<model>` behind it. */
+  models: "/api/v1/client/job/Models",
+  /** Our extension. */
+  cancelTask: "/api/v1/client/job/CancelTask",
   uploadUrl: "/api/v1/client/files/upload-url",
   balance: "/api/v1/client/account/balance",
 } as const;
+
+/** Whatever is under it needs a key, even to learn that it is not there, and answers with an envelope. */
+export const keyedPrefix = "/api/v1/client/";

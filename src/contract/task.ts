@@ -1,39 +1,28 @@
 import { z } from "zod";
+import { mediaUrl } from "./media-url.ts";
+import { modelInputs } from "./models.ts";
+import type { Model } from "./models.ts";
 
-/** The models of the contract that our server runs. */
-export const models = ["gif-face-swap", "image-face-swap"] as const;
-export type Model = (typeof models)[number];
-
-const mediaUrl = z.url({ protocol: /^https?$/ }).max(2048);
-const safety = { disable_safety_checker: z.boolean().optional() };
-
-/** `video_url` is the GIF: the contract names it after the video models. */
-const gifFaceSwapInput = z.strictObject({
-  video_url: mediaUrl,
-  new_face: mediaUrl,
-  ...safety,
-});
-const imageFaceSwapInput = z.strictObject({
-  image_url: mediaUrl,
-  new_face: mediaUrl,
-  ...safety,
-});
+function taskFor<Name extends Model>(model: Name) {
+  return z.object({
+    model: z.literal(model),
+    callback_url: mediaUrl
+      .nullish()
+      .describe("Gets the `data` of TaskInfo when the task has ended"),
+    input: modelInputs[model],
+  });
+}
 
 /** POST /api/v1/client/job/CreateTask, as our server accepts it and our client sends it. */
 export const createTaskBody = z.discriminatedUnion("model", [
-  z.object({
-    model: z.literal("gif-face-swap"),
-    callback_url: z.url().nullish(),
-    input: gifFaceSwapInput,
-  }),
-  z.object({
-    model: z.literal("image-face-swap"),
-    callback_url: z.url().nullish(),
-    input: imageFaceSwapInput,
-  }),
+  taskFor("gif-face-swap"),
+  taskFor("gif-face-swap-multi"),
+  taskFor("image-face-swap"),
+  taskFor("image-face-swap-multi"),
+  taskFor("video-face-swap"),
+  taskFor("video-face-swap-multi"),
 ]);
 export type CreateTaskBody = z.infer<typeof createTaskBody>;
-
 /** The answer's `data`. Ids are opaque; real ones are probably UUIDs. */
 export const createdTask = z.object({ task_id: z.string().min(1).max(256) });
 

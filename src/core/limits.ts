@@ -43,6 +43,14 @@ export const limits = {
   maxRequestBytes: 64 * 1024,
   /** The window of the server's rate limit, as the contract's clients expect it. */
   rateWindowMs: 10_000,
+  /** One callback to a client, as long as the contract's siblings give it. */
+  callbackTimeoutMs: 15_000,
+  /** Pauses after a callback that failed, one for each further try: 1 + 3 calls within six minutes. */
+  callbackGapsMs: [5_000, 45_000, 300_000],
+  /** A listener that hangs holds a place for 15 s: 8 places are 32 ended tasks a minute in the worst case. */
+  maxCallbacksAtOnce: 8,
+  /** Unfinished tasks of one API key, so that one client cannot fill the queue of 64 that all share. */
+  maxUnfinishedPerKey: 16,
   /** A task may be run again once, whether its engine child or the whole server died in the first run. */
   maxTaskTries: 2,
   /** What a finished task says can be asked for this long; its media are gone earlier. */

@@ -32,6 +32,23 @@ const sentences = {
     "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
   NO_FACE_IN_PHOTO:
     "I found no face in that photo. Please try one from the front, with the whole face in it.",
+  FACE_NOT_LISTED: "One of the chosen faces is not in that GIF. Please choose again.",
+  PHOTO_FACE_TOO_SMALL: (facts) =>
+    `The face in that photo is small${pixelsAcross(facts)}. Please use a photo that shows it larger.`,
+  PHOTO_FACE_TURNED:
+    "The face in that photo is turned away. Please use one that looks straight into the camera.",
+  PHOTO_FACE_BLURRED: "The face in that photo is blurred. Please use a sharper photo.",
+  PHOTO_FACE_COVERED:
+    "Something covers mouth or chin in that photo. Please use one with nothing in front of the face.",
+  PHOTO_FACE_CUT_OFF:
+    "The face in that photo is cut off. Please use one with the whole face in it, forehead to chin.",
+  PHOTO_TOO_DARK: "The face in that photo is too dark to see. Please use one with more light.",
+  PHOTO_BROWS_HIDDEN:
+    "Hair hides the eyebrows in that photo. Please use one with the hair out of the face.",
+  PHOTO_EYES_CLOSED: "The eyes in that photo are closed. Please use one with open eyes.",
+  PHOTO_MOUTH_OPEN: "The mouth in that photo is open. Please use one with the mouth closed.",
+  PHOTO_SEVERAL_FACES:
+    "That photo shows several faces and I take the largest. Please use one with a single face to be sure.",
   LINK_INVALID: "That is not a link I can open. It should begin with `https://`.",
   LINK_PRIVATE:
     "That link leads into a private network, so I may not open it. Please attach the file.",
@@ -73,6 +90,10 @@ const sentences = {
 
   KEY_MISSING: ownerMustAct,
   KEY_UNKNOWN: ownerMustAct,
+  KEY_DISABLED: ownerMustAct,
+  MAINTENANCE: "The face-swap service is under maintenance. Please try again later.",
+  FEATURE_OFF: "The face-swap service does not offer this here.",
+  TASK_CANCELLED: "The swap was cancelled.",
   REQUEST_INVALID: ourFault,
   NOT_FOUND: "I do not know this command any more. Please reload Discord and try again.",
   RATE_LIMITED: "That was a bit fast. Please try again in a minute.",
@@ -139,6 +160,14 @@ const megabytes = (bytes: Fact, round: (tenths: number) => number): Fact =>
 
 function sizes({ bytes, limit }: ErrorFacts): string {
   return figures(megabytes(bytes, Math.ceil), megabytes(limit, Math.floor), "MB");
+}
+
+/** " (40 pixels, 120 or more look good)". */
+function pixelsAcross({ size, better }: ErrorFacts): string {
+  return bracketed([
+    size === undefined ? undefined : `${size} pixels`,
+    better === undefined ? undefined : `${better} or more look good`,
+  ]);
 }
 
 function seconds({ seconds: got, limit }: ErrorFacts): string {

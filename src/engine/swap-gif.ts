@@ -2,14 +2,16 @@ import { readGifBlocks } from "../media/gif-blocks.ts";
 import type { FaceModels } from "./face/face-models.ts";
 import { compositeFrames } from "./gif/composite.ts";
 import { createGifEditor } from "./gif/gif-editor.ts";
+import { castPhotos, prepareCasting } from "./people/cast-photos.ts";
+import type { Casting } from "./people/cast-photos.ts";
+import { createFaceFollower } from "./people/follow-faces.ts";
+import { createPeopleSwaps } from "./people/swap-people.ts";
 import type { Raster } from "./raster.ts";
 import { createFaceAtlas } from "./swap/atlas.ts";
 import type { FaceAtlas } from "./swap/atlas.ts";
-import { findPhotoFace } from "./swap/find-photo-face.ts";
-import { createFaceFollower } from "./swap/follow-faces.ts";
 import { createStopwatch } from "./swap/stopwatch.ts";
 import type { StageTimes } from "./swap/stopwatch.ts";
-import { createSceneSwaps, nothingDrawn } from "./swap/swap-scenes.ts";
+import { nothingDrawn } from "./swap/swap-scenes.ts";
 
 /** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
 export interface SwapStep {
@@ -21,8 +23,7 @@ export interface SwapStep {
 export interface GifSwapJob {
   /** A GIF file. */
   readonly target: Uint8Array;
-  /** Upright. */
-  readonly photo: Raster;
+  readonly photo: Casting<Raster>;
   readonly models: FaceModels;
   /** That of `models.mesh`; left out, it is made, which takes as long as a frame or two. */
   readonly atlas?: FaceAtlas;
@@ -42,10 +43,10 @@ export interface GifSwap {
 }
 
 /**
- * Puts the photo's face on the main face of a GIF. The frames are played twice, once to follow the face and once to
- * draw, and never held together.
- * @throws UserError NO_FACE_IN_TARGET (also when every face is turned too far away to be drawn on), NO_FACE_IN_PHOTO,
- * and what `readGifBlocks` throws
+ * Replaces faces of a GIF. The frames are played twice, once to follow the faces and once to draw, and never held
+ * together.
+ * @throws UserError NO_FACE_IN_TARGET (also when every face is turned too far away to be drawn on), FACE_NOT_LISTED,
+ * NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
  */
 export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const { models, onProgress } = job;
@@ -53,8 +54,8 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const gif = readGifBlocks(job.target);
   const of = gif.frames.length;
   const { atlas = createFaceAtlas(models.mesh) } = job;
-  const photo = await stopwatch.measureAsync("photo", () =>
-    findPhotoFace(atlas, models, job.photo),
+  const photos = await stopwatch.measureAsync("photo", () =>
+    prepareCasting(atlas, models, job.photo),
   );
 
   const follower = createFaceFollower(atlas, models, stopwatch);
@@ -63,7 +64,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
     onProgress?.({ stage: "finding", done: index + 1, of });
   }
 
-  const swaps = createSceneSwaps(atlas, photo, follower.scenes(), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif))) {

@@ -17,6 +17,7 @@ const blocked6 = [
   "2001:db8::/32", // documentation
   "2002::/16", // 6to4: carries any IPv4 address
   "3fff::/20", // documentation
+  "2620:4f:8000::/48", // AS112, a sink for reverse look-ups of private addresses
 ].map((cidr) => ipaddr.IPv6.parseCIDR(cidr));
 
 /**

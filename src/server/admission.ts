@@ -2,47 +2,48 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Authenticate } from "./auth.ts";
+import type { Caller } from "./caller.ts";
 
-/** The account that an admitted request acts for. */
-export type AccountOf = (request: FastifyRequest) => string;
+/** Whom an admitted request acts for. */
+export type CallerOf = (request: FastifyRequest) => Caller;
 
 export interface Admission {
-  /** To be called before anything of the request is read. @throws AppError `KEY_MISSING`, `KEY_UNKNOWN`, `RATE_LIMITED` */
+  /**
+   * To be called before anything of the request is read.
+   * @throws AppError `KEY_MISSING`, `KEY_UNKNOWN`, `KEY_DISABLED`, `RATE_LIMITED`
+   */
   readonly admit: (request: FastifyRequest) => Promise<void>;
-  readonly accountOf: AccountOf;
+  readonly callerOf: CallerOf;
 }
 
 /**
  * The key first, the rate second, so that a stranger learns nothing and uses up nobody's calls.
- * `app` must have @fastify/rate-limit; `callsPerWindow` 0 is no limit.
+ * `app` must have @fastify/rate-limit.
  */
-export function createAdmission(
-  app: FastifyInstance,
-  authenticate: Authenticate,
-  callsPerWindow: number,
-): Admission {
-  const accounts = new WeakMap<FastifyRequest, string>();
+export function createAdmission(app: FastifyInstance, authenticate: Authenticate): Admission {
+  const callers = new WeakMap<FastifyRequest, Caller>();
 
-  function accountOf(request: FastifyRequest): string {
-    const account = accounts.get(request);
-    if (account === undefined) throw new AppError("KEY_MISSING");
-    return account;
+  function callerOf(request: FastifyRequest): Caller {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new AppError("KEY_MISSING");
+    return caller;
   }
 
   const count = app.createRateLimit({
-    max: callsPerWindow,
+    max: (request) => callerOf(request).callsPerWindow,
     timeWindow: limits.rateWindowMs,
-    keyGenerator: accountOf,
+    keyGenerator: (request) => callerOf(request).account,
   });
 
   return {
-    accountOf,
+    callerOf,
     async admit(request) {
-      accounts.set(request, authenticate(request.headers["x-api-key"]));
-      if (callsPerWindow === 0) return;
+      const caller = await authenticate(request.headers["x-api-key"]);
+      callers.set(request, caller);
+      if (caller.callsPerWindow === 0) return;
       const use = await count(request);
       if (use.isAllowed || !use.isExceeded) return;
-      const facts = { limit: callsPerWindow, retryAfterSeconds: use.ttlInSeconds };
+      const facts = { limit: caller.callsPerWindow, retryAfterSeconds: use.ttlInSeconds };
       throw new AppError("RATE_LIMITED", { facts });
     },
   };

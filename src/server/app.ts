@@ -7,27 +7,39 @@ import type { Logger } from "../core/logger.ts";
 import type { Accounts } from "./accounts.ts";
 import { createAdmission } from "./admission.ts";
 import type { Authenticate } from "./auth.ts";
-import { replyNotFound, replyWithError } from "./error-reply.ts";
+import { keyedPrefix } from "../contract/paths.ts";
+import type { Model } from "../contract/models.ts";
+import { createErrorReplies } from "./error-reply.ts";
+import type { HttpStatusMode } from "./error-reply.ts";
 import { createLinksFor } from "./links.ts";
+import type { RefuseInMaintenance } from "./maintenance.ts";
 import type { Readiness } from "./readiness.ts";
 import { logRequests } from "./request-log.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { cancelTaskRoute } from "./routes/cancel-task.ts";
 import { createTaskRoute } from "./routes/create-task.ts";
+import { estimateRoutes } from "./routes/estimate.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { mediaRoute } from "./routes/media.ts";
+import { modelsRoutes } from "./routes/models.ts";
 import { taskInfoRoute } from "./routes/task-info.ts";
 import { uploadUrlRoute } from "./routes/upload-url.ts";
 import { uploadRoute } from "./routes/upload.ts";
+import type { JudgeTask } from "./tasks/judge-task.ts";
 import type { MediaStore } from "./tasks/media-store.ts";
 import type { Tasks } from "./tasks/tasks.ts";
 import type { UploadPermits } from "./upload-permits.ts";
 
 export interface ServerDeps {
   readonly authenticate: Authenticate;
-  readonly callsPerWindow: number;
+  readonly httpStatus: HttpStatusMode;
+  readonly reference: boolean;
   readonly publicUrl: string | undefined;
   readonly accounts: Accounts;
   readonly tasks: Tasks;
+  readonly judgeTask: JudgeTask;
+  readonly available: ReadonlySet<Model>;
+  readonly refuseInMaintenance: RefuseInMaintenance;
   readonly media: MediaStore;
   readonly permits: UploadPermits;
   readonly readiness: Readiness;
@@ -35,11 +47,9 @@ export interface ServerDeps {
   readonly log: Logger;
 }
 
-/** Whatever is under it needs a key, even to learn that it is not there. */
-const keyedPrefix = "/api/v1/client/";
-
 /** The HTTP side of the server: hooks, routes, refusals. It does not listen. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { replyNotFound, replyWithError } = createErrorReplies(deps.httpStatus);
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = fastify({
     loggerInstance,
@@ -61,8 +71,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   logRequests(app);
   await app.register(rateLimit, { global: false });
 
-  const { admit, accountOf } = createAdmission(app, deps.authenticate, deps.callsPerWindow);
-  const routeDeps = { ...deps, accountOf, linksFor: createLinksFor(deps.publicUrl) };
+  const { admit, callerOf } = createAdmission(app, deps.authenticate);
+  const routeDeps = { ...deps, callerOf, linksFor: createLinksFor(deps.publicUrl) };
 
   app.setNotFoundHandler(async (request, reply) => {
     if (request.url.startsWith(keyedPrefix)) await admit(request);
@@ -76,6 +86,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     });
     createTaskRoute(keyed, routeDeps);
     taskInfoRoute(keyed, routeDeps);
+    cancelTaskRoute(keyed, routeDeps);
+    estimateRoutes(keyed, routeDeps);
+    modelsRoutes(keyed, deps);
     uploadUrlRoute(keyed, routeDeps);
     accountRoutes(keyed, routeDeps);
   });

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { parseEnv } from "../core/env.ts";
 import type { Environment } from "../core/env.ts";
 import { limits } from "../core/limits.ts";
+import { keyFileName } from "../storage/key-file.ts";
 import { accountOfKey } from "./auth.ts";
 import type { ApiKey } from "./auth.ts";
+import type { HttpStatusMode } from "./error-reply.ts";
 
 /** Everything that `startServer` must be told. */
 export interface ServerConfig {
@@ -11,6 +14,8 @@ export interface ServerConfig {
   /** 0: any free port. */
   readonly port: number;
   readonly keys: readonly ApiKey[];
+  /** Where `npm run admin -- keys` keeps the keys it makes; undefined: only `keys` open. */
+  readonly keyFile: string | undefined;
   /** Media, models and the database live here. */
   readonly dataDir: string;
   readonly storeUrl: string;
@@ -23,6 +28,11 @@ export interface ServerConfig {
   readonly creditsPerKey: number | undefined;
   /** Calls a key may make in 10 s; 0: any number, which an embedded server grants its own bot. */
   readonly callsPerWindow: number;
+  /** Unfinished tasks of a key at a time. */
+  readonly maxUnfinishedPerKey: number;
+  readonly httpStatus: HttpStatusMode;
+  /** Serve the OpenAPI file and its reference page, which need no key. */
+  readonly reference: boolean;
   readonly maxStoredMediaBytes: number;
 }
 
@@ -42,15 +52,14 @@ export const serverVariables = z.object({
   SERVER_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   SERVER_API_KEYS: z
     .string()
+    .default("")
     .transform(list)
-    .pipe(
-      z
-        .array(z.string().min(16, "every key must have at least 16 characters"))
-        .min(1, "must hold at least one key"),
-    ),
+    .pipe(z.array(z.string().min(16, "every key must have at least 16 characters"))),
   SERVER_STORE_URL: z.string().optional(),
   SERVER_CREDITS_PER_KEY: z.coerce.number().min(0).optional(),
   SERVER_RATE_LIMIT: z.coerce.number().int().min(0).default(20),
+  SERVER_MAX_UNFINISHED: z.coerce.number().int().min(1).default(limits.maxUnfinishedPerKey),
+  SERVER_HTTP_STATUS: z.enum(["mirror", "always-200"]).default("mirror"),
   SERVER_MEDIA_MB: z.coerce
     .number()
     .int()
@@ -76,6 +85,7 @@ export function loadServerConfig(
     host: given.SERVER_HOST,
     port: given.SERVER_PORT,
     keys: given.SERVER_API_KEYS.map((key) => ({ key, account: accountOfKey(key) })),
+    keyFile: join(given.DATA_DIR, keyFileName),
     dataDir: given.DATA_DIR,
     storeUrl: given.SERVER_STORE_URL ?? `sqlite:${given.DATA_DIR}/server.sqlite`,
     engineProcesses: given.ENGINE_PROCESSES ?? Math.min(cores, 4),
@@ -83,6 +93,9 @@ export function loadServerConfig(
     publicUrl: given.PUBLIC_URL,
     creditsPerKey: given.SERVER_CREDITS_PER_KEY,
     callsPerWindow: given.SERVER_RATE_LIMIT,
+    maxUnfinishedPerKey: given.SERVER_MAX_UNFINISHED,
+    httpStatus: given.SERVER_HTTP_STATUS,
+    reference: true,
     maxStoredMediaBytes: given.SERVER_MEDIA_MB * 1024 * 1024,
   };
   return {

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import type { ApiCode, Refusal } from "../contract/envelope.ts";
+import type { Refusal, RefusalCode } from "../contract/envelope.ts";
 import { AppError, codeOf } from "../core/errors.ts";
-import type { ErrorCode } from "../core/errors.ts";
+import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import { keyedPrefix } from "../contract/paths.ts";
 import { describeInvalidRequest } from "./invalid-request.ts";
 import { taskFailureText } from "./tasks/task-failure-text.ts";
 
 interface Row {
-  readonly code: ApiCode;
+  readonly code: RefusalCode;
   readonly message: string;
 }
 
@@ -20,6 +21,10 @@ const broken: Row = { code: 500, message: "Unexpected server error" };
 const replies = {
   KEY_MISSING: { code: 401, message: "API key missing" },
   KEY_UNKNOWN: { code: 401, message: "API key invalid" },
+  KEY_DISABLED: { code: 403, message: "API key disabled" },
+  MAINTENANCE: { code: 455, message: "The server is under maintenance" },
+  FEATURE_OFF: { code: 505, message: "Feature disabled" },
+  TASK_CANCELLED: { code: 501, message: "Cancelled" },
   ACCOUNT_EMPTY: { code: 402, message: "Insufficient credits" },
   NOT_FOUND: { code: 404, message: "Not found" },
   REQUEST_INVALID: invalid,
@@ -39,12 +44,23 @@ const replies = {
   MEDIA_TOO_LONG: invalid,
   NO_FACE_IN_TARGET: invalid,
   NO_FACE_IN_PHOTO: invalid,
+  FACE_NOT_LISTED: invalid,
+  PHOTO_FACE_TOO_SMALL: invalid,
+  PHOTO_FACE_TURNED: invalid,
+  PHOTO_FACE_BLURRED: invalid,
+  PHOTO_FACE_COVERED: invalid,
+  PHOTO_FACE_CUT_OFF: invalid,
+  PHOTO_TOO_DARK: invalid,
+  PHOTO_BROWS_HIDDEN: invalid,
+  PHOTO_EYES_CLOSED: invalid,
+  PHOTO_MOUTH_OPEN: invalid,
+  PHOTO_SEVERAL_FACES: invalid,
   LINK_INVALID: invalid,
   LINK_PRIVATE: invalid,
   LINK_DEAD: invalid,
   LINK_NOT_MEDIA: invalid,
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
-  TOO_MANY_RUNNING: busy,
+  TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
   SWAP_FAILED: failed,
   SWAP_TIMED_OUT: failed,
@@ -69,20 +85,37 @@ const replies = {
   INTERNAL: broken,
 } as const satisfies Record<ErrorCode, Row>;
 
-/** The last stop of everything thrown while a request is answered. */
-export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { code, refusal, retryAfterSeconds } = decide(error, request);
-  if (refusal.code === 500) request.log.error({ err: error, code }, "The request failed");
-  if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
-  // The rest of a refused upload is read and dropped: hanging up on a client that still sends can cost it our answer.
-  // The server's request time-out ends those that never stop.
-  if (!request.raw.complete) request.raw.resume();
-  void reply.code(refusal.code).send(refusal);
+/** Does the HTTP status say the same as `code`, or always 200? Clients must bear both; the hosted API does either. */
+export type HttpStatusMode = "mirror" | "always-200";
+
+type Reply = (request: FastifyRequest, reply: FastifyReply) => void;
+
+export interface ErrorReplies {
+  /** The last stop of everything thrown while a request is answered. */
+  readonly replyWithError: (error: unknown, ...exchange: Parameters<Reply>) => void;
+  /** For every address that does not exist, and for what another key owns. */
+  readonly replyNotFound: Reply;
 }
 
-/** For every address that does not exist, and for what another key owns. */
-export function replyNotFound(request: FastifyRequest, reply: FastifyReply): void {
-  replyWithError(new AppError("NOT_FOUND"), request, reply);
+export function createErrorReplies(mode: HttpStatusMode): ErrorReplies {
+  function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { code, refusal, retryAfterSeconds } = decide(error, request);
+    if (refusal.code === 500) request.log.error({ err: error, code }, "The request failed");
+    if (retryAfterSeconds !== undefined) {
+      void reply.header("retry-after", String(retryAfterSeconds));
+    }
+    // The rest of a refused upload is read and dropped: hanging up on a client that still sends can cost it our answer.
+    // The server's request time-out ends those that never stop.
+    if (!request.raw.complete) request.raw.resume();
+    const status = mode === "always-200" && isOfContract(request) ? 200 : refusal.code;
+    // As text: under HTTP 200 the route's schema stands for an answer that went well.
+    void reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(refusal));
+  }
+
+  return {
+    replyWithError,
+    replyNotFound: (...exchange) => replyWithError(new AppError("NOT_FOUND"), ...exchange),
+  };
 }
 
 interface Decision {
@@ -106,18 +139,19 @@ function decide(error: unknown, request: FastifyRequest): Decision {
     const own = error instanceof AppError && code === "REQUEST_INVALID";
     return unprocessable(code, [asFault(own ? error.message : taskFailureText(code, facts))]);
   }
-  const what = facts["what"];
-  const refusal: Refusal = {
-    code: apiCode,
-    message: typeof what === "string" ? `${what} not found` : message,
-    data: null,
-  };
+  const refusal: Refusal = { code: apiCode, message: worded(message, facts), data: null };
   const wait = facts["retryAfterSeconds"];
   return { code, refusal, ...(typeof wait === "number" && { retryAfterSeconds: wait }) };
 }
 
 function unprocessable(code: ErrorCode, errors: readonly string[]): Decision {
-  return { code, refusal: { ...invalid, errors } };
+  return { code, refusal: { ...invalid, errors: [...errors] } };
+}
+
+/** `what` is not there; or `why` it is refused. */
+function worded(message: string, { what, why }: ErrorFacts): string {
+  if (typeof what === "string") return `${what} not found`;
+  return typeof why === "string" ? `${message}: ${why}` : message;
 }
 
 const asFault = (sentence: string) => `Value error, ${sentence}`;
@@ -127,3 +161,6 @@ function isFastifyRefusal(error: unknown): error is Error {
   if (!(error instanceof Error) || !("statusCode" in error)) return false;
   return typeof error.statusCode === "number" && error.statusCode >= 400 && error.statusCode < 500;
 }
+
+/** Files, health and documentation have no envelope whose `code` could be read instead. */
+const isOfContract = ({ url }: FastifyRequest) => url.startsWith(keyedPrefix);

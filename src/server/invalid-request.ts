@@ -1,5 +1,5 @@
 import type { FastifySchemaValidationError } from "fastify";
-import { models } from "../contract/task.ts";
+import { models } from "../contract/models.ts";
 
 /**
  * The faults of a body or a query in the contract's words, one sentence each:

@@ -4,14 +4,17 @@ import type { UploadPermit } from "./upload-permits.ts";
 
 /** Where this server's own files are reached, for one client. */
 interface Links {
+  /** What all of them begin with. */
+  readonly root: string;
   readonly media: (name: string) => string;
   readonly upload: (name: string, permit: UploadPermit) => string;
 }
 
 /** `base`: scheme and host, perhaps with a path in front of ours. */
-function linksUnder(base: string): Links {
+export function linksUnder(base: string): Links {
   const root = base.replace(/\/+$/, "");
   return {
+    root,
     media: (name) => `${root}/media/${name}`,
     upload: (name, { expires, signature }) =>
       `${root}/uploads/${name}?expires=${expires}&signature=${signature}`,

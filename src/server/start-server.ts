@@ -2,20 +2,30 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import type { Model } from "../contract/models.ts";
 import type { Clock } from "../core/clock.ts";
+import { sleep as realSleep } from "../core/deadline.ts";
+import type { Sleep } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import { createDownloader } from "../net/download.ts";
+import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
 import { createAccounts } from "./accounts.ts";
 import { buildServer } from "./app.ts";
 import { createAuthenticate } from "./auth.ts";
+import type { Authenticate } from "./auth.ts";
 import type { ServerConfig } from "./config.ts";
+import { createMaintenanceSwitch, maintenanceFileName } from "./maintenance.ts";
 import { createReadiness } from "./readiness.ts";
+import { watchStoredKeys } from "./stored-keys.ts";
+import { createCallbacks } from "./tasks/callbacks.ts";
+import { createJudgeTask } from "./tasks/judge-task.ts";
 import { openMediaStore } from "./tasks/media-store.ts";
 import { createRunTask } from "./tasks/run-task.ts";
+import { taskRecord } from "./tasks/task-record.ts";
 import { createTasks } from "./tasks/tasks.ts";
 import { createUploadPermits } from "./upload-permits.ts";
 
@@ -23,6 +33,8 @@ export interface StartServerOptions {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** Waits between the tries of a callback. */
+  readonly sleep?: Sleep;
   /** The engine; child processes when not given. It is closed with the server either way. */
   readonly pool?: SwapPool;
   /** What running tasks get to end by themselves when the server is closed. */
@@ -50,7 +62,7 @@ const fetchAhead = 1;
  * @throws ConfigError, AppError `STORE_FAILED`, or what listening throws; nothing stays open then
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
-  const { config, log, clock = Date.now } = options;
+  const { config, log, clock = Date.now, sleep = realSleep } = options;
   const { graceMs = limits.shutdownGraceMs, mediaLifetimeMs = limits.mediaLifetimeMs } = options;
   const closers: (() => Promise<void> | void)[] = [];
   let isListening = false;
@@ -81,20 +93,32 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     const pool = options.pool ?? startEngine(config, log);
     closers.push(() => pool.close());
 
-    const accounts = createAccounts(store, config.creditsPerKey);
+    const accounts = createAccounts(store);
+    const hooks = createHookPoster({
+      allowedOrigins: config.mediaAllowedOrigins,
+      timeoutMs: limits.callbackTimeoutMs,
+    });
+    closers.push(() => hooks.close());
+    const records = store.records("tasks", taskRecord);
     const tasks = createTasks({
-      store,
+      records,
       accounts,
+      callbacks: createCallbacks({ records, hooks, clock, sleep, log }),
       run: createRunTask({ media, downloader, pool }),
       clock,
       log,
       concurrency: config.engineProcesses + fetchAhead,
       maxWaiting: limits.maxWaitingTasks,
     });
+    const available = new Set<Model>(["gif-face-swap", "image-face-swap"]);
     const readiness = createReadiness(store, pool);
     const app = await buildServer({
-      authenticate: createAuthenticate(config.keys),
-      callsPerWindow: config.callsPerWindow,
+      authenticate: await openAuthentication(config, clock, log),
+      httpStatus: config.httpStatus,
+      reference: config.reference,
+      judgeTask: createJudgeTask({ available, allowedOrigins: config.mediaAllowedOrigins }),
+      available,
+      refuseInMaintenance: createMaintenanceSwitch(join(config.dataDir, maintenanceFileName)),
       publicUrl: config.publicUrl,
       accounts,
       tasks,
@@ -121,6 +145,24 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await close();
     throw error;
   }
+}
+
+async function openAuthentication(
+  config: ServerConfig,
+  clock: Clock,
+  log: Logger,
+): Promise<Authenticate> {
+  const { keys, keyFile } = config;
+  const storedKeys = keyFile === undefined ? async () => [] : await watchStoredKeys(keyFile, log);
+  if (keys.length === 0 && (await storedKeys()).length === 0) {
+    log.warn("There is no API key yet: npm run admin -- keys create NAME makes one");
+  }
+  const defaults = {
+    credits: config.creditsPerKey,
+    callsPerWindow: config.callsPerWindow,
+    maxUnfinished: config.maxUnfinishedPerKey,
+  };
+  return createAuthenticate({ keys, storedKeys, defaults, clock });
 }
 
 function startEngine(config: ServerConfig, log: Logger): SwapPool {

@@ -1,7 +1,8 @@
 // The engine program. Its parent starts it with the model directory; it loads the models, says `ready`, and then
-// runs one swap at a time until the parent kills it or goes away.
+// does one job at a time until the parent kills it or goes away.
 import { toWire } from "../core/error-wire.ts";
 import { AppError } from "../core/errors.ts";
+import { createFaceAtlas } from "../engine/swap/atlas.ts";
 import { createStillDecoder } from "./decode-still.ts";
 import { dieWithParent } from "./die-with-parent.ts";
 import { createFailPoints } from "./fail-point.ts";
@@ -9,8 +10,8 @@ import { lowerOwnThreads } from "./lower-priority.ts";
 import { loadFaceModels } from "./models/load-face-models.ts";
 import { toEngine } from "./protocol.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
-import { createSwapRunner } from "./run-swap.ts";
-import type { RunSwap } from "./run-swap.ts";
+import { createEngineRunner } from "./engine-runner.ts";
+import type { RunEngine } from "./engine-runner.ts";
 import { throttleProgress } from "./throttle-progress.ts";
 
 function say(news: FromEngine, then: () => void = () => {}): void {
@@ -21,24 +22,25 @@ const failPoint = createFailPoints(process.env["ENGINE_FAIL_POINTS"], () =>
   process.send?.({ kind: "done", id: -1 }),
 );
 
-async function loadEngine(modelDirectory: string): Promise<RunSwap> {
+async function loadEngine(modelDirectory: string): Promise<RunEngine> {
   failPoint("start");
-  return createSwapRunner({
-    models: await loadFaceModels(modelDirectory),
+  const models = await loadFaceModels(modelDirectory);
+  return createEngineRunner({
+    models,
+    atlas: createFaceAtlas(models.mesh),
     decodeStill: createStillDecoder(),
     now: () => performance.now(),
   });
 }
 
-async function run(swap: RunSwap, { id, job }: ToEngine): Promise<void> {
+async function run(engine: RunEngine, { id, operation, question }: ToEngine): Promise<void> {
   const onProgress = throttleProgress(
     (progress) => say({ kind: "progress", id, progress }),
     () => performance.now(),
   );
   try {
     failPoint("job");
-    const { bytes, frames, framesSwapped } = await swap(job, { onProgress });
-    say({ kind: "done", id, outcome: { bytes, frames, framesSwapped } });
+    say({ kind: "done", id, answer: await engine(operation, question, { onProgress }) });
   } catch (error) {
     say({ kind: "failed", id, error: toWire(error) });
   }
@@ -51,8 +53,8 @@ if (modelDirectory === undefined || process.send === undefined) {
 lowerOwnThreads();
 dieWithParent();
 try {
-  const swap = await loadEngine(modelDirectory);
-  process.on("message", (message) => void run(swap, toEngine.parse(message)));
+  const engine = await loadEngine(modelDirectory);
+  process.on("message", (message) => void run(engine, toEngine.parse(message)));
   say({ kind: "ready" });
 } catch (error) {
   const known =

@@ -3,13 +3,14 @@ import { fromWire } from "../core/error-wire.ts";
 import { AppError } from "../core/errors.ts";
 import { deferred } from "./deferred.ts";
 import type { Deferred } from "./deferred.ts";
-import { fromEngine } from "./protocol.ts";
+import { answers, fromEngine } from "./protocol.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 import { spawnEngine } from "./spawn-engine.ts";
-import type { SwapJob, SwapOutcome, SwapProgress } from "./swap-port.ts";
+import type { Answer, OperationName, Question, SwapProgress } from "./swap-port.ts";
 
 /** Characters of a child's stderr that are kept, to say in the log why it died. */
 const MAX_LAST_WORDS = 4096;
+const PROTOCOL_BROKEN = "The engine process broke the protocol.";
 /** After its exit a child's stderr may still be on the way, or be held open by a process of its own. */
 const LAST_WORDS_MS = 200;
 
@@ -28,6 +29,11 @@ interface EngineExit {
   readonly lastWords: string;
 }
 
+interface RunOnEngineOptions {
+  readonly onProgress: (progress: SwapProgress) => void;
+  readonly timeoutMs: number;
+}
+
 /** One engine process from its start to its death. It is never revived: the pool starts another. */
 export interface EngineProcess {
   readonly pid: number | undefined;
@@ -41,10 +47,11 @@ export interface EngineProcess {
    * Runs one job; the caller waits for its end before the next.
    * @throws the job's own error, or `ENGINE_CRASHED` or `ENGINE_TIMED_OUT`, after which the process is gone
    */
-  run(
-    job: SwapJob,
-    options: { onProgress: (progress: SwapProgress) => void; timeoutMs: number },
-  ): Promise<SwapOutcome>;
+  run<Name extends OperationName>(
+    operation: Name,
+    question: Question<Name>,
+    options: RunOnEngineOptions,
+  ): Promise<Answer<Name>>;
   /** Ends it at once, whatever it is doing; `ready` or the running job rejects with `reason`. */
   kill(reason: unknown): void;
 }
@@ -52,7 +59,9 @@ export interface EngineProcess {
 interface RunningJob {
   readonly id: number;
   readonly onProgress: (progress: SwapProgress) => void;
-  readonly outcome: Deferred<SwapOutcome>;
+  /** Takes what the process calls its answer; gives whether it is one. */
+  readonly accept: (answer: unknown) => boolean;
+  readonly reject: (reason: unknown) => void;
 }
 
 /** Starts an engine process. Whatever goes wrong with it ends in `kill`, so that there is one way out. */
@@ -67,7 +76,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     alive = false;
     child.kill("SIGKILL");
     started.reject(reason);
-    running?.outcome.reject(reason);
+    running?.reject(reason);
   };
 
   const hear = (news: FromEngine) => {
@@ -82,10 +91,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
         running?.onProgress(news.progress);
         break;
       case "done":
-        running?.outcome.resolve(news.outcome);
+        if (running?.accept(news.answer) === false) kill(crashed(PROTOCOL_BROKEN));
         break;
       case "failed":
-        running?.outcome.reject(fromWire(news.error));
+        running?.reject(fromWire(news.error));
         break;
     }
   };
@@ -93,7 +102,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   child.on("message", (message) => {
     const news = fromEngine.safeParse(message);
     if (news.success && (!("id" in news.data) || news.data.id === running?.id)) hear(news.data);
-    else kill(crashed("The engine process broke the protocol."));
+    else kill(crashed(PROTOCOL_BROKEN));
   });
   const exited = exitOf(child);
   void exited.then(({ exitCode, exitSignal }) =>
@@ -109,17 +118,27 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     ),
     exited,
     isAlive: () => alive,
-    async run(job, { onProgress, timeoutMs }) {
+    async run<Name extends OperationName>(
+      operation: Name,
+      question: Question<Name>,
+      { onProgress, timeoutMs }: RunOnEngineOptions,
+    ) {
       if (!alive) throw crashed("The engine process is gone.");
       lastId += 1;
-      running = { id: lastId, onProgress, outcome: deferred() };
-      const order: ToEngine = { kind: "swap", id: lastId, job };
+      const end: Deferred<Answer<Name>> = deferred();
+      const accept = (answer: unknown) => {
+        const parsed = answers[operation].safeParse(answer);
+        if (parsed.success) end.resolve(parsed.data);
+        return parsed.success;
+      };
+      running = { id: lastId, onProgress, accept, reject: end.reject };
+      const order: ToEngine = { id: lastId, operation, question };
       try {
         child.send(order, (error) => {
           if (error) kill(crashed("The engine process cannot be reached.", error));
         });
-        return await withTimeout(running.outcome.promise, timeoutMs, () =>
-          kill(timedOut("The swap did not end", timeoutMs)),
+        return await withTimeout(end.promise, timeoutMs, () =>
+          kill(timedOut("The job did not end", timeoutMs)),
         );
       } finally {
         running = undefined;

@@ -1,13 +1,52 @@
 import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
+import { photoFaults } from "../engine/photo-gate/photo-verdict.ts";
+import type { Answer, OperationName, Question } from "./swap-port.ts";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const count = z.number().int().min(0);
+const kind = z.enum(["gif", "image"]);
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
+export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
+  swap: z.union([
+    z.strictObject({ kind, target: bytes, face: bytes }),
+    z.strictObject({ kind, target: bytes, faces: z.map(count, bytes) }),
+  ]),
+  detectFaces: z.strictObject({ kind, media: bytes }),
+  checkPhoto: bytes,
+};
+
+/** What each operation is answered with when it succeeds. */
+export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>> } = {
+  swap: z.strictObject({ bytes, frames: count.min(1), framesSwapped: count }),
+  detectFaces: z.strictObject({
+    width: count,
+    height: count,
+    frames: count,
+    faces: z.array(
+      z.strictObject({
+        index: count,
+        frame: count,
+        box: z.strictObject({ x: count, y: count, width: count, height: count }),
+        size: count,
+        seen: z.number(),
+        crop: bytes,
+      }),
+    ),
+  }),
+  checkPhoto: z.strictObject({
+    verdict: z.enum(["good", "usable", "refused"]),
+    faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
+  }),
+};
 
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
-  kind: z.literal("swap"),
   id: z.number().int(),
-  job: z.strictObject({ kind: z.enum(["gif", "image"]), target: bytes, face: bytes }),
+  operation: z.enum(["swap", "detectFaces", "checkPhoto"]),
+  question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;
 
@@ -15,7 +54,7 @@ const wireError = z.strictObject({
   kind: z.enum(["user", "upstream", "app", "bug"]),
   code: z.enum(errorCodes),
   message: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  facts,
 });
 
 /** What an engine process tells the pool. First `ready` or `unusable`, then for each job news and one end. */
@@ -27,19 +66,11 @@ export const fromEngine = z.discriminatedUnion("kind", [
     id: z.number().int(),
     progress: z.strictObject({
       stage: z.enum(["loading", "finding", "drawing"]),
-      done: z.number().int().min(0),
-      of: z.number().int().min(0),
+      done: count,
+      of: count,
     }),
   }),
-  z.strictObject({
-    kind: z.literal("done"),
-    id: z.number().int(),
-    outcome: z.strictObject({
-      bytes,
-      frames: z.number().int().min(1),
-      framesSwapped: z.number().int().min(0),
-    }),
-  }),
+  z.strictObject({ kind: z.literal("done"), id: z.number().int(), answer: z.unknown() }),
   z.strictObject({ kind: z.literal("failed"), id: z.number().int(), error: wireError }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -1,5 +1,8 @@
 import type { FaceModels } from "../engine/face/face-models.ts";
+import type { Casting } from "../engine/people/cast-photos.ts";
+import type { Raster } from "../engine/raster.ts";
 import { createFaceAtlas } from "../engine/swap/atlas.ts";
+import type { FaceAtlas } from "../engine/swap/atlas.ts";
 import { swapGif } from "../engine/swap-gif.ts";
 import { swapStill } from "../engine/swap-still.ts";
 import { markGif } from "../media/mark-gif.ts";
@@ -19,8 +22,10 @@ export type RunSwap = (
   options: { onProgress: (progress: SwapProgress) => void },
 ) => Promise<MeasuredOutcome>;
 
-export interface SwapRunnerParts {
+export interface EngineParts {
   readonly models: FaceModels;
+  /** That of `models.mesh`; left out, it is made, which takes as long as a frame or two. */
+  readonly atlas?: FaceAtlas;
   readonly decodeStill: DecodeStill;
   /** Milliseconds, from any start. */
   readonly now: () => number;
@@ -33,7 +38,7 @@ const markFor = { gif: markGif, image: markPng } as const;
  * that say that they are AI-edited.
  * The runner throws UserError for media that cannot be used; see `createStillDecoder`, `swapGif` and `swapStill`.
  */
-export function createSwapRunner(parts: SwapRunnerParts): RunSwap {
+export function createSwapRunner(parts: EngineParts): RunSwap {
   const swap = createUnmarkedRunner(parts);
   // The only way out of the engine, so that no result can leave without its mark.
   return async (job, options) => {
@@ -42,12 +47,12 @@ export function createSwapRunner(parts: SwapRunnerParts): RunSwap {
   };
 }
 
-function createUnmarkedRunner({ models, decodeStill, now }: SwapRunnerParts): RunSwap {
-  const atlas = createFaceAtlas(models.mesh);
+function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EngineParts): RunSwap {
+  const { atlas = createFaceAtlas(models.mesh) } = parts;
   return async (job, { onProgress }) => {
     const begun = now();
     onProgress({ stage: "loading", done: 0, of: 1 });
-    const photo = await decodeStill(job.face, "face");
+    const photo = await decodePhotos(job, decodeStill);
     if (job.kind === "gif") {
       const readMs = now() - begun;
       const swap = await swapGif({ target: job.target, photo, models, atlas, onProgress, now });
@@ -63,4 +68,17 @@ function createUnmarkedRunner({ models, decodeStill, now }: SwapRunnerParts): Ru
     const stages = { read: read - begun, swap: drawn - read, encode: now() - drawn };
     return { bytes, frames: 1, framesSwapped: 1, stages };
   };
+}
+
+/** Each photo is decoded once, however many faces it is for. */
+async function decodePhotos(job: SwapJob, decodeStill: DecodeStill): Promise<Casting<Raster>> {
+  if (!("faces" in job)) return await decodeStill(job.face, "face");
+  const decoded = new Map<Uint8Array, Raster>();
+  const photos = new Map<number, Raster>();
+  for (const [index, bytes] of job.faces) {
+    const photo = decoded.get(bytes) ?? (await decodeStill(bytes, "face"));
+    decoded.set(bytes, photo);
+    photos.set(index, photo);
+  }
+  return photos;
 }

@@ -7,7 +7,7 @@ import { deferred } from "./deferred.ts";
 import type { Deferred } from "./deferred.ts";
 import { startEngineProcess } from "./engine-process.ts";
 import type { EngineProcess } from "./engine-process.ts";
-import type { SwapJob, SwapOutcome, SwapPool, SwapProgress } from "./swap-port.ts";
+import type { Answer, OperationName, Question, RunOptions, SwapPool } from "./swap-port.ts";
 
 /** Pause before a replacement after the n-th failure in a row: 0.25 s, 0.5 s, 1 s … 30 s. */
 const FIRST_BACK_OFF_MS = 250;
@@ -32,9 +32,9 @@ export interface SwapPoolOptions {
 }
 
 interface Task {
-  readonly job: SwapJob;
-  readonly onProgress: (progress: SwapProgress) => void;
-  readonly outcome: Deferred<SwapOutcome>;
+  /** Has the job done by a process and hands its answer to whoever asked. */
+  readonly runOn: (engine: EngineProcess) => Promise<void>;
+  readonly reject: (reason: unknown) => void;
 }
 
 interface Member {
@@ -46,7 +46,7 @@ interface Member {
 }
 
 /**
- * Runs swaps on `processes` engine processes, first come, first served. The first process is started at once, the
+ * Runs operations on `processes` engine processes, first come, first served. The first process is started at once, the
  * others as soon as it is ready, so that the models are converted once. A process that crashes, hangs past the
  * deadline, breaks the protocol or whose job is aborted is killed and replaced. A pool never repeats a job.
  */
@@ -112,14 +112,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
 
   async function serve(member: Member, task: Task): Promise<void> {
     member.task = task;
-    const { job, onProgress, outcome } = task;
-    try {
-      outcome.resolve(
-        await member.engine.run(job, { onProgress, timeoutMs: options.jobTimeoutMs }),
-      );
-    } catch (error) {
-      outcome.reject(error);
-    }
+    await task.runOn(member.engine).catch(task.reject);
     member.task = undefined;
     if (member.engine.isAlive()) member.proven = true;
     dispatch();
@@ -129,7 +122,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
   function abandon(task: Task, reason: unknown): void {
     const place = waiting.indexOf(task);
     if (place >= 0) waiting.splice(place, 1);
-    task.outcome.reject(reason);
+    task.reject(reason);
     const member = [...members].find((each) => each.task === task);
     if (!member) return;
     // The engine cannot be interrupted within a frame; a fresh process costs less than waiting for it.
@@ -138,33 +131,46 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
   }
 
   function refuseWaiting(error: unknown): void {
-    for (const task of waiting.splice(0)) task.outcome.reject(error);
+    for (const task of waiting.splice(0)) task.reject(error);
+  }
+
+  async function runOn<Name extends OperationName>(
+    operation: Name,
+    question: Question<Name>,
+    { onProgress = () => {}, signal }: RunOptions = {},
+  ): Promise<Answer<Name>> {
+    signal?.throwIfAborted();
+    if (!isOpen()) throw shuttingDown();
+    const answer: Deferred<Answer<Name>> = deferred();
+    const runOptions = { onProgress, timeoutMs: options.jobTimeoutMs };
+    const task: Task = {
+      runOn: async (engine) => answer.resolve(await engine.run(operation, question, runOptions)),
+      reject: answer.reject,
+    };
+    waiting.push(task);
+    dispatch();
+    if (waiting.length > options.maxWaiting) {
+      waiting.pop();
+      throw new AppError("QUEUE_FULL", {
+        message: `${options.maxWaiting} jobs are waiting for an engine process already.`,
+        facts: { limit: options.maxWaiting },
+      });
+    }
+    const onAbort = () => abandon(task, signal?.reason);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await answer.promise;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
   }
 
   keepers.push(keepOne());
 
   return {
-    async swap(job, { onProgress = () => {}, signal } = {}) {
-      signal?.throwIfAborted();
-      if (!isOpen()) throw shuttingDown();
-      const task: Task = { job, onProgress, outcome: deferred() };
-      waiting.push(task);
-      dispatch();
-      if (waiting.length > options.maxWaiting) {
-        waiting.pop();
-        throw new AppError("QUEUE_FULL", {
-          message: `${options.maxWaiting} jobs are waiting for an engine process already.`,
-          facts: { limit: options.maxWaiting },
-        });
-      }
-      const onAbort = () => abandon(task, signal?.reason);
-      signal?.addEventListener("abort", onAbort, { once: true });
-      try {
-        return await task.outcome.promise;
-      } finally {
-        signal?.removeEventListener("abort", onAbort);
-      }
-    },
+    swap: (job, given) => runOn("swap", job, given),
+    detectFaces: (media, given) => runOn("detectFaces", media, given),
+    checkPhoto: (photo, given) => runOn("checkPhoto", photo, given),
     state() {
       const up = [...members].filter(isUp);
       const running = up.filter(({ task }) => task !== undefined).length;

@@ -1,11 +1,33 @@
-/** What the server asks of the engine; `swap-pool.ts` answers it with child processes. */
-export interface SwapJob {
+import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
+import type { Rect } from "../engine/raster.ts";
+
+/** A file whose faces are to be found or replaced. */
+export interface FaceMedia {
   readonly kind: "gif" | "image";
   /** GIF bytes, or PNG, JPEG or WebP bytes for `image`. */
+  readonly media: Uint8Array;
+}
+
+interface SwapTarget {
+  readonly kind: FaceMedia["kind"];
+  /** GIF bytes, or PNG, JPEG or WebP bytes for `image`. */
   readonly target: Uint8Array;
+}
+
+/** A swap of the main face, the first of `detectFaces`. */
+export interface MainFaceJob extends SwapTarget {
   /** PNG, JPEG or WebP bytes. */
   readonly face: Uint8Array;
 }
+
+/** A swap of chosen faces. */
+interface FaceMapJob extends SwapTarget {
+  /** PNG, JPEG or WebP bytes by the face's index in `detectFaces` of the same file; faces without stay as they are. */
+  readonly faces: ReadonlyMap<number, Uint8Array>;
+}
+
+/** What the server asks of the engine; `swap-pool.ts` answers it with child processes. */
+export type SwapJob = MainFaceJob | FaceMapJob;
 
 /** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
 export interface SwapProgress {
@@ -21,15 +43,62 @@ export interface SwapOutcome {
   readonly framesSwapped: number;
 }
 
-export interface SwapPool {
+/** One person of a file. */
+export interface DetectedFace {
+  /** From 0; 0 is the main face. */
+  readonly index: number;
+  /** The frame in which the face is seen best, and its box there in whole pixels, inside the picture. */
+  readonly frame: number;
+  readonly box: Rect;
+  /** The longer side of the box. */
+  readonly size: number;
+  /** Frames that show the face, as a share of all: above 0, at most 1. */
+  readonly seen: number;
+  /** PNG bytes: the face in that frame with some of the head around it. */
+  readonly crop: Uint8Array;
+}
+
+export interface DetectedFaces {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
   /**
-   * Runs one swap in an engine process.
-   * @throws UserError for bad media; AppError `QUEUE_FULL`, `ENGINE_CRASHED`, `ENGINE_TIMED_OUT`, `SHUTTING_DOWN`
+   * By index; the same file always gives the same list. The person that a clip is about comes first, then who is
+   * larger for longer, and of equals who comes earlier; at most twelve. Empty when there is nobody.
    */
-  swap(
-    job: SwapJob,
-    options?: { onProgress?: (progress: SwapProgress) => void; signal?: AbortSignal },
-  ): Promise<SwapOutcome>;
+  readonly faces: readonly DetectedFace[];
+}
+
+/** All that an engine process can be asked for, each with its one answer. */
+interface EngineOperations {
+  readonly swap: { readonly question: SwapJob; readonly answer: SwapOutcome };
+  readonly detectFaces: { readonly question: FaceMedia; readonly answer: DetectedFaces };
+  /** The question is PNG, JPEG or WebP bytes. */
+  readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
+}
+export type OperationName = keyof EngineOperations;
+export type Question<Name extends OperationName> = EngineOperations[Name]["question"];
+export type Answer<Name extends OperationName> = EngineOperations[Name]["answer"];
+
+export interface RunOptions {
+  readonly onProgress?: (progress: SwapProgress) => void;
+  /** Aborting takes the job out of the queue, or ends the process that runs it. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Each operation runs in an engine process, and throws UserError for bad media, or AppError `QUEUE_FULL`,
+ * `ENGINE_CRASHED`, `ENGINE_TIMED_OUT`, `SHUTTING_DOWN`.
+ */
+export interface SwapPool {
+  swap(job: SwapJob, options?: RunOptions): Promise<SwapOutcome>;
+  /** Lists the people of a file, so that a swap can name them. */
+  detectFaces(media: FaceMedia, options?: RunOptions): Promise<DetectedFaces>;
+  /**
+   * Says what a face photo is worth before anybody pays for a swap with it. A photo without a face throws UserError
+   * `NO_FACE_IN_PHOTO`; one that is refused does not throw here, only in `swap`.
+   */
+  checkPhoto(photo: Uint8Array, options?: RunOptions): Promise<PhotoVerdict>;
   /** How many children are up and how many jobs wait. */
   state(): { readonly ready: number; readonly running: number; readonly waiting: number };
   close(): Promise<void>;

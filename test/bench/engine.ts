@@ -27,7 +27,11 @@ export async function measureEngine(input: EngineBenchInput): Promise<BenchRow[]
   const begun = now();
   const models = await loadFaceModels(input.modelDirectory);
   const loadMs = now() - begun;
-  const swap = createSwapRunner({ models, decodeStill: createStillDecoder(), now });
+  const swap = createSwapRunner({
+    models,
+    decodeStill: createStillDecoder(),
+    now,
+  });
   const job = { kind: "gif", target: input.gif, face: input.photo } as const;
 
   const measureOnce = async (): Promise<Run> => {

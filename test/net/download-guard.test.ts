@@ -78,6 +78,26 @@ describe("a link to a private address", () => {
     }
   });
 
+  test("is refused when a public server redirects to a name that leads there", async () => {
+    const asked: string[] = [];
+    const server = await startHttp((_, response) =>
+      response.writeHead(301, { location: "http://inside.example/latest" }).end(),
+    );
+    const download = testDownloader(
+      async (hostname) => {
+        asked.push(hostname);
+        return v4("10.0.0.1");
+      },
+      [server.origin],
+    );
+    const connects = countConnects();
+    await expect(download(`${server.origin}/a.gif`)).rejects.toMatchObject({
+      code: "LINK_PRIVATE",
+    });
+    expect(asked).toEqual(["inside.example"]);
+    expect(connects()).toBe(1);
+  });
+
   test("is not reached by a name whose answer changes between two questions", async () => {
     // 127.0.0.2 plays the public address here, so that nothing leaves the machine; 127.0.0.1 stays private.
     const inside = await startHttp((_, response) => response.end("inside"));

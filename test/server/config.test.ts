@@ -5,7 +5,12 @@ import { loadServerConfig } from "../../src/server/config.ts";
 const keys = "first-key-of-sixteen, second-key-of-sixteen";
 
 describe("the settings of the server", () => {
-  test("need nothing but a key", () => {
+  test("need nothing: keys may also be made by hand while it runs", () => {
+    const { config } = loadServerConfig({ SERVER_API_KEYS: " , ", DATA_DIR: "/srv" }, 1);
+    expect(config).toMatchObject({ keys: [], keyFile: "/srv/api-keys.json" });
+  });
+
+  test("have defaults for everything", () => {
     const { config, logLevel, secrets } = loadServerConfig({ SERVER_API_KEYS: keys }, 8);
     expect(config).toMatchObject({
       host: "127.0.0.1",
@@ -15,6 +20,8 @@ describe("the settings of the server", () => {
       publicUrl: undefined,
       creditsPerKey: undefined,
       callsPerWindow: 20,
+      maxUnfinishedPerKey: 16,
+      httpStatus: "mirror",
     });
     expect(logLevel).toBe("info");
     expect(secrets).toEqual(["first-key-of-sixteen", "second-key-of-sixteen"]);
@@ -29,9 +36,9 @@ describe("the settings of the server", () => {
   });
 
   test.each([
-    [{}, "SERVER_API_KEYS"],
-    [{ SERVER_API_KEYS: " , " }, "SERVER_API_KEYS"],
     [{ SERVER_API_KEYS: "short" }, "SERVER_API_KEYS"],
+    [{ SERVER_API_KEYS: keys, SERVER_HTTP_STATUS: "maybe" }, "SERVER_HTTP_STATUS"],
+    [{ SERVER_MAX_UNFINISHED: "0" }, "SERVER_MAX_UNFINISHED"],
     [{ SERVER_API_KEYS: keys, SERVER_PORT: "70000" }, "SERVER_PORT"],
     [{ SERVER_API_KEYS: keys, SERVER_CREDITS_PER_KEY: "-1" }, "SERVER_CREDITS_PER_KEY"],
     [{ SERVER_API_KEYS: keys, PUBLIC_URL: "ftp://x" }, "PUBLIC_URL"],

@@ -11,7 +11,7 @@ describe("CreateTask", () => {
   test("answers with an id of 36 characters and nothing else", async () => {
     const server = await startFaceSwapServer();
     const { status, headers, bytes } = await server.call(paths.createTask, {
-      body: { model: "gif-face-swap", input, callback_url: "https://example.com/hook" },
+      body: { model: "gif-face-swap", input, callback_url: "https://hook.invalid/x" },
     });
     expect(status).toBe(200);
     expect(headers["cache-control"]).toBe("no-store");
@@ -24,7 +24,7 @@ describe("CreateTask", () => {
 
   test.each([
     [{ input }, "model: Field required"],
-    [{ model: "face-swap-9000", input }, "model: Input should be one of gif-face-swap, image"],
+    [{ model: "face-swap-9000", input }, "model: Input should be one of gif-face-swap, gif"],
     [{ model: "gif-face-swap" }, "Invalid input for model gif-face-swap: Field required"],
     [
       { model: "gif-face-swap", input: { new_face: input.new_face } },

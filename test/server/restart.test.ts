@@ -105,7 +105,8 @@ describe("a server that is started again", () => {
     await rewrite(first, won, { status: "success", completedAt: 1, resultName: "x" });
     await rewrite(first, lost, { status: "failed", completedAt: 1 });
     const store = await openStore(`sqlite:${first.dataDir}/server.sqlite`);
-    await createAccounts(store, 20).reserve({ account: "own", taskId: "never-written" }, 4);
+    const caller = { account: "own", credits: 20, callsPerWindow: 0, maxUnfinished: 9 };
+    await createAccounts(store).reserve(caller, "never-written", 4);
     await store.close();
 
     const second = await startFaceSwapServer({ config, dataDir: first.dataDir });

@@ -8,6 +8,7 @@ import { paths } from "../../src/contract/paths.ts";
 import { createdTask, taskInfo } from "../../src/contract/task.ts";
 import type { TaskInfo } from "../../src/contract/task.ts";
 import type { Clock } from "../../src/core/clock.ts";
+import type { Sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import type { ServerConfig } from "../../src/server/config.ts";
 import { startServer } from "../../src/server/start-server.ts";
@@ -60,6 +61,7 @@ export interface FaceSwapServerOptions {
   readonly dataDir?: string;
   readonly clock?: Clock;
   readonly pool?: SwapPool;
+  readonly sleep?: Sleep;
   readonly graceMs?: number;
 }
 
@@ -78,6 +80,7 @@ export async function startFaceSwapServer(
         { key: ownKey, account: "own" },
         { key: otherKey, account: "other" },
       ],
+      keyFile: join(dataDir, "api-keys.json"),
       dataDir,
       storeUrl: `sqlite:${join(dataDir, "server.sqlite")}`,
       engineProcesses: 1,
@@ -85,11 +88,15 @@ export async function startFaceSwapServer(
       publicUrl: undefined,
       creditsPerKey: undefined,
       callsPerWindow: 0,
+      maxUnfinishedPerKey: 1000,
+      httpStatus: "mirror",
+      reference: false,
       maxStoredMediaBytes: 64 * 1024 * 1024,
       ...options.config,
     },
     log: createLogger({ level: "info", destination: { write: (line) => logLines.push(line) } }),
     clock,
+    ...(options.sleep && { sleep: options.sleep }),
     graceMs,
     pool: options.pool ?? engine.pool,
   });

@@ -1,10 +1,13 @@
-import type { SwapJob } from "../../src/workers/swap-port.ts";
+import type { MainFaceJob } from "../../src/workers/swap-port.ts";
 import { faceModels } from "./face-models.ts";
 import { sampleFace, sampleGif } from "./sample-media.ts";
 import { identities } from "./synthetic-head.ts";
 
 /** Jobs that every engine can do, on people who do not exist. Making them takes a moment: once a test file is enough. */
-export async function sampleJobs(): Promise<{ readonly gif: SwapJob; readonly image: SwapJob }> {
+export async function sampleJobs(): Promise<{
+  readonly gif: MainFaceJob;
+  readonly image: MainFaceJob;
+}> {
   const { mesh } = await faceModels();
   const face = await sampleFace(mesh);
   return {
@@ -14,7 +17,7 @@ export async function sampleJobs(): Promise<{ readonly gif: SwapJob; readonly im
 }
 
 /** A job that every engine refuses with `FACE_NOT_IMAGE`, at once. */
-export function refusedJob(): SwapJob {
+export function refusedJob(): MainFaceJob {
   const text = new TextEncoder().encode("not a picture");
   return { kind: "gif", target: text, face: text };
 }

@@ -5,7 +5,7 @@ import type { FaceTrack, TrackedFace } from "./track.ts";
  * passer-by in every frame does not win over a close-up in half of them.
  */
 export function choosePrimary(tracks: readonly FaceTrack[]): FaceTrack | undefined {
-  return best(tracks, (track) => weight(track.faces));
+  return best(tracks, (track) => weightOf(track.faces));
 }
 
 /** Somebody who comes back is at least this large, as a share of before: who is smaller passes by behind. */
@@ -27,7 +27,7 @@ export function chooseMainTracks(tracks: readonly FaceTrack[]): FaceTrack[] {
   const scenes = new Set(tracks.flatMap((track) => track.faces.map((face) => face.scene)));
   for (const scene of scenes) {
     if (chosen.some((track) => inScene(track, scene).length > 0)) continue;
-    const main = best(tracks, (track) => weight(inScene(track, scene)));
+    const main = best(tracks, (track) => weightOf(inScene(track, scene)));
     if (main !== undefined) chosen.push(main);
   }
   for (const scene of scenes) chosen.push(...returns(tracks, chosen, scene));
@@ -45,7 +45,7 @@ function returns(
   const found: FaceTrack[] = [];
   const candidates = tracks
     .filter((track) => inScene(track, scene).length > 0 && meanSize(track.faces) >= minSize)
-    .toSorted((a, b) => weight(b.faces) - weight(a.faces));
+    .toSorted((a, b) => weightOf(b.faces) - weightOf(a.faces));
   for (const track of candidates) {
     if (track.faces.some((face) => taken.has(face.frame))) continue;
     for (const face of track.faces) taken.add(face.frame);
@@ -63,7 +63,8 @@ function meanSize(faces: readonly TrackedFace[]): number {
   return faces.reduce((sum, face) => sum + face.region.size, 0) / faces.length;
 }
 
-function weight(faces: readonly TrackedFace[]): number {
+/** How much a clip is about a face: its size counts more than its time. */
+export function weightOf(faces: readonly TrackedFace[]): number {
   return faces.reduce((sum, face) => sum + face.region.size ** 1.5, 0);
 }
 

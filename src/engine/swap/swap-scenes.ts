@@ -3,13 +3,15 @@ import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
-import type { Scenes } from "./follow-faces.ts";
 import type { FacePhoto } from "./photo.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { createClipSwap } from "./swap-clip.ts";
 import type { ClipSwap } from "./swap-clip.ts";
 
-/** Draws a whole clip, each scene with its own plan, made when its first frame comes. */
+/** One person's face, scene by scene: after a cut, light and size are others. */
+export type Scenes = readonly (readonly FaceFrame[])[];
+
+/** Draws one person over a whole clip, each scene with its own plan, made when its first frame comes. */
 export function createSceneSwaps(
   atlas: FaceAtlas,
   photo: FacePhoto,

@@ -1,22 +1,22 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { balance } from "../../contract/account.ts";
-import { answerOf } from "../../contract/envelope.ts";
 import { paths } from "../../contract/paths.ts";
 import type { Accounts } from "../accounts.ts";
-import type { AccountOf } from "../admission.ts";
+import type { CallerOf } from "../admission.ts";
+import { answersWith, success } from "./answers.ts";
 
 export interface AccountDeps {
   readonly accounts: Accounts;
-  readonly accountOf: AccountOf;
+  readonly callerOf: CallerOf;
 }
 
-export function accountRoutes(app: FastifyInstance, { accounts, accountOf }: AccountDeps): void {
+export function accountRoutes(app: FastifyInstance, { accounts, callerOf }: AccountDeps): void {
   app
     .withTypeProvider<ZodTypeProvider>()
-    .get(paths.balance, { schema: { response: { 200: answerOf(balance) } } }, async (request) => ({
-      code: 200 as const,
-      message: "success",
-      data: { balance: await accounts.balance(accountOf(request)) },
-    }));
+    .get(
+      paths.balance,
+      { schema: { tags: ["account"], summary: "Credits left", response: answersWith(balance) } },
+      async (request) => success({ balance: await accounts.balance(callerOf(request)) }),
+    );
 }

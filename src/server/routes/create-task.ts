@@ -1,27 +1,46 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { answerOf } from "../../contract/envelope.ts";
 import { paths } from "../../contract/paths.ts";
 import { createTaskBody, createdTask } from "../../contract/task.ts";
 import { limits } from "../../core/limits.ts";
-import type { AccountOf } from "../admission.ts";
+import type { CallerOf } from "../admission.ts";
+import type { LinksFor } from "../links.ts";
+import type { RefuseInMaintenance } from "../maintenance.ts";
+import type { JudgeTask } from "../tasks/judge-task.ts";
 import type { Tasks } from "../tasks/tasks.ts";
+import { answersWith, success } from "./answers.ts";
 
 export interface CreateTaskDeps {
   readonly tasks: Tasks;
-  readonly accountOf: AccountOf;
+  readonly judgeTask: JudgeTask;
+  readonly callerOf: CallerOf;
+  readonly linksFor: LinksFor;
+  readonly refuseInMaintenance: RefuseInMaintenance;
 }
 
-export function createTaskRoute(app: FastifyInstance, { tasks, accountOf }: CreateTaskDeps): void {
+export function createTaskRoute(app: FastifyInstance, deps: CreateTaskDeps): void {
+  const { tasks, judgeTask, callerOf, linksFor, refuseInMaintenance } = deps;
   app.withTypeProvider<ZodTypeProvider>().post(
     paths.createTask,
     {
       bodyLimit: limits.maxRequestBytes,
-      schema: { body: createTaskBody, response: { 200: answerOf(createdTask) } },
+      onRequest: refuseInMaintenance,
+      schema: {
+        tags: ["tasks"],
+        summary: "Start a swap; reserves its credits",
+        description:
+          "Never repeat this call after an unclear answer: the task may exist, and there is no idempotency key.",
+        body: createTaskBody,
+        response: answersWith(createdTask),
+      },
     },
     async (request) => {
-      const { id } = await tasks.create(accountOf(request), request.body);
-      return { code: 200 as const, message: "success", data: { task_id: id } };
+      const param = request.body;
+      const caller = callerOf(request);
+      const { price } = await judgeTask(caller.account, param);
+      const linkBase = linksFor(request).root;
+      const { id } = await tasks.create(caller, { param, price, linkBase });
+      return success({ task_id: id });
     },
   );
 }

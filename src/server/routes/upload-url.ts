@@ -1,16 +1,18 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { answerOf } from "../../contract/envelope.ts";
 import { uploadTarget, uploadTypes, uploadUrlQuery } from "../../contract/files.ts";
 import { paths } from "../../contract/paths.ts";
 import type { LinksFor } from "../links.ts";
+import type { RefuseInMaintenance } from "../maintenance.ts";
 import type { MediaStore } from "../tasks/media-store.ts";
 import type { UploadPermits } from "../upload-permits.ts";
+import { answersWith, success } from "./answers.ts";
 
 export interface UploadUrlDeps {
   readonly media: MediaStore;
   readonly permits: UploadPermits;
   readonly linksFor: LinksFor;
+  readonly refuseInMaintenance: RefuseInMaintenance;
 }
 
 const query = uploadUrlQuery.refine(
@@ -20,20 +22,26 @@ const query = uploadUrlQuery.refine(
 
 /** Where to PUT a file, and where it will be afterwards. */
 export function uploadUrlRoute(app: FastifyInstance, deps: UploadUrlDeps): void {
-  const { media, permits, linksFor } = deps;
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      paths.uploadUrl,
-      { schema: { querystring: query, response: { 200: answerOf(uploadTarget) } } },
-      (request) => {
-        const links = linksFor(request);
-        const name = media.newName(request.query.content_type);
-        const data = {
-          presigned_url: links.upload(name, permits.sign(name)),
-          file_url: links.media(name),
-        };
-        return { code: 200 as const, message: "success", data };
+  const { media, permits, linksFor, refuseInMaintenance } = deps;
+  app.withTypeProvider<ZodTypeProvider>().get(
+    paths.uploadUrl,
+    {
+      onRequest: refuseInMaintenance,
+      schema: {
+        tags: ["files"],
+        summary: "Where to PUT a file, and where it will be afterwards",
+        querystring: query,
+        response: answersWith(uploadTarget),
       },
-    );
+    },
+    (request) => {
+      const links = linksFor(request);
+      const name = media.newName(request.query.content_type);
+      const data = {
+        presigned_url: links.upload(name, permits.sign(name)),
+        file_url: links.media(name),
+      };
+      return success(data);
+    },
+  );
 }

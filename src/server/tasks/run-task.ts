@@ -1,4 +1,5 @@
-import { UserError } from "../../core/errors.ts";
+import type { CreateTaskBody } from "../../contract/task.ts";
+import { AppError, UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
@@ -6,7 +7,7 @@ import type { Downloader } from "../../net/download.ts";
 import type { SwapPool } from "../../workers/swap-port.ts";
 import { mediaNameIn } from "../links.ts";
 import type { MediaStore } from "./media-store.ts";
-import type { RunTask } from "./tasks.ts";
+import type { RunTask } from "./task-life.ts";
 
 export interface RunTaskDeps {
   readonly media: MediaStore;
@@ -24,27 +25,36 @@ export function createRunTask({ media, downloader, pool }: RunTaskDeps): RunTask
     return bytes;
   }
 
-  return async ({ model, input }, { onProgress, signal }) => {
+  return async ({ param }, { onProgress, signal }) => {
     onProgress({ stage: "fetching", done: 0, of: 2 });
-    const isGif = model === "gif-face-swap";
+    const { kind, targetUrl, faceUrl } = inputsOf(param);
     const [target, face] = await Promise.all([
-      fetchInput(isGif ? input.video_url : input.image_url, limits.maxTargetBytes, signal),
-      fetchInput(input.new_face, limits.maxFaceBytes, signal),
+      fetchInput(targetUrl, limits.maxTargetBytes, signal),
+      fetchInput(faceUrl, limits.maxFaceBytes, signal),
     ]);
 
-    if (isGif) readWholeGif(target);
+    if (kind === "gif") readWholeGif(target);
     else readStillHeader(target, "target");
     readStillHeader(face, "face");
 
     onProgress({ stage: "queued", done: 0, of: 1 });
-    const job = { kind: isGif ? "gif" : "image", target, face } as const;
-    const { bytes } = await pool.swap(job, { onProgress, signal });
+    const { bytes } = await pool.swap({ kind, target, face }, { onProgress, signal });
     if (bytes.length > limits.maxResultBytes) {
       const facts = { bytes: bytes.length, limit: limits.maxResultBytes };
       throw new UserError("RESULT_TOO_LARGE", { facts });
     }
-    const name = media.newName(isGif ? "image/gif" : "image/png");
+    const name = media.newName(kind === "gif" ? "image/gif" : "image/png");
     await media.write(name, [bytes], limits.maxResultBytes);
     return name;
   };
+}
+
+function inputsOf({ model, input }: CreateTaskBody) {
+  if (model === "gif-face-swap") {
+    return { kind: "gif", targetUrl: input.video_url, faceUrl: input.new_face } as const;
+  }
+  if (model === "image-face-swap") {
+    return { kind: "image", targetUrl: input.image_url, faceUrl: input.new_face } as const;
+  }
+  throw new AppError("FEATURE_OFF", { message: `${model} is not run here.` });
 }

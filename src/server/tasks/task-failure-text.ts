@@ -7,6 +7,8 @@ type RequestCode =
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
+  | "KEY_DISABLED"
+  | "MAINTENANCE"
   | "REQUEST_INVALID"
   | "NOT_FOUND"
   | "RATE_LIMITED"
@@ -47,6 +49,23 @@ const sentences = {
   NO_FACE_IN_TARGET: "No face was found in the target. Faces must be visible and not too small.",
   NO_FACE_IN_PHOTO:
     "No face was found in the face photo. Send one that shows the face from the front.",
+  FACE_NOT_LISTED: ({ face, faces }) =>
+    `The target has no face ${face}: it shows ${faces}, counted from 0. Detect its faces first.`,
+  PHOTO_FACE_TOO_SMALL: ({ size, better }) =>
+    `The face in the photo is small (${size} pixels; ${better} or more look good). Send a larger one.`,
+  PHOTO_FACE_TURNED:
+    "The face in the photo is turned away. Send one that looks straight into the camera.",
+  PHOTO_FACE_BLURRED: "The face in the photo is blurred. Send a sharper photo.",
+  PHOTO_FACE_COVERED:
+    "Something covers mouth or chin in the photo. Send one with nothing in front of the face.",
+  PHOTO_FACE_CUT_OFF: "The face in the photo is cut off. Send one with the whole face in it.",
+  PHOTO_TOO_DARK: "The face in the photo is too dark to see. Send one with more light.",
+  PHOTO_BROWS_HIDDEN:
+    "Hair hides the eyebrows in the photo. Send one with the hair out of the face.",
+  PHOTO_EYES_CLOSED: "The eyes in the photo are closed. Send one with open eyes.",
+  PHOTO_MOUTH_OPEN: "The mouth in the photo is open. Send one with the mouth closed.",
+  PHOTO_SEVERAL_FACES:
+    "The photo shows several faces, and the largest is taken. Send one with a single face to be sure.",
   LINK_INVALID: "A link is not a usable http or https address.",
   LINK_PRIVATE: "A link leads to a private network, which this server does not reach.",
   LINK_DEAD: "A link does not answer, or the file behind it is gone.",
@@ -57,6 +76,8 @@ const sentences = {
   SWAP_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
   ENGINE_CRASHED: "The swap failed twice on the server. Your credits are back; try another file.",
   ENGINE_TIMED_OUT: "The swap took too long and was stopped. Try a shorter or smaller file.",
+  FEATURE_OFF: "This server does not do that; its models list says what it does.",
+  TASK_CANCELLED: "The task was cancelled. Your credits are back.",
   QUEUE_FULL: "The server is too busy. Your credits are back; please try again in a minute.",
   SHUTTING_DOWN: "The server was stopped. Your credits are back; please try again.",
   STORE_FAILED: brokenServer,

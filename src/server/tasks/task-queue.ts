@@ -20,6 +20,8 @@ export interface TaskQueue {
   add(id: string, prepare: () => Promise<void>): Promise<void>;
   /** Queues a task that an earlier process had accepted, however many wait. */
   resume(id: string): void;
+  /** Takes a waiting task out again; one that runs is not touched. */
+  remove(id: string): void;
   /** Starts nothing more, gives the running tasks `graceMs` to end by themselves, then stops them. */
   close(graceMs: number): Promise<void>;
 }
@@ -83,6 +85,10 @@ export function createTaskQueue({
     resume(id) {
       waiting.push(id);
       startNext();
+    },
+    remove(id) {
+      const place = waiting.indexOf(id);
+      if (place >= 0) waiting.splice(place, 1);
     },
     async close(graceMs) {
       closing.abort();

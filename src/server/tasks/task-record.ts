@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createTaskBody, taskStatuses } from "../../contract/task.ts";
-import type { Model, TaskInfo, TaskProgress } from "../../contract/task.ts";
+import type { TaskInfo, TaskProgress } from "../../contract/task.ts";
 import { errorCodes } from "../../core/errors.ts";
 
 /** One task as it is stored. Times are Unix milliseconds. */
@@ -19,14 +19,19 @@ export const taskRecord = z.object({
   /** Of a success: its file in the media store. */
   resultName: z.string().nullable(),
   failure: z.object({ reason: z.enum(errorCodes), message: z.string() }).nullable(),
+  /** What links in the callback begin with: there is no request then that could say where we are. */
+  linkBase: z.string().default(""),
+  /** Of an ended task whose client wants to be called: failed tries, and when the next is due; null: no more. */
+  callback: z
+    .object({ tries: z.number().int(), nextAt: z.number().nullable() })
+    .nullable()
+    .default(null),
 });
 export type TaskRecord = z.infer<typeof taskRecord>;
 
-/** Credits a task costs: a GIF is up to 300 pictures, but most of its price is finding the faces once. */
-export const taskPrices = {
-  "gif-face-swap": 4,
-  "image-face-swap": 1,
-} as const satisfies Record<Model, number>;
+export function isFinished({ status }: TaskRecord): boolean {
+  return status === "success" || status === "failed";
+}
 
 /** Stored record → TaskInfo's `data`. `urlOf` turns the name of a stored file into its link. */
 export function describeTask(

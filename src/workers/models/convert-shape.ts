@@ -1,9 +1,6 @@
 import { asIs, type OperatorConverter } from "./conversion.ts";
 import { modelUnusable } from "./model-error.ts";
 
-/** Where ONNX keeps TensorFlow Lite's dimensions of a picture: batch, channel, row, column. */
-const channelsFirst = [0, 3, 1, 2];
-
 /** Operators that move elements without changing them. */
 export const shapeConverters: Readonly<Record<string, OperatorConverter>> = {
   RESHAPE({ inputs: [input], outputs: [output] }, { builder, ...conversion }) {
@@ -16,14 +13,22 @@ export const shapeConverters: Readonly<Record<string, OperatorConverter>> = {
     const name = builder.node("Concat", names, { axis: options?.int32(0) ?? 0 });
     conversion.setValue(output, { name, layout: "as-is" });
   },
+  /**
+   * The face models append channels of zeros. A convolution that hands on the channels there are does the same, and
+   * unlike Pad it leaves the picture in the order in which the runtime computes.
+   */
   PAD({ inputs: [input, amounts], outputs: [output] }, { builder, ...conversion }) {
     const { name: source, layout } = conversion.value(input);
-    if (layout !== "channels-first")
-      throw modelUnusable("The model pads something other than a picture.");
     const { values } = conversion.requireConstant(amounts);
-    const before = channelsFirst.map((dimension) => values[2 * dimension]);
-    const after = channelsFirst.map((dimension) => values[2 * dimension + 1]);
-    const name = builder.node("Pad", [source, builder.integers([...before, ...after])]);
+    if (layout !== "channels-first" || values.some((amount, at) => amount !== 0 && at !== 7)) {
+      throw modelUnusable("The model pads something other than the channels of a picture.");
+    }
+    const before = conversion.shape(input)[3];
+    const after = before + values[7];
+    const weights = new Float32Array(after * before);
+    for (let channel = 0; channel < before; channel += 1) weights[channel * before + channel] = 1;
+    const kernel = builder.floats(weights, [after, before, 1, 1]);
+    const name = builder.node("Conv", [source, kernel], { kernel_shape: [1, 1] });
     conversion.setValue(output, { name, layout });
   },
   /** The landmark model slices all of a tensor: nothing to do, and nothing else is known here. */

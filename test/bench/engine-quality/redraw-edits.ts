@@ -1,12 +1,12 @@
 import type { FaceModels } from "../../../src/engine/face/face-models.ts";
 import { compositeFrames } from "../../../src/engine/gif/composite.ts";
 import type { FrameEdit } from "../../../src/engine/gif/frame-edit.ts";
+import { castPhotos, prepareCasting } from "../../../src/engine/people/cast-photos.ts";
+import { createFaceFollower } from "../../../src/engine/people/follow-faces.ts";
+import { createPeopleSwaps } from "../../../src/engine/people/swap-people.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
-import { findPhotoFace } from "../../../src/engine/swap/find-photo-face.ts";
-import { createFaceFollower } from "../../../src/engine/swap/follow-faces.ts";
 import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
-import { createSceneSwaps } from "../../../src/engine/swap/swap-scenes.ts";
 import { readGifBlocks } from "../../../src/media/gif-blocks.ts";
 
 /**
@@ -22,9 +22,9 @@ export async function redrawEdits(
   const gif = readGifBlocks(target);
   const stopwatch = createStopwatch(undefined);
   const atlas = createFaceAtlas(models.mesh);
-  const photo = await findPhotoFace(atlas, models, picture);
+  const photos = await prepareCasting(atlas, models, picture);
   const follower = createFaceFollower(atlas, models, stopwatch);
   for (const { canvas } of compositeFrames(gif)) await follower.follow(canvas);
-  const swaps = createSceneSwaps(atlas, photo, follower.scenes(), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
   return Array.from(compositeFrames(gif), ({ index, canvas }) => swaps.draw(index, canvas));
 }

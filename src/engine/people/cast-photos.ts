@@ -1,0 +1,62 @@
+import { UserError } from "../../core/errors.ts";
+import type { FaceModels } from "../face/face-models.ts";
+import type { Raster } from "../raster.ts";
+import type { FaceAtlas } from "../swap/atlas.ts";
+import { findPhotoFace } from "../swap/find-photo-face.ts";
+import type { FacePhoto } from "../swap/photo.ts";
+import type { FollowedClip, Person } from "./person.ts";
+import { linkPeople } from "./link-people.ts";
+
+/**
+ * Whose face is replaced by what: one upright photo for the person that the clip is about, or photos by the number of
+ * the person in the list of `linkPeople`. Who is not named keeps their face.
+ */
+export type Casting<Photo> = Photo | ReadonlyMap<number, Photo>;
+
+/**
+ * Prepares every photo once, however many people it is for.
+ * @throws UserError NO_FACE_IN_PHOTO
+ */
+export async function prepareCasting(
+  atlas: FaceAtlas,
+  models: FaceModels,
+  casting: Casting<Raster>,
+): Promise<ReadonlyMap<number, FacePhoto>> {
+  const wanted = isMap(casting) ? casting : new Map([[0, casting]]);
+  const prepared = new Map<Raster, FacePhoto>();
+  const result = new Map<number, FacePhoto>();
+  for (const [index, picture] of wanted) {
+    const photo = prepared.get(picture) ?? (await findPhotoFace(atlas, models, picture));
+    prepared.set(picture, photo);
+    result.set(index, photo);
+  }
+  return result;
+}
+
+/** One person and the photo that replaces their face. */
+export interface Role {
+  readonly person: Person;
+  readonly photo: FacePhoto;
+}
+
+/** @throws UserError NO_FACE_IN_TARGET; FACE_NOT_LISTED when a photo is for a number that nobody has */
+export function castPhotos(clip: FollowedClip, photos: ReadonlyMap<number, FacePhoto>): Role[] {
+  const people = linkPeople(clip.tracks);
+  if (people.length === 0) {
+    throw new UserError("NO_FACE_IN_TARGET", { message: `No face in ${clip.frames} frames.` });
+  }
+  return [...photos].map(([index, photo]) => {
+    const person = people.at(index);
+    if (person === undefined || index < 0) {
+      throw new UserError("FACE_NOT_LISTED", {
+        message: `Face ${index} of ${people.length} was asked for.`,
+        facts: { face: index, faces: people.length },
+      });
+    }
+    return { person, photo };
+  });
+}
+
+function isMap(casting: Casting<Raster>): casting is ReadonlyMap<number, Raster> {
+  return casting instanceof Map;
+}

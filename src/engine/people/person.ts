@@ -1,0 +1,23 @@
+import type { FaceTrack, TrackedFace } from "../face/track.ts";
+
+/** A face in one frame with all that is kept of that frame: about 33 kB. */
+export interface FollowedFace extends TrackedFace {
+  /** Unrolled: RGB bytes by cell of the atlas's grid. */
+  readonly colours: Uint8Array;
+}
+
+/** One face followed without a break, as plain data. */
+export interface FollowedTrack extends FaceTrack {
+  readonly faces: readonly FollowedFace[];
+}
+
+/** Every face of frames that follow each other. */
+export interface FollowedClip {
+  readonly frames: number;
+  readonly tracks: readonly FollowedTrack[];
+}
+
+/** One person of a clip: tracks that never share a frame. */
+export interface Person {
+  readonly tracks: readonly FollowedTrack[];
+}

@@ -1,0 +1,60 @@
+import type { FrameEdit } from "../gif/frame-edit.ts";
+import { union } from "../gif/rect.ts";
+import { blankRaster } from "../raster.ts";
+import type { Raster } from "../raster.ts";
+import type { FaceAtlas } from "../swap/atlas.ts";
+import type { Stopwatch } from "../swap/stopwatch.ts";
+import { createSceneSwaps } from "../swap/swap-scenes.ts";
+import type { Role } from "./cast-photos.ts";
+import { scenesOf } from "./scenes.ts";
+
+/** Draws all new faces of a clip. */
+export function createPeopleSwaps(atlas: FaceAtlas, roles: readonly Role[], stopwatch: Stopwatch) {
+  const actors = roles.map(({ person, photo }) => ({
+    sizes: new Map(
+      person.tracks.flatMap(({ faces }) => faces.map(({ frame, region }) => [frame, region.size])),
+    ),
+    swaps: createSceneSwaps(atlas, photo, scenesOf(atlas, person), stopwatch),
+  }));
+
+  return {
+    /**
+     * Draws from the back to the front: of two faces that overlap, the larger is nearer.
+     * @returns undefined for a frame that stays as it is
+     */
+    draw(frame: number, picture: Raster): FrameEdit | undefined {
+      const present = actors
+        .flatMap(({ sizes, swaps }) => {
+          const size = sizes.get(frame);
+          return size === undefined ? [] : [{ size, swaps }];
+        })
+        .toSorted((a, b) => a.size - b.size);
+      const edits = present.flatMap(({ swaps }) => swaps.draw(frame, picture) ?? []);
+      return edits.length < 2 ? edits[0] : layered(edits);
+    },
+  };
+}
+
+/** All edits as one; where they overlap, the last one shows. */
+function layered(edits: readonly FrameEdit[]): FrameEdit {
+  const area = edits.map(areaOf).reduce(union);
+  const patch = blankRaster(area.width, area.height);
+  for (const edit of edits) paint(edit, patch, area.x, area.y);
+  return { x: area.x, y: area.y, patch };
+}
+
+function areaOf({ x, y, patch: { width, height } }: FrameEdit) {
+  return { x, y, width, height };
+}
+
+/** Puts an edit on a picture whose left upper pixel is at `left`, `top`. */
+export function paint({ x, y, patch }: FrameEdit, onto: Raster, left = 0, top = 0): void {
+  for (let row = 0; row < patch.height; row++) {
+    for (let column = 0; column < patch.width; column++) {
+      const from = (row * patch.width + column) * 4;
+      if (patch.data[from + 3] === 0) continue;
+      const to = ((y - top + row) * onto.width + x - left + column) * 4;
+      onto.data.set(patch.data.subarray(from, from + 4), to);
+    }
+  }
+}

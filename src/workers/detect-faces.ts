@@ -1,0 +1,28 @@
+import { findPeopleInGif, findPeopleInStill } from "../engine/find-people.ts";
+import type { FoundPerson } from "../engine/find-people.ts";
+import { createFaceAtlas } from "../engine/swap/atlas.ts";
+import { encodeStill } from "./encode-still.ts";
+import type { EngineParts } from "./run-swap.ts";
+import type { DetectedFace, DetectedFaces, FaceMedia, SwapProgress } from "./swap-port.ts";
+
+/** Lists the people of a file; see `SwapPool.detectFaces`. */
+export function createFaceDetector({ models, decodeStill, ...parts }: EngineParts) {
+  const { atlas = createFaceAtlas(models.mesh) } = parts;
+  return async (
+    { kind, media }: FaceMedia,
+    { onProgress }: { readonly onProgress: (progress: SwapProgress) => void },
+  ): Promise<DetectedFaces> => {
+    onProgress({ stage: "loading", done: 0, of: 1 });
+    const by = { models, atlas, onProgress };
+    const { width, height, frames, people } =
+      kind === "gif"
+        ? await findPeopleInGif(media, by)
+        : await findPeopleInStill(await decodeStill(media, "target"), by);
+    return { width, height, frames, faces: await Promise.all(people.map(describe)) };
+  };
+}
+
+async function describe({ index, frame, box, crop, seen }: FoundPerson): Promise<DetectedFace> {
+  const size = Math.max(box.width, box.height);
+  return { index, frame, box, size, seen, crop: await encodeStill(crop) };
+}

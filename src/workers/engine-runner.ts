@@ -1,0 +1,40 @@
+import { createPhotoChecker } from "./check-photo.ts";
+import { createFaceDetector } from "./detect-faces.ts";
+import { questions } from "./protocol.ts";
+import { createSwapRunner } from "./run-swap.ts";
+import type { EngineParts } from "./run-swap.ts";
+import type { Answer, OperationName, Question, SwapProgress } from "./swap-port.ts";
+
+interface Options {
+  readonly onProgress: (progress: SwapProgress) => void;
+}
+
+/** Does any operation in this process; `question` is still as it came. */
+export type RunEngine = (
+  operation: OperationName,
+  question: unknown,
+  options: Options,
+) => Promise<Answer<OperationName>>;
+
+type Runners = {
+  readonly [Name in OperationName]: (
+    question: Question<Name>,
+    options: Options,
+  ) => Promise<Answer<Name>>;
+};
+
+/** All that an engine process can do. */
+export function createEngineRunner(parts: EngineParts): RunEngine {
+  const swap = createSwapRunner(parts);
+  const runners: Runners = {
+    async swap(job, options) {
+      const { bytes, frames, framesSwapped } = await swap(job, options);
+      return { bytes, frames, framesSwapped };
+    },
+    detectFaces: createFaceDetector(parts),
+    checkPhoto: createPhotoChecker(parts),
+  };
+  const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
+    await runners[name](questions[name].parse(question), given);
+  return run;
+}
