@@ -23,6 +23,7 @@ import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { openStore } from "./storage/open-store.ts";
+import { createFitProcess } from "./workers/fit-process.ts";
 
 export interface RunningBot {
   /** Resolves when Discord will not have this bot any more, with what to tell whoever runs it. */
@@ -102,6 +103,7 @@ export async function startBot(
       }),
       intake: createMediaIntake(people),
       downloader: results,
+      fit: createFitProcess(),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
       slots: createSlots(mediaSlots),

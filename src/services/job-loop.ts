@@ -109,6 +109,7 @@ export async function runJob(
     }
     carried.media = undefined;
     carried.result = undefined;
+    carried.fitted = undefined;
     return job;
   }
 

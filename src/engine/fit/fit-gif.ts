@@ -26,7 +26,7 @@ export interface FittedGif {
  * Makes a GIF fit into a number of bytes, by the mildest of the settings that a sample of its frames says will do. What it says
  * about itself, its loop and its timing stay. The same file and budget always give the same result.
  * @param budget bytes, at least 1
- * @throws UserError RESULT_TOO_LARGE { bytes: the smallest size reached, limit }
+ * @throws UserError RESULT_TOO_LARGE { bytes: the smallest size reached, limit, from: the size that it had }
  */
 export function fitGif(gif: GifBlocks, budget: number): FittedGif {
   if (gif.bytes.length <= budget) return { bytes: gif.bytes, givenUp: [], framesEncoded: 0 };
@@ -53,7 +53,7 @@ export function fitGif(gif: GifBlocks, budget: number): FittedGif {
   }
   throw new UserError("RESULT_TOO_LARGE", {
     message: `The GIF does not fit into ${budget} bytes; the smallest that it became is ${smallest}.`,
-    facts: { bytes: smallest, limit: budget },
+    facts: { bytes: smallest, limit: budget, from: gif.bytes.length },
   });
 }
 

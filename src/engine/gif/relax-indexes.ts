@@ -9,7 +9,7 @@ const FORGOTTEN = 1;
 /** In `alternatives`: only the index itself will do. */
 export const NO_ALTERNATIVE = 256;
 
-export interface RelaxOptions {
+interface RelaxOptions {
   /** For each pixel another index that looks right as well, or `NO_ALTERNATIVE`. */
   readonly alternatives: Uint16Array;
   /** The index that draws nothing, if there is one. It is never taken for a colour. */

@@ -1,42 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { fitGif } from "../../../src/engine/fit/fit-gif.ts";
-import { blankRaster } from "../../../src/engine/raster.ts";
-import type { Raster } from "../../../src/engine/raster.ts";
 import { readGifBlocks } from "../../../src/media/gif-blocks.ts";
 import { extensionsOf } from "../../../src/media/gif-extensions.ts";
-import { markGif } from "../../../src/media/mark-gif.ts";
 import { readMark } from "../../../src/media/read-mark.ts";
 import { differingPixels, framesBySharp, framesOf, noCeilings } from "../../support/gif-frames.ts";
-import { gifOf, makeGif, manyColours } from "../../support/make-gif.ts";
-
-interface Scene {
-  readonly width?: number;
-  readonly height?: number;
-  readonly frames?: number;
-  readonly delayCs?: number;
-}
-
-/** A grainy backdrop whose light flickers, and a bright disc that moves over it. */
-function grainyClip({ width = 300, height = 120, frames = 24, delayCs = 8 }: Scene = {}) {
-  let seed = 7;
-  const grain = Int8Array.from({ length: width * height }, () => {
-    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-    return (seed >>> 27) - 16;
-  });
-  const rasters = Array.from({ length: frames }, (_, index): Raster => {
-    const raster = blankRaster(width, height);
-    for (let at = 0; at < width * height; at++) {
-      const [x, y] = [at % width, Math.floor(at / width)];
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-      const light = grain[at] + (seed >>> 29) - 4;
-      const inDisc = Math.hypot(x - 40 - index * 9, y - height / 2) < height / 5;
-      const colour = inDisc ? [210, 150, 120] : [70 + (x >> 2), 90 + (y >> 2), 100];
-      raster.data.set([...colour.map((value) => value + light), 255], at * 4);
-    }
-    return raster;
-  });
-  return markGif(gifOf(rasters, { delayCs, loop: 3 }));
-}
+import { grainyClip } from "../../support/grainy-clip.ts";
+import { makeGif, manyColours } from "../../support/make-gif.ts";
 
 const clip = readGifBlocks(grainyClip());
 const share = (part: number) => Math.floor(clip.bytes.length * part);
