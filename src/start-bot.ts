@@ -15,6 +15,7 @@ import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
 import { startServer } from "./server/start-server.ts";
 import { accountRecord } from "./services/account-record.ts";
+import { createAllowancePolicy } from "./services/allowance.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import { jobRecord } from "./services/job-record.ts";
 import { createLedger } from "./services/ledger.ts";
@@ -87,12 +88,10 @@ export async function startBot(
       ledger: createLedger({
         records: store.records("account", accountRecord),
         clock: Date.now,
-        policy: {
-          creditsPerPeriod: config.credits.perPeriod,
-          period: config.credits.period,
-          timeZone: config.credits.timeZone,
-        },
+        period: config.credits.period,
+        timeZone: config.credits.timeZone,
       }),
+      allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       api: createSwapApi({
         baseUrl: api.url,
         apiKey: api.key,

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import { kindName } from "../core/kind-names.ts";
 
 /** The two inputs as the person named them. */
 export interface InputNames {
@@ -20,10 +21,10 @@ type InputCode = Extract<
 type Sentence = (names: InputNames, facts: ErrorFacts) => string;
 
 const sentences: Record<InputCode, Sentence> = {
-  TARGET_NOT_GIF: ({ target }) => `${target} is no GIF, PNG, JPEG or WebP.`,
-  TARGET_NOT_IMAGE: ({ target }) => `${target} is no GIF, PNG, JPEG or WebP.`,
+  TARGET_NOT_GIF: ({ target }, facts) => `${target}${is(facts)} no GIF, PNG, JPEG, WebP or AVIF.`,
+  TARGET_NOT_IMAGE: ({ target }, facts) => `${target}${is(facts)} no GIF, PNG, JPEG, WebP or AVIF.`,
   TARGET_BROKEN: ({ target }) => `${target} is damaged or cut off.`,
-  FACE_NOT_IMAGE: ({ face }) => `${face} is no PNG, JPEG or WebP picture.`,
+  FACE_NOT_IMAGE: ({ face }, facts) => `${face}${is(facts)} no PNG, JPEG, WebP or AVIF picture.`,
   FACE_BROKEN: ({ face }) => `${face} is damaged or cut off.`,
   MEDIA_TOO_LARGE: (_, { file, bytes, limit }) =>
     `${file ?? "A file"} has ${bytes} bytes; the most is ${limit}.`,
@@ -57,6 +58,12 @@ const sentences: Record<InputCode, Sentence> = {
   PHOTO_SEVERAL_FACES: ({ face }, { faces }) =>
     `${face} shows ${faces} faces, and the largest is taken. A single one leaves no doubt.`,
 };
+
+/** " is a HEIC photo and", when it is known what the file is instead. */
+function is({ kind }: ErrorFacts): string {
+  const name = kindName(kind);
+  return name === undefined ? " is" : ` is ${name} and`;
+}
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 

@@ -17,8 +17,12 @@ export const limits = {
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
   maxDurationMs: 60_000,
+  /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
+  maxDecodedFrameBytes: 64 * MB,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
+  /** What a decoder may hold of one picture, for formats that cannot be decoded row by row: 40 MP of progressive JPEG. */
+  maxStillHeldBytes: 240_000_000,
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
@@ -53,6 +57,13 @@ export const limits = {
   maxCallbacksAtOnce: 8,
   /** Unfinished tasks of one API key, so that one client cannot fill the queue of 64 that all share. */
   maxUnfinishedPerKey: 16,
+  /** How long a detection may be named in a task, as the contract has it. */
+  detectionLifetimeMs: 60 * 60 * 1000,
+  /** One on the engine, one fetching; a person waits for each of them. */
+  maxDetectionsAtOnce: 2,
+  /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */
+  faceCheckMs: 12_000,
+  maxFaceChecksAtOnce: 8,
   /** A task may be run again once, whether its engine child or the whole server died in the first run. */
   maxTaskTries: 2,
   /** What a finished task says can be asked for this long; its media are gone earlier. */

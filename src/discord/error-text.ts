@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import { kindName } from "../core/kind-names.ts";
 
 type Sentence = string | ((facts: ErrorFacts) => string);
 
@@ -11,14 +12,13 @@ const ownerMustAct =
 /** What a person reads. Each says what is wrong and what to do next. */
 const sentences = {
   INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
-  TARGET_NOT_GIF: "That is not a GIF. Please use a real `.gif` file or a link to one.",
-  TARGET_NOT_IMAGE: "That is not a picture I can read. Please use PNG, JPEG or WebP.",
+  TARGET_NOT_GIF: ({ kind }) =>
+    `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,
+  TARGET_NOT_IMAGE: ({ kind }) => `That is ${but(kind)}not a picture I can read. ${readable(kind)}`,
   TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
-  FACE_NOT_IMAGE: "The face is not a picture I can read. Please use PNG, JPEG or WebP.",
-  FACE_BROKEN: ({ width, height, limit }) =>
-    limit === undefined
-      ? "The face picture is damaged or cut off. Please save it again or try another one."
-      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
+  FACE_NOT_IMAGE: ({ kind }) =>
+    `The face is ${but(kind)}not a picture I can read. ${readable(kind)}`,
+  FACE_BROKEN: "The face picture is damaged or cut off. Please save it again or try another one.",
   MEDIA_TOO_LARGE: (facts) =>
     `${subject(facts)} is too large${sizes(facts)}. Please use a smaller one.`,
   MEDIA_TOO_MANY_PIXELS: (facts) =>
@@ -30,8 +30,10 @@ const sentences = {
   MEDIA_TOO_LONG: (facts) => `That GIF runs too long${seconds(facts)}. Please cut it shorter.`,
   NO_FACE_IN_TARGET:
     "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
-  NO_FACE_IN_PHOTO:
-    "I found no face in that photo. Please try one from the front, with the whole face in it.",
+  NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
+    limit === undefined
+      ? "I found no face in that photo. Please try one from the front, with the whole face in it."
+      : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
   FACE_NOT_LISTED: "One of the chosen faces is not in that GIF. Please choose again.",
   PHOTO_FACE_TOO_SMALL: (facts) =>
     `The face in that photo is small${pixelsAcross(facts)}. Please use a photo that shows it larger.`,
@@ -58,7 +60,12 @@ const sentences = {
       : "That link does not answer, or the file behind it is gone. Please attach the file.",
   LINK_NOT_MEDIA:
     "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
-  NO_CREDITS: (facts) => `You do not have enough credits for this${purse(facts)}.${refill(facts)}`,
+  NO_CREDITS: (facts) =>
+    `${whoIsShort(facts)} enough credits for this${purse(facts)}.${refill(facts)}`,
+  ACCOUNT_FROZEN: ({ purse: whose }) =>
+    whose === "person"
+      ? "Your credits are frozen. Please ask a moderator of this server, or whoever runs this bot."
+      : "Swaps are paused here. Please ask whoever runs this bot.",
   TOO_MANY_RUNNING: ({ limit }) =>
     `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
 
@@ -136,6 +143,18 @@ export function errorText(
 
 type Fact = ErrorFacts[string] | undefined;
 
+/** "a PNG picture, ", when it is known what the file is instead. */
+function but(kind: Fact): string {
+  const name = kindName(kind);
+  return name === undefined ? "" : `${name}, `;
+}
+
+function readable(kind: Fact): string {
+  return kind === "heic"
+    ? "Please send it as JPEG: a screenshot of it will do."
+    : "Please use PNG, JPEG, WebP or AVIF.";
+}
+
 /** `role` says which of the two inputs an error is about. */
 function subject({ role }: ErrorFacts): string {
   if (role === "target") return "That GIF";
@@ -176,9 +195,15 @@ function seconds({ seconds: got, limit }: ErrorFacts): string {
   return figures(typeof got === "number" ? Math.ceil(got) : undefined, limit, "seconds");
 }
 
-function purse({ left, price }: ErrorFacts): string {
+function whoIsShort({ purse: whose }: ErrorFacts): string {
+  if (whose === "pool") return "This server's shared pool does not have";
+  return whose === "owner" ? "This bot as a whole does not have" : "You do not have";
+}
+
+function purse({ left, price, purse: whose }: ErrorFacts): string {
+  const has = whose === "pool" || whose === "owner" ? "it has" : "you have";
   return bracketed([
-    left === undefined ? undefined : `you have ${left}`,
+    left === undefined ? undefined : `${has} ${left}`,
     price === undefined ? undefined : `this costs ${price}`,
   ]);
 }
@@ -190,9 +215,10 @@ function dimensions({ width, height, limit }: ErrorFacts): string {
   ]);
 }
 
-function refill({ resetsAt }: ErrorFacts): string {
+function refill({ resetsAt, purse: whose }: ErrorFacts): string {
   if (typeof resetsAt !== "number") return " Please try again later.";
-  return ` You get new ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
+  const who = whose === "pool" || whose === "owner" ? "There will be" : "You get";
+  return ` ${who} new ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
 }
 
 /** Foreign words on one line, without what Discord would format or link. */

@@ -37,31 +37,43 @@ export function cropSquare(pyramid: Pyramid, square: Square, options: CropOption
 
   const plane = side * side;
   const planar = new Float32Array(3 * plane);
+  if (offset !== 0) planar.fill(offset);
   const { width, height, data } = level;
+  const lastX = width - 1;
+  const lastY = height - 1;
+  const stride = width * 4;
   for (let row = 0, to = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1, to += 1) {
       let x = originX + column * stepX - row * stepY;
       let y = originY + column * stepY + row * stepX;
       if (outside === "black" && isOutside(level, x, y)) continue;
-      x = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
-      y = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
+      x = x < 0 ? 0 : x > lastX ? lastX : x;
+      y = y < 0 ? 0 : y > lastY ? lastY : y;
       const left = x | 0;
       const top = y | 0;
       const fractionX = x - left;
       const fractionY = y - top;
-      const a = (top * width + left) * 4;
-      const b = left + 1 < width ? a + 4 : a;
-      const below = top + 1 < height ? width * 4 : 0;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const upperLeft = data[a + channel];
-        const lowerLeft = data[a + below + channel];
-        const upper = upperLeft + (data[b + channel] - upperLeft) * fractionX;
-        const lower = lowerLeft + (data[b + below + channel] - lowerLeft) * fractionX;
-        planar[to + channel * plane] = upper + (lower - upper) * fractionY;
-      }
+      const a = top * stride + left * 4;
+      const b = left < lastX ? a + 4 : a;
+      const c = top < lastY ? a + stride : a;
+      const d = top < lastY ? b + stride : b;
+      let first = data[a];
+      let second = data[c];
+      let upper = first + (data[b] - first) * fractionX;
+      let lower = second + (data[d] - second) * fractionX;
+      planar[to] = (upper + (lower - upper) * fractionY) * gain + offset;
+      first = data[a + 1];
+      second = data[c + 1];
+      upper = first + (data[b + 1] - first) * fractionX;
+      lower = second + (data[d + 1] - second) * fractionX;
+      planar[to + plane] = (upper + (lower - upper) * fractionY) * gain + offset;
+      first = data[a + 2];
+      second = data[c + 2];
+      upper = first + (data[b + 2] - first) * fractionX;
+      lower = second + (data[d + 2] - second) * fractionX;
+      planar[to + 2 * plane] = (upper + (lower - upper) * fractionY) * gain + offset;
     }
   }
-  for (let at = 0; at < planar.length; at += 1) planar[at] = planar[at] * gain + offset;
   return planar;
 }
 

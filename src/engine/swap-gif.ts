@@ -1,6 +1,8 @@
+import { limits } from "../core/limits.ts";
 import { readGifBlocks } from "../media/gif-blocks.ts";
 import type { FaceModels } from "./face/face-models.ts";
 import { compositeFrames } from "./gif/composite.ts";
+import { createDecodedFrames } from "./gif/decoded-frames.ts";
 import { createGifEditor } from "./gif/gif-editor.ts";
 import { castPhotos, prepareCasting } from "./people/cast-photos.ts";
 import type { Casting } from "./people/cast-photos.ts";
@@ -58,8 +60,9 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
     prepareCasting(atlas, models, job.photo),
   );
 
+  const decoded = createDecodedFrames(limits.maxDecodedFrameBytes);
   const follower = createFaceFollower(atlas, models, stopwatch);
-  for (const { canvas, index } of stopwatch.measureEach("decode", compositeFrames(gif))) {
+  for (const { canvas, index } of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {
     await follower.follow(canvas);
     onProgress?.({ stage: "finding", done: index + 1, of });
   }
@@ -67,7 +70,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
-  for (const composited of stopwatch.measureEach("decode", compositeFrames(gif))) {
+  for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {
     const edit = swaps.draw(composited.index, composited.canvas);
     if (edit !== undefined) framesSwapped++;
     stopwatch.measure("encode", () => editor.add(composited, edit));

@@ -55,7 +55,10 @@ const HEADER_LENGTH = 13;
  * MEDIA_TOO_MANY_FRAMES { frames, limit }, MEDIA_TOO_LONG { seconds, limit }
  */
 export function readGifBlocks(bytes: Uint8Array, ceilings: GifCeilings = limits): GifBlocks {
-  if (mediaKind(bytes) !== "gif") throw new UserError("TARGET_NOT_GIF");
+  const kind = mediaKind(bytes);
+  if (kind !== "gif") {
+    throw new UserError("TARGET_NOT_GIF", { facts: kind === undefined ? {} : { kind } });
+  }
   if (bytes.length > ceilings.maxTargetBytes) {
     const facts = { bytes: bytes.length, limit: ceilings.maxTargetBytes };
     throw new UserError("MEDIA_TOO_LARGE", { facts });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
+import { payer, personAccount } from "./allowance.ts";
+import type { Asker } from "./allowance.ts";
 import { replyCoordinates } from "./reply-port.ts";
 
 /**
@@ -46,8 +48,15 @@ export const jobRecord = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   personId: z.string(),
-  /** The ledger account that pays. */
+  /** The person's own ledger account, which decides how the job ended. */
   account: z.string(),
+  /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
+  guildId: z.string().optional(),
+  /** What the interaction said about the person there. Records of before roles counted have none. */
+  roleIds: z.array(z.string()).default([]),
+  isBooster: z.boolean().default(false),
+  /** Every account that the job is held on; written before the hold. Records of before pools have none. */
+  payers: z.array(payer).min(1).optional(),
   target: mediaInput,
   face: mediaInput,
   reply: replyCoordinates,
@@ -79,14 +88,13 @@ export interface SwapRequest {
   readonly personId: string;
   /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
   readonly guildId: string | undefined;
+  /** The person's roles in that server, as the interaction lists them. */
+  readonly roleIds: readonly string[];
+  /** Does the person boost that server? */
+  readonly isBooster: boolean;
   readonly target: MediaInput;
   readonly face: MediaInput;
   readonly reply: z.infer<typeof replyCoordinates>;
-}
-
-/** The ledger account of a person: their own, or the one they have in a server. */
-function accountOf(personId: string, guildId: string | undefined): string {
-  return guildId === undefined ? `person:${personId}` : `guild:${guildId}:${personId}`;
 }
 
 export function newJobRecord(request: SwapRequest, now: number): JobRecord {
@@ -98,10 +106,25 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     createdAt: now,
     updatedAt: now,
     personId: request.personId,
-    account: accountOf(request.personId, request.guildId),
+    account: personAccount(request.personId, request.guildId),
+    guildId: request.guildId,
+    roleIds: [...request.roleIds],
+    isBooster: request.isBooster,
     target: request.target,
     face: request.face,
     reply: request.reply,
     attempt: 0,
   };
+}
+
+/** The accounts of the job's hold, in its order. */
+export function accountsOf({ payers, account }: JobRecord): readonly string[] {
+  return payers?.map((one) => one.account) ?? [account];
+}
+
+/** Who asked, for the rules about credits. Records of before these counted have it in their account alone. */
+export function askerOf(job: JobRecord): Asker {
+  const { personId, roleIds, isBooster, account } = job;
+  const guildId = job.guildId ?? /^guild:(\d+):/.exec(account)?.[1];
+  return { personId, guildId, roleIds, isBooster };
 }

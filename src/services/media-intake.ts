@@ -1,10 +1,9 @@
-import sharp from "sharp";
 import type { UploadType } from "../contract/files.ts";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
-import { readStillHeader } from "../media/still-header.ts";
 import type { Downloader } from "../net/download.ts";
+import { closeLoaders, decodeStill } from "../stills/decode-still.ts";
 import type { MediaInput } from "./job-record.ts";
 
 /** A GIF that is worth asking credits for. */
@@ -41,8 +40,7 @@ type Role = "target" | "face";
 const faceQuality = 92;
 
 export function createMediaIntake(downloader: Downloader): MediaIntake {
-  // One thread a picture: more of them would race the event loop for the cores, and acks would wait.
-  sharp.concurrency(1);
+  closeLoaders();
 
   async function fetchInput(
     { url, declaredBytes = 0 }: MediaInput,
@@ -84,28 +82,13 @@ function checkTarget(bytes: Uint8Array): TargetGif {
 
 /** Re-encoded, so that nothing of the person's file but its pixels is passed on. */
 async function normaliseFace(bytes: Uint8Array): Promise<FacePhoto> {
-  const { width, height } = readStillHeader(bytes, "face");
-  if (Math.min(width, height) < limits.minStillSide) {
-    const facts = { width, height, limit: limits.minStillSide };
-    throw new UserError("FACE_BROKEN", { message: "The photo is too small.", facts });
-  }
-  const side = limits.maxFacePhotoSide;
-  try {
-    const upright = await sharp(bytes, {
-      limitInputPixels: limits.maxStillPixels,
-      failOn: "error",
-      sequentialRead: true,
-    })
-      .autoOrient()
-      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+  const jpeg = await decodeStill(bytes, "face", (picture) =>
+    picture
       .flatten({ background: "white" })
-      .toColourspace("srgb")
       .jpeg({ quality: faceQuality, chromaSubsampling: "4:4:4" })
-      .toBuffer();
-    return { bytes: upright, type: "image/jpeg" };
-  } catch (error) {
-    throw new UserError("FACE_BROKEN", { message: "The photo does not decode.", cause: error });
-  }
+      .toBuffer(),
+  );
+  return { bytes: jpeg, type: "image/jpeg" };
 }
 
 /** The person gave two files and wants to know which of them the sentence is about. */

@@ -7,10 +7,11 @@ import { sharedDir } from "../support/shared-dir.ts";
 import { measureAckLatency } from "./ack-latency.ts";
 import { benchLine } from "./bench-row.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { measureBombs } from "./bombs.ts";
 import { measureEncode } from "./encode.ts";
 import { measureEngine } from "./engine.ts";
 
-const help = `npm run bench [-- engine encode ack]
+const help = `npm run bench [-- engine encode ack bombs]
 
 Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about three minutes in all.`;
 
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     engine: () => measureEngine({ gif: gif.bytes, photo: face.bytes, modelDirectory }),
     encode: measureEncode,
     ack: () => measureAckLatency({ gif, face }),
+    bombs: measureBombs,
   };
   const unknown = words.filter((word) => !(word in suites));
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(", ")}.\n\n${help}`);

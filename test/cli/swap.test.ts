@@ -152,7 +152,7 @@ describe("an input that cannot be used ends with 3", () => {
       {
         case: "a GIF for a photo",
         files: { "face.png": async () => jobs.gif.target },
-        says: "face.png is no PNG",
+        says: "face.png is a GIF and no PNG",
       },
       {
         case: "a photo that stops early",

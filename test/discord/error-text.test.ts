@@ -53,9 +53,19 @@ describe("what a person reads about an error", () => {
       "That file is too big (9 × 7 pixels, at most 5 a side). Please scale it down.",
     ],
     [
-      "FACE_BROKEN",
+      "NO_FACE_IN_PHOTO",
       { width: 20, height: 24, limit: 32 },
       "The face picture is too small (20 × 24 pixels, at least 32 a side). Please use a larger one.",
+    ],
+    [
+      "FACE_NOT_IMAGE",
+      { kind: "heic" },
+      "The face is a HEIC photo, not a picture I can read. Please send it as JPEG: a screenshot of it will do.",
+    ],
+    [
+      "TARGET_NOT_GIF",
+      { kind: "png" },
+      "That is a PNG picture, not a GIF. Please use a real `.gif` file or a link to one.",
     ],
     [
       "NO_CREDITS",

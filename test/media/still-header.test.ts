@@ -31,6 +31,8 @@ describe("the header of a still picture", () => {
     ["webp", () => picture().webp({ lossless: true })],
     ["webp", () => picture().removeAlpha().webp()],
     ["webp", () => picture().webp({ quality: 50 })],
+    ["webp", () => picture().webp({ quality: 50 }).withIccProfile("p3")],
+    ["avif", () => picture().avif({ effort: 0 })],
   ] as const)("gives the size of a %s without decoding it", async (kind, make) => {
     const bytes = await make().toBuffer();
     expect(readStillHeader(bytes)).toEqual({ kind, width: 37, height: 21, animated: false });

@@ -1,7 +1,7 @@
 import type { CreateTaskBody } from "../../src/contract/task.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import type { JobRecord, SwapRequest } from "../../src/services/job-record.ts";
-import type { Booking, Ledger } from "../../src/services/ledger.ts";
+import type { Closing, Ledger } from "../../src/services/ledger.ts";
 import { openMachine } from "../support/open-machine.ts";
 
 /**
@@ -46,8 +46,8 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
       hold: dyingAfter("did hold", (booking: Parameters<Ledger["hold"]>[0]) =>
         ledger.hold(booking),
       ),
-      settle: dyingAfter("did settle", (booking: Booking) => ledger.settle(booking)),
-      release: dyingAfter("did release", (booking: Booking) => ledger.release(booking)),
+      settle: dyingAfter("did settle", (closing: Closing) => ledger.settle(closing)),
+      release: dyingAfter("did release", (closing: Closing) => ledger.release(closing)),
     },
     api: {
       ...api,

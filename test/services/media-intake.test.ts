@@ -64,7 +64,7 @@ describe("the face photo", () => {
     expect(bottomBlue).toBeGreaterThan(200);
   });
 
-  test.each(["png", "jpeg", "webp"] as const)(
+  test.each(["png", "jpeg", "webp", "avif"] as const)(
     "may be a %s and comes out as JPEG",
     async (format) => {
       const photo = await (await redBlue(64, 64)).toFormat(format).toBuffer();

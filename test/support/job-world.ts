@@ -52,6 +52,8 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
       id,
       personId: "77",
       guildId: undefined,
+      roleIds: [],
+      isBooster: false,
       target: { url: `${provider.origin}/cdn/dance.gif` },
       face: { url: `${provider.origin}/cdn/face.jpg` },
       reply: {

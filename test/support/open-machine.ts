@@ -5,6 +5,7 @@ import { createLogger } from "../../src/core/logger.ts";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
+import { createAllowancePolicy } from "../../src/services/allowance.ts";
 import { createJobMachine } from "../../src/services/job-machine.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
@@ -47,12 +48,10 @@ export async function openMachine(options: MachineOptions) {
       ledger: createLedger({
         records: accounts,
         clock,
-        policy: {
-          creditsPerPeriod: options.creditsPerPeriod ?? 10,
-          period: "day",
-          timeZone: "UTC",
-        },
+        period: "day",
+        timeZone: "UTC",
       }),
+      allowances: createAllowancePolicy({ creditsPerPeriod: options.creditsPerPeriod ?? 10 }),
       api: createSwapApi({
         baseUrl: apiOrigin,
         apiKey: "ak_test",

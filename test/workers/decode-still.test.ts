@@ -28,13 +28,16 @@ async function firstPixel(bytes: Uint8Array): Promise<number[]> {
 }
 
 describe("a picture that people give", () => {
-  test.each(["png", "jpeg", "webp"] as const)("is decoded when it is a %s", async (format) => {
-    const raster = await decode(await redBlue().toFormat(format).toBuffer(), "face");
-    expect(raster).toMatchObject({ width: 64, height: 48 });
-    expect(raster.data).toHaveLength(64 * 48 * 4);
-    expect(raster.data[0]).toBeGreaterThan(200);
-    expect(raster.data[3]).toBe(255);
-  });
+  test.each(["png", "jpeg", "webp", "avif"] as const)(
+    "is decoded when it is a %s",
+    async (format) => {
+      const raster = await decode(await redBlue().toFormat(format).toBuffer(), "face");
+      expect(raster).toMatchObject({ width: 64, height: 48 });
+      expect(raster.data).toHaveLength(64 * 48 * 4);
+      expect(raster.data[0]).toBeGreaterThan(200);
+      expect(raster.data[3]).toBe(255);
+    },
+  );
 
   test("stands upright, whatever way the camera was held", async () => {
     const turned = await redBlue().withMetadata({ orientation: 6 }).png().toBuffer();
@@ -90,7 +93,7 @@ describe("a picture that cannot be used", () => {
     },
   );
 
-  test.each(["png", "jpeg", "webp"] as const)(
+  test.each(["png", "jpeg", "webp", "avif"] as const)(
     "is broken when half of the %s is missing",
     async (format) => {
       const whole = await noise().toFormat(format).toBuffer();

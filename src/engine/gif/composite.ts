@@ -2,6 +2,7 @@ import type { GifBlocks } from "../../media/gif-blocks.ts";
 import type { GifFrame } from "../../media/gif-frame.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
+import type { DecodedFrames } from "./decoded-frames.ts";
 import { createLzwDecoder } from "./lzw-decode.ts";
 import { fillRect, intersection } from "./rect.ts";
 import { createUndo } from "./undo.ts";
@@ -32,13 +33,19 @@ const interlacePasses = [
  * Plays a GIF as browsers do: transparent canvas at the start and after disposal 2, background colour ignored, frames
  * clipped to the canvas, missing pixels and bad data draw nothing. Memory is the canvas, the indexes of the largest frame and,
  * when a frame wants to be undone, one copy of its rectangle, whatever the clip's length.
+ * @param decoded what was decoded when the clip was played before, and where to keep it for the next time
  */
-export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, void, undefined> {
+export function* compositeFrames(
+  gif: GifBlocks,
+  decoded?: DecodedFrames,
+): Generator<CompositedFrame, void, undefined> {
   const { width, height, frames } = gif;
   const pixels = new Uint32Array(width * height);
   const canvas: Raster = { width, height, data: new Uint8Array(pixels.buffer) };
   const screen: Rect = { x: 0, y: 0, width, height };
   const colours = createColourTable();
+  const pixelBits = new Int32Array(pixels.buffer);
+  const colourBits = new Int32Array(colours.pixels.buffer);
   const decoder = createLzwDecoder();
   const largest = frames.reduce((most, frame) => Math.max(most, frame.width * frame.height), 0);
   const memory = new Uint16Array(largest);
@@ -47,26 +54,32 @@ export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, voi
   const undo = createUndo(pixels, width);
   const resets: number[] = [];
 
-  for (const [index, frame] of frames.entries()) {
-    const count = frame.width * frame.height;
-    const indexes = memory.subarray(0, count);
-    const stream = frame.interlaced ? streamMemory.subarray(0, count) : indexes;
-    const decoded = decoder.decode(
+  const decode = (frame: GifFrame, indexes: Uint16Array) => {
+    const stream = frame.interlaced ? streamMemory.subarray(0, indexes.length) : indexes;
+    const end = decoder.decode(
       gif.bytes,
       frame.data,
       frame.minCodeSize,
       frame.transparent,
       stream,
-      count,
+      stream.length,
       resets,
     );
-    stream.fill(NOTHING, decoded);
+    stream.fill(NOTHING, end);
     if (frame.interlaced) deinterlace(stream, frame, indexes);
+  };
+
+  for (const [index, frame] of frames.entries()) {
+    const indexes = memory.subarray(0, frame.width * frame.height);
+    if (!decoded?.recall(index, frame, indexes, resets)) {
+      decode(frame, indexes);
+      decoded?.keep(index, frame, indexes, resets);
+    }
 
     const visible = intersection(frame, screen);
     if (frame.disposal === 3) undo.save(visible);
     loadFrameColours(colours, gif, frame);
-    draw(indexes, frame, visible, colours.pixels, pixels, width);
+    draw(indexes, frame, visible, colourBits, pixelBits, width);
 
     yield { index, frame, canvas, pixels, indexes, resets };
 
@@ -75,12 +88,13 @@ export function* compositeFrames(gif: GifBlocks): Generator<CompositedFrame, voi
   }
 }
 
+/** No branch on what is drawn: in a dithered clip no processor can guess which pixels draw nothing. */
 function draw(
   indexes: Uint16Array,
   frame: GifFrame,
   visible: Rect,
-  colours: Uint32Array,
-  pixels: Uint32Array,
+  colours: Int32Array,
+  pixels: Int32Array,
   width: number,
 ) {
   for (let y = visible.y; y < visible.y + visible.height; y++) {
@@ -88,7 +102,9 @@ function draw(
     let to = y * width + visible.x;
     for (const end = to + visible.width; to < end; to++, from++) {
       const index = indexes[from];
-      if (index !== NOTHING) pixels[to] = colours[index];
+      // All bits for 0…255, none for NOTHING.
+      const drawn = (index - NOTHING) >> 31;
+      pixels[to] = (pixels[to] & ~drawn) | (colours[index & 255] & drawn);
     }
   }
 }

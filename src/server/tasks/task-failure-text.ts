@@ -1,9 +1,11 @@
 import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
+import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
 type RequestCode =
   | "INPUT_MISSING"
   | "NO_CREDITS"
+  | "ACCOUNT_FROZEN"
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
@@ -30,11 +32,13 @@ const brokenServer = "The server had a fault of its own. Your credits are back; 
 
 /** `TaskInfo.result.message` of a failed task: what went wrong, and what the person may do about it. */
 const sentences = {
-  TARGET_NOT_GIF:
-    "The target is not a GIF. Send a real GIF file; renaming another kind does not help.",
-  TARGET_NOT_IMAGE: "The target is not a picture. Send a PNG, JPEG or WebP file.",
+  TARGET_NOT_GIF: ({ kind }) =>
+    `The target is ${but(kind)}not a GIF. Send a real GIF file; renaming another kind does not help.`,
+  TARGET_NOT_IMAGE: ({ kind }) =>
+    `The target is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF file.`,
   TARGET_BROKEN: "The target file is damaged or cut off. Send it again, or save it anew first.",
-  FACE_NOT_IMAGE: "The face is not a picture. Send a PNG, JPEG or WebP photo.",
+  FACE_NOT_IMAGE: ({ kind }) =>
+    `The face is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF photo.`,
   FACE_BROKEN: "The face photo is damaged or cut off. Send it again, or save it anew first.",
   MEDIA_TOO_LARGE: ({ limit }) =>
     `The file is too large${atMost(megabytes(limit), "MB")}. Send a smaller one.`,
@@ -94,6 +98,12 @@ export function taskFailureText(code: ErrorCode, facts: ErrorFacts = {}): string
 }
 
 type Fact = ErrorFacts[string] | undefined;
+
+/** "a HEIC photo, ", when it is known what the file is instead. */
+function but(kind: Fact): string {
+  const name = kindName(kind);
+  return name === undefined ? "" : `${name}, `;
+}
 
 function atMost(limit: Fact, unit = ""): string {
   return limit === undefined ? "" : ` (at most ${[limit, unit].join(" ").trim()})`;

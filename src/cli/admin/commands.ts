@@ -1,0 +1,5 @@
+import type { AdminCommand } from "./admin-command.ts";
+import { credits } from "./credits.ts";
+
+/** Every command of `npm run admin`, in the order of its help. */
+export const adminCommands: readonly AdminCommand[] = [credits];
