@@ -14,6 +14,8 @@ import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
 import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
 import type { Ledger } from "./services/ledger.ts";
+import type { DiscordMedia } from "./services/links/discord-attachment.ts";
+import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createProviderKey } from "./services/provider-key.ts";
@@ -22,6 +24,7 @@ import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createFitProcess } from "./workers/fit-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -30,6 +33,7 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Gets what closes the connections, which the jobs need until their own end. */
@@ -97,8 +101,15 @@ export function createJobs(options: JobsOptions): JobMachine {
       metrics,
     }),
     random: Math.random,
-    intake: createMediaIntake(people),
+    intake: createMediaIntake({
+      fetchLink: createFetchLink({
+        downloader: people,
+        discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
+        clock: Date.now,
+      }),
+    }),
     downloader: results,
+    fit: createFitProcess(),
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

@@ -1,4 +1,4 @@
-import { commands } from "./commands/index.ts";
+import { commands, components } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
@@ -10,6 +10,7 @@ import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
+import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { startHttp } from "./http/start-http.ts";
 import { accountRecord } from "./services/account-record.ts";
@@ -52,6 +53,8 @@ export async function startBot(
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
+    // Jobs of the last run go on before the log-in, and may have links to renew.
+    client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
     const jobs = createJobs({
       config,
@@ -65,6 +68,7 @@ export async function startBot(
       }),
       allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
+      refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
       closers,
@@ -73,6 +77,7 @@ export async function startBot(
       client,
       createDispatcher({
         commands,
+        components,
         services: { swaps: jobs },
         log,
         clock: Date.now,

@@ -190,7 +190,10 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
           const { body, files } = build();
           const content = `<@${personId}> ${lateResultText}\n${body.content ?? ""}`;
           const mentions = { parse: [], users: [personId] };
-          return { body: { ...body, content, allowed_mentions: mentions }, ...(files && { files }) };
+          return {
+            body: { ...body, content, allowed_mentions: mentions },
+            ...(files && { files }),
+          };
         };
         await post(to, jobId, channelId, buildMessage, signal);
       }

@@ -61,6 +61,9 @@ const replies = {
   LINK_NOT_MEDIA: invalid,
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
+  RESULT_GONE: { code: 404, message: "No such result" },
+  RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },
+  BUTTON_OUTDATED: invalid,
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
   SWAP_FAILED: failed,

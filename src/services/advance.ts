@@ -161,6 +161,7 @@ async function takeSteps(
     }
     carried.media = undefined;
     carried.result = undefined;
+    carried.fitted = undefined;
     return job;
   }
 
@@ -183,9 +184,10 @@ async function takeSteps(
   let job = withOwnLinks(lease.job, owner);
   for (let step = stepFor(job, clock()); step && mayGoOn(job); step = stepFor(job, clock())) {
     const current: JobRecord = job;
-    job = holdsMedia(current) && step !== handOver
-      ? await takeStepsInSlot(current)
-      : await takeStep(current, step);
+    job =
+      holdsMedia(current) && step !== handOver
+        ? await takeStepsInSlot(current)
+        : await takeStep(current, step);
   }
   if (stepFor(job, clock())) return dueAt(job, clock());
   deps.metrics.ended(job.delivery ?? "lost");
@@ -201,7 +203,8 @@ function withOwnLinks(job: JobRecord, owner: string): JobRecord {
 /** When the step of this state must be done. */
 function endOf(job: JobRecord, maxJobMs: number): number {
   if (endlessStates.has(job.state)) return Infinity;
-  if (job.state === "settled") return Math.max(job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
+  if (job.state === "settled")
+    return Math.max(job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
   if (job.state === "released") return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
   return job.createdAt + maxJobMs;
 }

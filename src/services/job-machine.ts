@@ -201,7 +201,13 @@ function canBeRevealed({ state, delivery, failure }: JobRecord): boolean {
 
 /** The job with another reply. One that had given up on the old reply tries again; one that runs gets a new button later. */
 function revealed(job: JobRecord, to: ReplyCoordinates, now: number): JobRecord {
-  const next = { ...job, reply: to, handedOverAt: undefined, revision: job.revision + 1, updatedAt: now };
+  const next = {
+    ...job,
+    reply: to,
+    handedOverAt: undefined,
+    revision: job.revision + 1,
+    updatedAt: now,
+  };
   if (job.state === "kept") return { ...next, state: "settled", nextAt: undefined };
   if (job.state === "delivered") return { ...next, state: "released", delivery: undefined };
   return next;

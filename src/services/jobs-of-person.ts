@@ -55,9 +55,7 @@ export function createJobsOfPerson(deps: JobsOfPersonDeps): JobsOfPerson {
       await people.update(personId, (person) => {
         // What ended without leaving (a crash between the two writes) is dropped here.
         const open = Object.entries(person?.jobs ?? {}).filter(takesPlace);
-        const others = open.filter(
-          ([id]) => id !== jobId && records.get(id)?.state !== "kept",
-        );
+        const others = open.filter(([id]) => id !== jobId && records.get(id)?.state !== "kept");
         if (others.length >= limit) throw new UserError("TOO_MANY_RUNNING", { facts: { limit } });
         return { v: 1, jobs: { ...Object.fromEntries(open), [jobId]: now } };
       });

@@ -11,9 +11,11 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 const swapped: SwapReply = {
   gif: new Uint8Array(Buffer.from("GIF89a swapped")),
   frames: 48,
+  givenUp: [],
   price: 4,
   creditsLeft: 6,
   resetsAt: 1_800_000_000_000,
+  personId: "77",
 };
 const finalEdit = { method: "PATCH", path: /\/messages\/@original$/ };
 
@@ -47,23 +49,23 @@ describe("the reply while a job runs", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
-  test("changes at most every 3 s, and then to the newest news", async () => {
+  test("changes at most every 4 s, and then to the newest news", async () => {
     const { reply, to, jobId, handle, time } = await startReply();
     reply.progress(to, jobId, { stage: "fetching" });
     await handle.edited(1);
     for (let done = 1; done <= 20; done += 1) {
       reply.progress(to, jobId, { stage: "drawing", done, of: 48 });
     }
-    await expect.poll(() => time.sleeping).toEqual([3000]);
-    time.advance(2999);
+    await expect.poll(() => time.sleeping).toEqual([4000]);
+    time.advance(3999);
     reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
     expect(handle.edits).toHaveLength(1);
     time.advance(1);
     expect(await handle.edited(2)).toMatchObject({ content: expect.stringContaining("21 of 48") });
     reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
     reply.progress(to, jobId, { stage: "finishing" });
-    await expect.poll(() => time.sleeping).toEqual([3000]);
-    time.advance(3000);
+    await expect.poll(() => time.sleeping).toEqual([4000]);
+    time.advance(4000);
     expect(await handle.edited(3)).toMatchObject({ content: "Finishing touches…" });
     expect(handle.edits).toHaveLength(3);
   });
@@ -112,6 +114,21 @@ describe("the finished reply", () => {
     });
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
+  });
+
+  test("says what the GIF lost so that it fits", async () => {
+    const { reply, to, jobId, handle } = await startReply();
+    const givenUp = [
+      { kind: "every-second-frame" },
+      { kind: "size", width: 320, height: 180 },
+      { kind: "colours", count: 64 },
+      { kind: "fine-grain" },
+      { kind: "slight-changes" },
+    ] as const;
+    await reply.result(to, jobId, { ...swapped, givenUp });
+    expect(handle.original?.content.split("\n").at(-1)).toBe(
+      "-# Made smaller so that it fits here: every second frame left out, 320 × 180 pixels, 64 colours, less fine grain, slight changes stand still",
+    );
   });
 
   test.each([

@@ -64,6 +64,7 @@ const opened = await openMachine({
   alter: withFailPoints,
   reply: {
     progress: () => {},
+    handOver: async () => {},
     async result() {
       process.stdout.write("result\n");
       reached("did result");

@@ -3,11 +3,12 @@ import { fetchResult } from "../result-check.ts";
 import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
 import { keep } from "./keep.ts";
+import { postResult } from "./post-result.ts";
 import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
-  const { reply, ledger, allowances, downloader, carried, signal } = context;
+  const { ledger, allowances, downloader, carried, signal } = context;
   const result =
     carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
   carried.result = result;
@@ -19,10 +20,11 @@ export const deliverResult: Step = async (job, context) => {
     price: required(job.price, "price"),
     creditsLeft: left,
     resetsAt,
+    givenUp: [],
     personId: job.personId,
   };
   try {
-    await reply.result(job.reply, job.id, answer, signal);
+    await postResult(job, answer, context);
   } catch (error) {
     const isUnseen = error instanceof UpstreamError && error.code === "REPLY_NOT_TAKEN";
     if (isUnseen && error.next === "give-up") return keep(job, context, error);

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { z } from "zod";
 import { createCdn } from "./cdn.ts";
 import type { CdnFile } from "./cdn.ts";
 import { createCommandRegistry } from "./command-registry.ts";
@@ -9,11 +10,13 @@ import { createGateway } from "./gateway.ts";
 import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
-import { apiApplication, apiUser, slashPayload } from "./interaction-payload.ts";
+import { apiApplication, apiUser, buttonPayload, slashPayload } from "./interaction-payload.ts";
 import type { SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
 import { createMessage } from "./message.ts";
+import type { Message, SeenMessage } from "./message.ts";
+import type { RequestBody } from "./request-body.ts";
 import { createRest } from "./rest-routes.ts";
 import { createSnowflakes } from "./snowflake.ts";
 
@@ -21,6 +24,8 @@ export interface DiscordStandIn extends AsyncDisposable {
   /** For `rest.api`: no version in it. */
   readonly apiUrl: string;
   readonly origin: string;
+  /** What links to attachments begin with. */
+  readonly cdnUrl: string;
   readonly token: string;
   readonly applicationId: string;
   readonly guildId: string;
@@ -35,6 +40,12 @@ export interface DiscordStandIn extends AsyncDisposable {
     options: Readonly<Record<string, string | number | boolean | CdnFile>>,
     context?: SlashContext,
   ): InteractionHandle;
+  /** A person presses the button with this label on a reply; throws when they see no such button. */
+  press(on: InteractionHandle, label: string, context?: SlashContext): InteractionHandle;
+  /** Messages of the bot's own, oldest first, one for each nonce. */
+  channelMessages(): readonly SeenMessage[];
+  /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
+  post(file: CdnFile, lifetimeMs?: number): string;
   /** Delivers an interaction once more, as a gateway may after an outage. */
   redeliver(handle: InteractionHandle): void;
   /** What a sound bot never does: it called an unknown route, or left somebody without an answer. */
@@ -68,6 +79,7 @@ export async function startDiscordStandIn(
   const interactions = new Map<string, Interaction>();
   const payloads = new Map<string, unknown>();
   const problems: string[] = [];
+  const posted = new Map<string, Message>();
 
   const server = createServer();
   await new Promise<void>((resolve) => {
@@ -94,7 +106,16 @@ export async function startDiscordStandIn(
       shard: [0, 1],
     }),
   });
-  const rest = createRest({ token, application, gatewayUrl, botUser, commands, interactions });
+  const rest = createRest({
+    token,
+    application,
+    gatewayUrl,
+    botUser,
+    cdn,
+    commands,
+    interactions,
+    postMessage,
+  });
   const unexpected = (what: string) => void problems.push(what);
   server.on("request", createHttpSide({ origin, cdn, rest, faults, requests, unexpected }));
 
@@ -108,27 +129,62 @@ export async function startDiscordStandIn(
       values[key] =
         typeof value === "object" ? { attachment: cdn.keep(value, context.linkLifetimeMs) } : value;
     }
-    const payload = slashPayload(commands.find(name), values, context, scene);
+    return send(slashPayload(commands.find(name), values, context, scene), context);
+  }
+
+  function press(
+    on: InteractionHandle,
+    label: string,
+    context: SlashContext = {},
+  ): InteractionHandle {
+    const { message } = on;
+    const button = findButton(message?.seen().components ?? [], label);
+    if (!message || !button) throw new Error(`there is no button "${label}" to be pressed`);
+    const payload = buttonPayload(button.custom_id, message.asApi(), context, scene);
+    return send(payload, context, message);
+  }
+
+  function send(
+    payload: ReturnType<typeof slashPayload> | ReturnType<typeof buttonPayload>,
+    context: SlashContext,
+    pressedOn?: Message,
+  ): InteractionHandle {
+    const attachmentLimit = context.trueSizeLimit ?? payload.attachment_size_limit;
     const interaction = createInteraction({
       id: payload.id,
       token: payload.token,
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
-      createReply: (flags) =>
-        createMessage({
-          cdn,
-          id: nextId(),
-          channelId: scene.channelId,
-          applicationId,
-          author: botUser(),
-          flags,
-          attachmentLimit: payload.attachment_size_limit,
-        }),
+      createReply: (flags) => newMessage(scene.channelId, flags, attachmentLimit),
+      ...(pressedOn && { pressedOn }),
     });
     interactions.set(payload.id, interaction);
     payloads.set(payload.id, payload);
     gateway.dispatch("INTERACTION_CREATE", payload);
     return interaction.handle;
+  }
+
+  function newMessage(channelId: string, flags: number, attachmentLimit: number): Message {
+    const author = botUser();
+    return createMessage({
+      cdn,
+      id: nextId(),
+      channelId,
+      applicationId,
+      author,
+      flags,
+      attachmentLimit,
+    });
+  }
+
+  function postMessage(channelId: string, body: RequestBody): Message {
+    const { nonce } = (body.json ?? {}) as { nonce?: string };
+    const known = posted.get(nonce ?? "");
+    if (known) return known;
+    const message = newMessage(channelId, 0, 10 * 1024 * 1024);
+    message.apply(body);
+    posted.set(nonce ?? nextId(), message);
+    return message;
   }
 
   async function close(): Promise<void> {
@@ -142,6 +198,7 @@ export async function startDiscordStandIn(
   return {
     apiUrl: `${origin}/api`,
     origin,
+    cdnUrl: `${origin}/cdn`,
     token,
     applicationId,
     guildId,
@@ -150,6 +207,9 @@ export async function startDiscordStandIn(
     requests,
     faults,
     slash,
+    press,
+    channelMessages: () => [...posted.values()].map((message) => message.seen()),
+    post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
     problems: () => {
       const silent = [...interactions.values()].filter(({ handle }) => !handle.answered);
@@ -158,4 +218,15 @@ export async function startDiscordStandIn(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const actionRows = z.array(
+  z.object({ components: z.array(z.object({ label: z.string(), custom_id: z.string() })) }),
+);
+
+function findButton(components: readonly unknown[], label: string) {
+  return actionRows
+    .parse(components)
+    .flatMap((row) => row.components)
+    .find((button) => button.label === label);
 }

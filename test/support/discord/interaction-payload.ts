@@ -10,6 +10,8 @@ export interface SlashContext {
   user?: { id: string; name: string };
   locale?: string;
   attachmentSizeLimit?: number;
+  /** What the place really takes, where that is less than what it says. */
+  trueSizeLimit?: number;
   appPermissions?: bigint;
   /** How long ago the command was typed, for what arrives late. */
   ageMs?: number;
@@ -125,14 +127,44 @@ export function slashPayload(
   context: SlashContext,
   scene: Scene,
 ) {
+  const attachments = Object.values(options).flatMap((value) =>
+    typeof value === "object" ? [[value.attachment.id, value.attachment] as const] : [],
+  );
+  return {
+    ...commonFields(context, scene),
+    type: 2,
+    data: {
+      id: command.id,
+      name: command.name,
+      type: 1,
+      options: Object.entries(options).map(([name, value]) => option(name, value)),
+      resolved: { attachments: Object.fromEntries(attachments) },
+    },
+  };
+}
+
+/** The `d` of INTERACTION_CREATE for a pressed button. */
+export function buttonPayload(
+  customId: string,
+  message: Record<string, unknown>,
+  context: SlashContext,
+  scene: Scene,
+) {
+  return {
+    ...commonFields(context, scene),
+    type: 3,
+    message,
+    data: { custom_id: customId, component_type: 2, id: 1 },
+  };
+}
+
+/** What every interaction says. */
+function commonFields(context: SlashContext, scene: Scene) {
   const user = context.user ?? { id: "301111111111111111", name: "Ada" };
   const { channel, ...where } = placeFields(
     context.place ?? "guild",
     apiUser(user.id, user.name),
     scene,
-  );
-  const attachments = Object.values(options).flatMap((value) =>
-    typeof value === "object" ? [[value.attachment.id, value.attachment] as const] : [],
   );
   const appPermissions =
     context.appPermissions ?? PermissionFlagsBits.AttachFiles | PermissionFlagsBits.EmbedLinks;
@@ -140,7 +172,6 @@ export function slashPayload(
   return {
     id,
     application_id: scene.applicationId,
-    type: 2,
     token: `token-of-${id}`,
     version: 1,
     channel_id: scene.channelId,
@@ -150,12 +181,5 @@ export function slashPayload(
     locale: context.locale ?? "en-US",
     entitlements: [],
     attachment_size_limit: context.attachmentSizeLimit ?? 10 * mebibyte,
-    data: {
-      id: command.id,
-      name: command.name,
-      type: 1,
-      options: Object.entries(options).map(([name, value]) => option(name, value)),
-      resolved: { attachments: Object.fromEntries(attachments) },
-    },
   };
 }

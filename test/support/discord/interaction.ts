@@ -23,6 +23,8 @@ export interface InteractionHandle {
   readonly token: string;
   /** The reply as the person sees it now; undefined before the ack and after it was deleted. */
   readonly original: SeenMessage | undefined;
+  /** The reply as Discord keeps it. */
+  readonly message: Message | undefined;
   readonly ephemeral: boolean;
   /** Has the bot acknowledged it? */
   readonly answered: boolean;
@@ -57,6 +59,8 @@ export interface InteractionOptions {
   /** How long `acked`, `edited` and `shows` wait before they fail. */
   patienceMs: number;
   createReply: (flags: number) => Message;
+  /** The message of the component that was pressed. */
+  pressedOn?: Message;
 }
 
 const ackWindowMs = 3_000;
@@ -113,6 +117,9 @@ export function createInteraction(options: InteractionOptions): Interaction {
     id: options.id,
     token: options.token,
     edits,
+    get message() {
+      return reply;
+    },
     get original() {
       return reply?.seen();
     },
@@ -152,6 +159,9 @@ export function createInteraction(options: InteractionOptions): Interaction {
       const kept = ephemeral ? MessageFlags.Ephemeral : 0;
       if (callback.type === InteractionResponseType.DeferredChannelMessageWithSource) {
         reply = options.createReply(kept | MessageFlags.Loading);
+      }
+      if (callback.type === InteractionResponseType.DeferredMessageUpdate) {
+        reply = options.pressedOn;
       }
       if (callback.type === InteractionResponseType.ChannelMessageWithSource) {
         const message = options.createReply(kept);

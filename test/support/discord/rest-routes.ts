@@ -1,6 +1,8 @@
 import { apiErrors } from "./api-error.ts";
+import type { Cdn } from "./cdn.ts";
 import type { CommandRegistry } from "./command-registry.ts";
 import type { Interaction } from "./interaction.ts";
+import type { Message } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
 
 export interface RestRequest {
@@ -22,8 +24,11 @@ export interface RestDeps {
   gatewayUrl: () => string;
   botUser: () => Record<string, unknown>;
   application: () => Record<string, unknown>;
+  cdn: Pick<Cdn, "refresh">;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
+  /** A message of the bot's own. */
+  postMessage: (channelId: string, body: RequestBody) => Message;
 }
 
 type Handler = (request: RestRequest, parts: readonly string[]) => RestAnswer;
@@ -69,6 +74,16 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       },
     });
 
+  const refreshUrls: Handler = ({ body }) => {
+    const links = (body.json as { attachment_urls: string[] }).attachment_urls;
+    return ok({
+      refreshed_urls: links.map((original) => ({
+        original,
+        refreshed: deps.cdn.refresh(original),
+      })),
+    });
+  };
+
   const original = "^/webhooks/\\d+/([^/]+)/messages/@original$";
   const commandList = /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/;
   const routes: readonly Route[] = [
@@ -85,12 +100,18 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
         return done;
       },
     ],
+    [
+      "POST",
+      /^\/channels\/(\d+)\/messages$/,
+      asBot(({ body }, [channelId]) => ok(deps.postMessage(channelId ?? "", body).asApi())),
+    ],
     ["GET", commandList, asBot((_, [guildId]) => ok(commands.list(guildId)))],
     [
       "PUT",
       commandList,
       asBot(({ body }, [guildId]) => ok(commands.overwrite(guildId, body.json))),
     ],
+    ["POST", /^\/attachments\/refresh-urls$/, asBot(refreshUrls)],
     ["GET", /^\/applications\/@me$/, asBot(() => ok(deps.application()))],
   ];
 

@@ -2,7 +2,7 @@ import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
 import type { Command, SwapJobs } from "../../../src/commands/command.ts";
-import { commands } from "../../../src/commands/index.ts";
+import { commands, components } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
 import { createDispatcher } from "../../../src/discord/dispatch.ts";
@@ -56,6 +56,12 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     async markAcked() {
       steps.push("acked");
     },
+    async checkReveal() {
+      steps.push("check");
+    },
+    async reveal(jobId) {
+      steps.push(`reveal ${jobId}`);
+    },
     async drop() {
       steps.push("dropped");
     },
@@ -66,6 +72,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
+    components,
     services: { swaps },
     log,
     clock: Date.now,
