@@ -82,11 +82,12 @@ export async function openMachine(options: MachineOptions) {
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
+  const wakeups = options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log });
   const machine = createJobMachine(
     alter({
       records,
       people,
-      wakeups: options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log }),
+      wakeups,
       ledger: createLedger({
         records: accounts,
         clock,
@@ -126,6 +127,7 @@ export async function openMachine(options: MachineOptions) {
       while ((await records.get(jobId))?.state !== "delivered") await delay(3);
     },
     api,
+    wakeups,
     people,
     records,
     accounts,
