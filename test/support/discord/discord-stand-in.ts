@@ -10,7 +10,13 @@ import { createGateway } from "./gateway.ts";
 import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
-import { apiApplication, apiUser, buttonPayload, slashPayload } from "./interaction-payload.ts";
+import {
+  apiApplication,
+  apiUser,
+  buttonPayload,
+  personOf,
+  slashPayload,
+} from "./interaction-payload.ts";
 import type { SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
@@ -153,6 +159,7 @@ export async function startDiscordStandIn(
     const interaction = createInteraction({
       id: payload.id,
       token: payload.token,
+      personId: personOf(context).id,
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
       createReply: (flags) => newMessage(scene.channelId, flags, attachmentLimit),

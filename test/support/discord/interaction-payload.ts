@@ -158,9 +158,14 @@ export function buttonPayload(
   };
 }
 
+/** Ada unless told. */
+export function personOf({ user }: SlashContext): { id: string; name: string } {
+  return user ?? { id: "301111111111111111", name: "Ada" };
+}
+
 /** What every interaction says. */
 function commonFields(context: SlashContext, scene: Scene) {
-  const user = context.user ?? { id: "301111111111111111", name: "Ada" };
+  const user = personOf(context);
   const { channel, ...where } = placeFields(
     context.place ?? "guild",
     apiUser(user.id, user.name),

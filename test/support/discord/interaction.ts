@@ -21,6 +21,7 @@ interface Edit {
 export interface InteractionHandle {
   readonly id: string;
   readonly token: string;
+  readonly personId: string;
   /** The reply as the person sees it now; undefined before the ack and after it was deleted. */
   readonly original: SeenMessage | undefined;
   /** The reply as Discord keeps it. */
@@ -54,6 +55,7 @@ export interface Interaction {
 export interface InteractionOptions {
   id: string;
   token: string;
+  personId: string;
   /** Unix milliseconds of the person's act. */
   createdAt: number;
   /** How long `acked`, `edited` and `shows` wait before they fail. */
@@ -116,6 +118,7 @@ export function createInteraction(options: InteractionOptions): Interaction {
   const handle: InteractionHandle = {
     id: options.id,
     token: options.token,
+    personId: options.personId,
     edits,
     get message() {
       return reply;
