@@ -68,6 +68,7 @@ export async function startBot(
   try {
     const store = await openStore(config.storeUrl);
     closers.push(() => store.close());
+    for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi());
     const pace = config.swapApi ? hostedPace : embeddedPace;
     const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });

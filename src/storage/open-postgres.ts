@@ -1,4 +1,4 @@
-import pg from "pg";
+import { DatabaseError, Pool } from "pg";
 import { z } from "zod";
 import { AppError } from "../core/errors.ts";
 import { storeCallMs } from "./backend.ts";
@@ -17,7 +17,7 @@ const safetySettings = ["fsync", "synchronous_commit", "full_page_writes"];
  * @throws AppError `STORE_FAILED` when it does not answer or does not let us
  */
 export async function openPostgres(url: string): Promise<Backend> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: storeCallMs,
@@ -54,12 +54,12 @@ export async function openPostgres(url: string): Promise<Backend> {
 const uniqueViolation = "23505";
 
 /** Two programs that start at once may both find no table; the second one to make it is told so. */
-async function makeTable(pool: pg.Pool): Promise<void> {
+async function makeTable(pool: Pool): Promise<void> {
   try {
     await pool.query(
       `CREATE TABLE IF NOT EXISTS ${postgresTable} (key VARCHAR(512) PRIMARY KEY, value TEXT NOT NULL)`,
     );
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) throw error;
+    if (!(error instanceof DatabaseError) || error.code !== uniqueViolation) throw error;
   }
 }

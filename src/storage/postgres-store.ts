@@ -1,4 +1,4 @@
-import KeyvPostgres from "@keyv/postgres";
+import { KeyvPostgres } from "@keyv/postgres";
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { ConditionalStore } from "./conditional-store.ts";

@@ -175,7 +175,7 @@ describe("SQLite that several processes share", () => {
 });
 
 describe.each([redis, postgres])("$name", (kind) => {
-  describe.skipIf(!canUse(kind))(serverTitle(kind), () => {
+  describe.skipIf(!canUse(kind))(`on ${serverTitle(kind)}`, () => {
     let server: Awaited<ReturnType<typeof useServer>>;
     beforeAll(async () => {
       server = await useServer(kind);
