@@ -50,7 +50,7 @@ export const faceswap = {
     ],
   },
 
-  async run({ interaction, services, acknowledge, inBackground, log }) {
+  async run({ interaction, services, acknowledge, log }) {
     const request = readRequest(interaction);
     // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
     if (!(await services.swaps.create(request))) {
@@ -65,7 +65,6 @@ export const faceswap = {
     }
     if (!isShown) return;
     await services.swaps.markAcked(request.id);
-    inBackground(services.swaps.run(request.id));
   },
 } satisfies Command;
 

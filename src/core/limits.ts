@@ -70,6 +70,10 @@ export const limits = {
   shutdownGraceMs: 20_000,
   /** Container platforms kill after 30 s: what the grace leaves for sockets, children and the store. */
   shutdownCloseMs: 8_000,
+  /** Work on a job is renewed every third of this; a process that died leaves its jobs to others after it. */
+  jobLeaseMs: 60_000,
+  /** Between two looks for jobs whose wake-up got lost. */
+  selfHealMs: 60_000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
   /** From the command to a checked result; leaves 3 of the reply's 15 minutes for the hand-over. */

@@ -63,23 +63,41 @@ export const jobRecord = z.object({
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
-  /** What the swap API was given in place of the person's own links, by the run that wrote this. */
+  /** What the swap API was given in place of the person's own links. */
   uploads: z.object({ target: z.string(), face: z.string() }).optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
   submittedAt: z.number().optional(),
   taskId: z.string().optional(),
-  /** The next call of the swap API is not to be made before this. */
+  /** The next step is not to be taken before this. */
   nextAt: z.number().optional(),
   /** The pause before `nextAt`, from which the next one is computed. */
   pauseMs: z.number().optional(),
-  /** The swap API's link to the result, once it says that it succeeded. Good for the run that wrote it. */
+  /** Steps that failed in a row. */
+  failures: z.int().optional(),
+  /** Who may take the next step. Whoever writes names the token: a lease that was lost writes nothing. */
+  lease: z.object({ owner: z.string(), token: z.string(), until: z.number() }).optional(),
+  /** The run of the program that `uploads` and `resultUrl` were given to; to others they are dead links. */
+  linksOf: z.string().optional(),
+  /** The swap API's link to the result, once it says that it succeeded. */
   resultUrl: z.string().optional(),
   failure: wireError.optional(),
   /** `lost`: neither the result nor the failure could be handed over. */
   delivery: z.enum(["result", "failure", "lost"]).optional(),
 });
 export type JobRecord = z.infer<typeof jobRecord>;
+
+/** How long a record waits for its ack: longer than Discord does. */
+const ackWaitMs = 15_000;
+
+/**
+ * When the next step is to be taken. A pause is never longer from now than it was from its writing, so that a clock that
+ * was set back strands no job.
+ */
+export function dueAt(job: JobRecord, now: number): number {
+  const at = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
+  return Math.min(at, now + Math.max(0, at - job.updatedAt));
+}
 
 /** What a person asks for, as the command knows it. */
 export interface SwapRequest {

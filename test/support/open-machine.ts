@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
@@ -9,12 +11,15 @@ import { createAllowancePolicy } from "../../src/services/allowance.ts";
 import { createJobMachine } from "../../src/services/job-machine.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
+import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
+import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -27,6 +32,7 @@ export interface MachineOptions {
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
+  readonly wakeups?: Wakeups;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -41,9 +47,18 @@ export async function openMachine(options: MachineOptions) {
   const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
+  const log = createLogger({ level: "silent" });
+  const people = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock,
+    limit: options.maxRunningPerPerson ?? 5,
+  });
   const machine = createJobMachine(
     alter({
       records,
+      people,
+      wakeups: options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log }),
       ledger: createLedger({
         records: accounts,
         clock,
@@ -66,14 +81,26 @@ export async function openMachine(options: MachineOptions) {
       slots: createSlots(options.slots ?? 8),
       clock,
       sleep,
-      log: createLogger({ level: "silent" }),
+      log,
+      owner: randomUUID(),
+      alone: true,
+      newToken: randomUUID,
       maxJobMs: options.maxJobMs ?? 30_000,
       unclearWaitMs: options.unclearWaitMs ?? 1,
-      maxRunningPerPerson: options.maxRunningPerPerson ?? 5,
     }),
   );
+  let recovered: Promise<number> | undefined;
+  /** Once, however often it is called. */
+  const recover = () => (recovered ??= machine.recover());
   return {
     machine,
+    recover,
+    /** Resolves when the job has its end. */
+    async ended(jobId: string) {
+      await recover();
+      while ((await records.get(jobId))?.state !== "delivered") await delay(3);
+    },
+    people,
     records,
     accounts,
     store,
