@@ -1,2 +1,0 @@
-/** The file in the data folder that means, while it is there, that the server takes no new work. */
-export const maintenanceFileName = "maintenance";
