@@ -50,6 +50,7 @@ export async function startBot(
   try {
     const store = await openStore(config.storeUrl);
     closers.push(() => store.close());
+    for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });

@@ -32,7 +32,7 @@ type Acknowledge = (defer: () => Promise<unknown>) => Promise<boolean>;
 interface Work {
   readonly name: string;
   readonly interaction: Answerable;
-  run(acknowledged: Acknowledge, log: Logger): Promise<void>;
+  readonly run: (acknowledged: Acknowledge, log: Logger) => Promise<void>;
 }
 
 /** Every interaction goes through here, and every fault of a command ends here as a sentence for the person. */

@@ -132,14 +132,6 @@ async function takeSteps(
     return next.nextAt === undefined ? next : { ...next, nextAt: Math.min(next.nextAt, endsAt) };
   }
 
-  /** A button was pressed while we could not reach the reply that there was: the step is taken again, for the new one. */
-  function unlessMoved(current: JobRecord, job: JobRecord, change: JobChange): JobChange {
-    if (current.reply.token === job.reply.token) return change;
-    const wasForOldReply = change.state === "kept" || change.delivery === "lost";
-    const { reply: _, ...rest } = change;
-    return wasForOldReply ? {} : change.state === "delivered" ? change : rest;
-  }
-
   /** Must the job wait before its next step, or has it none? */
   function endsTurn(job: JobRecord): boolean {
     const now = clock();
@@ -193,6 +185,14 @@ async function takeSteps(
   deps.metrics.ended(job.delivery ?? "lost");
   await deps.onEnd(job);
   return undefined;
+}
+
+/** A button was pressed while we could not reach the reply that there was: the step is taken again, for the new one. */
+function unlessMoved(current: JobRecord, job: JobRecord, change: JobChange): JobChange {
+  if (current.reply.token === job.reply.token) return change;
+  const wasForOldReply = change.state === "kept" || change.delivery === "lost";
+  const { reply: _, ...rest } = change;
+  return wasForOldReply ? {} : change.state === "delivered" ? change : rest;
 }
 
 /** Links of the swap API die with its restarts and with time, so each run of the program asks for its own. */

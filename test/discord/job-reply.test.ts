@@ -91,7 +91,7 @@ describe("the reply while a job runs", () => {
     await expect.poll(() => time.sleeping).toEqual([]);
     reply.progress(to, jobId, { stage: "drawing", done: 1, of: 2 });
     time.advance(60_000);
-    await reply.result(to, jobId, swapped);
+    await expect(reply.result(to, jobId, swapped)).rejects.toMatchObject({ next: "give-up" });
     expect(patches().map(({ status }) => status)).toEqual([404, 404]);
   });
 });
@@ -175,10 +175,14 @@ describe("the finished reply", () => {
     expect(time.sleeping).toEqual([]);
   });
 
-  test("is wanted no more when somebody deleted it: one request, and no error", async () => {
+  test("is not posted anew when somebody deleted it: one request, and whoever kept it hears why", async () => {
     const { reply, to, jobId, handle, patches, logged } = await startReply();
     handle.deleteReply();
-    await reply.result(to, jobId, swapped);
+    await expect(reply.result(to, jobId, swapped)).rejects.toMatchObject({
+      code: "REPLY_NOT_TAKEN",
+      next: "give-up",
+      facts: { deleted: true },
+    });
     expect(patches().map((request) => request.status)).toEqual([404]);
     expect(logged.join("")).not.toContain(to.token);
   });
