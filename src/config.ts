@@ -48,16 +48,8 @@ const hostedSwapApi = "https://api.crun.ai";
 /** More processes than this only queue for memory bandwidth. */
 const mostEngineProcesses = 4;
 
-/** The bot's variables; `.env.example` explains each. */
-export const botVariables = z.object({
-  DISCORD_TOKEN: z.string(),
-  DISCORD_API_URL: withoutSlash.optional(),
-  DISCORD_GUILD_ID: z
-    .string()
-    .regex(/^\d{17,20}$/, "must be the number of a server")
-    .optional(),
-  SWAP_API_URL: withoutSlash.optional(),
-  SWAP_API_KEY: z.string().optional(),
+/** What the bot's records are kept in and counted by; all that the owner's program needs. */
+export const storeVariables = z.object({
   DATA_DIR: z.string().default("data"),
   STORE_URL: z
     .string()
@@ -66,15 +58,27 @@ export const botVariables = z.object({
       "must begin with sqlite:, redis:// or postgres://",
     )
     .optional(),
-  PUBLIC_URL: withoutSlash.optional(),
-  MEDIA_ALLOWED_ORIGINS: origins.default([]),
-  ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   CREDITS_PER_PERIOD: z.coerce.number().int().min(0).default(10),
   CREDITS_PERIOD: z.enum(["day", "week", "month"]).default("day"),
   CREDITS_TIME_ZONE: z
     .string()
     .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
     .default("UTC"),
+});
+
+/** The bot's variables; `.env.example` explains each. */
+export const botVariables = storeVariables.extend({
+  DISCORD_TOKEN: z.string(),
+  DISCORD_API_URL: withoutSlash.optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "must be the number of a server")
+    .optional(),
+  SWAP_API_URL: withoutSlash.optional(),
+  SWAP_API_KEY: z.string().optional(),
+  PUBLIC_URL: withoutSlash.optional(),
+  MEDIA_ALLOWED_ORIGINS: origins.default([]),
+  ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 

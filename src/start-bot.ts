@@ -1,27 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { Agent } from "undici";
 import { commands } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
 import { newReference } from "./core/reference.ts";
+import { createJobs } from "./create-jobs.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
-import { createDownloader } from "./net/download.ts";
-import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
-import { originSet } from "./net/safe-url.ts";
-import { startServer } from "./server/start-server.ts";
 import { accountRecord } from "./services/account-record.ts";
-import { createJobMachine } from "./services/job-machine.ts";
-import { jobRecord } from "./services/job-record.ts";
+import { createAllowancePolicy } from "./services/allowance.ts";
 import { createLedger } from "./services/ledger.ts";
-import { createMediaIntake } from "./services/media-intake.ts";
-import { createPollSchedule } from "./services/poll-schedule.ts";
-import { createSlots } from "./services/slots.ts";
-import { createSwapApi } from "./services/swap-api.ts";
+import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
 export interface RunningBot {
@@ -30,18 +21,6 @@ export interface RunningBot {
   /** Takes no new jobs, gives the steps under way their grace, then closes everything. Jobs go on at the next start. */
   close(): Promise<void>;
 }
-
-/** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
-const mediaSlots = 4;
-/** Our own server is a millisecond away; the hosted one asks for calm, and may answer long after we gave up on it. */
-const embeddedPace = {
-  polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
-  unclearWaitMs: 2_000,
-};
-const hostedPace = {
-  polling: { firstMs: 5_000, minMs: 2_000, maxMs: 20_000 },
-  unclearWaitMs: 90_000,
-};
 
 /**
  * Opens the store, starts the swap API beside us unless another one is named, takes up unfinished jobs and logs in.
@@ -67,50 +46,23 @@ export async function startBot(
   try {
     const store = await openStore(config.storeUrl);
     closers.push(() => store.close());
-    const api = config.swapApi ?? (await startEmbeddedApi());
-    const pace = config.swapApi ? hostedPace : embeddedPace;
-    const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
-    // The owner chose the API, so its results may come from a private address; a person's link may not.
-    const results = createDownloader({ allowedOrigins: [...config.mediaAllowedOrigins, api.url] });
-    const apiOrigins = originSet([api.url]);
-    const direct = new Agent();
-    const guarded = createGuardedDispatcher({ allowedOrigins: apiOrigins });
-    closers.push(
-      ...[people, results, direct, guarded].map((connections) => () => connections.close()),
-    );
-
+    const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
     closers.push(() => client.destroy());
-    const jobs = createJobMachine({
-      records: store.records("job", jobRecord),
+    const jobs = createJobs({
+      config,
+      api,
+      store,
       ledger: createLedger({
         records: store.records("account", accountRecord),
         clock: Date.now,
-        policy: {
-          creditsPerPeriod: config.credits.perPeriod,
-          period: config.credits.period,
-          timeZone: config.credits.timeZone,
-        },
+        period: config.credits.period,
+        timeZone: config.credits.timeZone,
       }),
-      api: createSwapApi({
-        baseUrl: api.url,
-        apiKey: api.key,
-        dispatcher: direct,
-        guarded,
-        allowedOrigins: apiOrigins,
-        clock: Date.now,
-      }),
-      intake: createMediaIntake(people),
-      downloader: results,
+      allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
-      schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
-      slots: createSlots(mediaSlots),
-      clock: Date.now,
-      sleep,
       log,
-      unclearWaitMs: pace.unclearWaitMs,
-      maxJobMs: limits.maxJobMs,
-      maxRunningPerPerson: limits.maxRunningPerPerson,
+      closers,
     });
     listen(
       client,
@@ -135,37 +87,5 @@ export async function startBot(
   } catch (error) {
     await closeAll();
     throw error;
-  }
-
-  /** The server of this package, for this bot alone: on the loopback, any free port, a key that nobody else knows. */
-  async function startEmbeddedApi(): Promise<{ url: string; key: string }> {
-    const key = randomBytes(32).toString("base64url");
-    const server = await startServer({
-      config: {
-        host: "127.0.0.1",
-        port: 0,
-        // The account outlives the key, so that tasks of the last run are still ours.
-        keys: [{ key, account: "embedded" }],
-        keyFile: undefined,
-        dataDir: config.dataDir,
-        storeUrl: `sqlite:${config.dataDir}/server.sqlite`,
-        engineProcesses: config.engineProcesses,
-        mediaAllowedOrigins: [],
-        publicUrl: undefined,
-        creditsPerKey: undefined,
-        callsPerWindow: 0,
-        // The bot bounds its jobs by person; the queue bounds them all.
-        maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
-        httpStatus: "mirror",
-        reference: false,
-        maxStoredMediaBytes: limits.maxStoredMediaBytes,
-      },
-      log: log.child({ part: "server" }),
-      // By then the jobs had their own grace; a task that is broken off runs again at the next start.
-      graceMs: 0,
-      mediaLifetimeMs: limits.embeddedMediaLifetimeMs,
-    });
-    closers.push(() => server.close());
-    return { url: server.url, key };
   }
 }

@@ -6,7 +6,7 @@ import type { Logger } from "../core/logger.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 
 /** What a command needs of the job machine. */
-export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop" | "run">;
+export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop">;
 
 export interface CommandServices {
   readonly swaps: SwapJobs;

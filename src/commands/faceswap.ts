@@ -9,6 +9,7 @@ import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -49,7 +50,7 @@ export const faceswap = {
     ],
   },
 
-  async run({ interaction, services, acknowledge, inBackground, log }) {
+  async run({ interaction, services, acknowledge, log }) {
     const request = readRequest(interaction);
     // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
     if (!(await services.swaps.create(request))) {
@@ -64,7 +65,6 @@ export const faceswap = {
     }
     if (!isShown) return;
     await services.swaps.markAcked(request.id);
-    inBackground(services.swaps.run(request.id));
   },
 } satisfies Command;
 
@@ -81,8 +81,7 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
   }
   return {
     id: interaction.id,
-    personId: interaction.user.id,
-    guildId: payingGuild(interaction),
+    ...askerOf(interaction),
     target,
     face,
     reply: {
@@ -106,10 +105,4 @@ function readTarget({ options }: ChatInputCommandInteraction): MediaInput {
 function attached(role: "target" | "face", { url, size }: Attachment, limit: number): MediaInput {
   if (size > limit) throw new UserError("MEDIA_TOO_LARGE", { facts: { role, bytes: size, limit } });
   return { url, declaredBytes: size };
-}
-
-/** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */
-function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
-  const { guildId } = interaction.authorizingIntegrationOwners;
-  return guildId === null || guildId === "0" ? undefined : guildId;
 }

@@ -6,8 +6,13 @@ export const paths = {
   estimateTask: "/api/v1/client/job/EstimateTask",
   /** Also with `/<model>` behind it. */
   models: "/api/v1/client/job/Models",
+  detectFaceImage: "/api/v1/client/job/detect-face-image",
+  detectFaceVideo: "/api/v1/client/job/detect-face-video",
+  detectFaceResult: "/api/v1/client/job/detect-face-result",
   /** Our extension. */
   cancelTask: "/api/v1/client/job/CancelTask",
+  /** Our extension. */
+  checkFace: "/api/v1/client/job/CheckFace",
   uploadUrl: "/api/v1/client/files/upload-url",
   balance: "/api/v1/client/account/balance",
 } as const;

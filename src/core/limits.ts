@@ -55,6 +55,13 @@ export const limits = {
   maxCallbacksAtOnce: 8,
   /** Unfinished tasks of one API key, so that one client cannot fill the queue of 64 that all share. */
   maxUnfinishedPerKey: 16,
+  /** How long a detection may be named in a task, as the contract has it. */
+  detectionLifetimeMs: 60 * 60 * 1000,
+  /** One on the engine, one fetching; a person waits for each of them. */
+  maxDetectionsAtOnce: 2,
+  /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */
+  faceCheckMs: 12_000,
+  maxFaceChecksAtOnce: 8,
   /** A task may be run again once, whether its engine child or the whole server died in the first run. */
   maxTaskTries: 2,
   /** What a finished task says can be asked for this long; its media are gone earlier. */
@@ -63,6 +70,10 @@ export const limits = {
   shutdownGraceMs: 20_000,
   /** Container platforms kill after 30 s: what the grace leaves for sockets, children and the store. */
   shutdownCloseMs: 8_000,
+  /** Work on a job is renewed every third of this; a process that died leaves its jobs to others after it. */
+  jobLeaseMs: 60_000,
+  /** Between two looks for jobs whose wake-up got lost. */
+  selfHealMs: 60_000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
   /** From the command to a checked result; leaves 3 of the reply's 15 minutes for the hand-over. */

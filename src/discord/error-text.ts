@@ -60,7 +60,12 @@ const sentences = {
       : "That link does not answer, or the file behind it is gone. Please attach the file.",
   LINK_NOT_MEDIA:
     "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
-  NO_CREDITS: (facts) => `You do not have enough credits for this${purse(facts)}.${refill(facts)}`,
+  NO_CREDITS: (facts) =>
+    `${whoIsShort(facts)} enough credits for this${purse(facts)}.${refill(facts)}`,
+  ACCOUNT_FROZEN: ({ purse: whose }) =>
+    whose === "person"
+      ? "Your credits are frozen. Please ask a moderator of this server, or whoever runs this bot."
+      : "Swaps are paused here. Please ask whoever runs this bot.",
   TOO_MANY_RUNNING: ({ limit }) =>
     `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
 
@@ -188,9 +193,15 @@ function seconds({ seconds: got, limit }: ErrorFacts): string {
   return figures(typeof got === "number" ? Math.ceil(got) : undefined, limit, "seconds");
 }
 
-function purse({ left, price }: ErrorFacts): string {
+function whoIsShort({ purse: whose }: ErrorFacts): string {
+  if (whose === "pool") return "This server's shared pool does not have";
+  return whose === "owner" ? "This bot as a whole does not have" : "You do not have";
+}
+
+function purse({ left, price, purse: whose }: ErrorFacts): string {
+  const has = whose === "pool" || whose === "owner" ? "it has" : "you have";
   return bracketed([
-    left === undefined ? undefined : `you have ${left}`,
+    left === undefined ? undefined : `${has} ${left}`,
     price === undefined ? undefined : `this costs ${price}`,
   ]);
 }
@@ -202,9 +213,10 @@ function dimensions({ width, height, limit }: ErrorFacts): string {
   ]);
 }
 
-function refill({ resetsAt }: ErrorFacts): string {
+function refill({ resetsAt, purse: whose }: ErrorFacts): string {
   if (typeof resetsAt !== "number") return " Please try again later.";
-  return ` You get new ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
+  const who = whose === "pool" || whose === "owner" ? "There will be" : "You get";
+  return ` ${who} new ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
 }
 
 /** Foreign words on one line, without what Discord would format or link. */

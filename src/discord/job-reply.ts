@@ -144,7 +144,8 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
 
     async failure(to, jobId, failure, signal) {
       const text = errorText(failure.code, failure.facts, failure);
-      const free = failure.code === "NO_CREDITS" ? "" : "\n-# This cost you nothing.";
+      const refused = failure.code === "NO_CREDITS" || failure.code === "ACCOUNT_FROZEN";
+      const free = refused ? "" : "\n-# This cost you nothing.";
       const content = text + free;
       const build = () => ({
         body: { content, attachments: [], allowed_mentions: { parse: [] } },

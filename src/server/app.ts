@@ -14,10 +14,13 @@ import type { HttpStatusMode } from "./error-reply.ts";
 import { createLinksFor } from "./links.ts";
 import type { RefuseInMaintenance } from "./maintenance.ts";
 import type { Readiness } from "./readiness.ts";
+import { serveReference } from "./reference.ts";
 import { logRequests } from "./request-log.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { cancelTaskRoute } from "./routes/cancel-task.ts";
+import { checkFaceRoute } from "./routes/check-face.ts";
 import { createTaskRoute } from "./routes/create-task.ts";
+import { detectFaceRoutes } from "./routes/detect-face.ts";
 import { estimateRoutes } from "./routes/estimate.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { mediaRoute } from "./routes/media.ts";
@@ -25,6 +28,8 @@ import { modelsRoutes } from "./routes/models.ts";
 import { taskInfoRoute } from "./routes/task-info.ts";
 import { uploadUrlRoute } from "./routes/upload-url.ts";
 import { uploadRoute } from "./routes/upload.ts";
+import type { CheckFace } from "./face-checks.ts";
+import type { Detections } from "./tasks/detections.ts";
 import type { JudgeTask } from "./tasks/judge-task.ts";
 import type { MediaStore } from "./tasks/media-store.ts";
 import type { Tasks } from "./tasks/tasks.ts";
@@ -38,6 +43,8 @@ export interface ServerDeps {
   readonly accounts: Accounts;
   readonly tasks: Tasks;
   readonly judgeTask: JudgeTask;
+  readonly detections: Detections;
+  readonly checkFace: CheckFace;
   readonly available: ReadonlySet<Model>;
   readonly refuseInMaintenance: RefuseInMaintenance;
   readonly media: MediaStore;
@@ -71,6 +78,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   logRequests(app);
   await app.register(rateLimit, { global: false });
 
+  if (deps.reference) await serveReference(app);
+
   const { admit, callerOf } = createAdmission(app, deps.authenticate);
   const routeDeps = { ...deps, callerOf, linksFor: createLinksFor(deps.publicUrl) };
 
@@ -89,6 +98,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     cancelTaskRoute(keyed, routeDeps);
     estimateRoutes(keyed, routeDeps);
     modelsRoutes(keyed, deps);
+    detectFaceRoutes(keyed, routeDeps);
+    checkFaceRoute(keyed, deps);
     uploadUrlRoute(keyed, routeDeps);
     accountRoutes(keyed, routeDeps);
   });

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { models } from "../contract/models.ts";
 import type { Model } from "../contract/models.ts";
 import type { Clock } from "../core/clock.ts";
 import { sleep as realSleep } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
+import { maintenanceFileName } from "../core/maintenance.ts";
 import type { Logger } from "../core/logger.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
@@ -18,12 +20,17 @@ import { buildServer } from "./app.ts";
 import { createAuthenticate } from "./auth.ts";
 import type { Authenticate } from "./auth.ts";
 import type { ServerConfig } from "./config.ts";
-import { createMaintenanceSwitch, maintenanceFileName } from "./maintenance.ts";
+import { createMaintenanceSwitch } from "./maintenance.ts";
+import { createCheckFace } from "./face-checks.ts";
 import { createReadiness } from "./readiness.ts";
 import { watchStoredKeys } from "./stored-keys.ts";
 import { createCallbacks } from "./tasks/callbacks.ts";
+import { detectionRecord } from "./tasks/detection-record.ts";
+import { createDetections } from "./tasks/detections.ts";
+import { createFetchInput } from "./tasks/fetch-input.ts";
 import { createJudgeTask } from "./tasks/judge-task.ts";
 import { openMediaStore } from "./tasks/media-store.ts";
+import { createRunDetection } from "./tasks/run-detection.ts";
 import { createRunTask } from "./tasks/run-task.ts";
 import { taskRecord } from "./tasks/task-record.ts";
 import { createTasks } from "./tasks/tasks.ts";
@@ -64,7 +71,7 @@ const fetchAhead = 1;
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { config, log, clock = Date.now, sleep = realSleep } = options;
   const { graceMs = limits.shutdownGraceMs, mediaLifetimeMs = limits.mediaLifetimeMs } = options;
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: (() => unknown)[] = [];
   let isListening = false;
 
   /** What was opened last is closed first, and a part that fails to close keeps no other open. */
@@ -94,6 +101,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     closers.push(() => pool.close());
 
     const accounts = createAccounts(store);
+    const fetchInput = createFetchInput(media, downloader);
     const hooks = createHookPoster({
       allowedOrigins: config.mediaAllowedOrigins,
       timeoutMs: limits.callbackTimeoutMs,
@@ -104,19 +112,32 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       records,
       accounts,
       callbacks: createCallbacks({ records, hooks, clock, sleep, log }),
-      run: createRunTask({ media, downloader, pool }),
+      run: createRunTask({ media, fetchInput, pool }),
       clock,
       log,
       concurrency: config.engineProcesses + fetchAhead,
       maxWaiting: limits.maxWaitingTasks,
     });
-    const available = new Set<Model>(["gif-face-swap", "image-face-swap"]);
+    const detections = createDetections({
+      records: store.records("detections", detectionRecord),
+      accounts,
+      run: createRunDetection({ media, fetchInput, pool }),
+      clock,
+      log,
+    });
+    const available = new Set<Model>(models.filter((model) => !model.startsWith("video")));
     const readiness = createReadiness(store, pool);
     const app = await buildServer({
       authenticate: await openAuthentication(config, clock, log),
       httpStatus: config.httpStatus,
       reference: config.reference,
-      judgeTask: createJudgeTask({ available, allowedOrigins: config.mediaAllowedOrigins }),
+      judgeTask: createJudgeTask({
+        available,
+        detections,
+        allowedOrigins: config.mediaAllowedOrigins,
+      }),
+      detections,
+      checkFace: createCheckFace(fetchInput, pool),
       available,
       refuseInMaintenance: createMaintenanceSwitch(join(config.dataDir, maintenanceFileName)),
       publicUrl: config.publicUrl,
@@ -129,15 +150,20 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       log,
     });
     closers.push(() => stopListening(app));
-    closers.push(sweepEvery(Math.min(maxSweepMs, mediaLifetimeMs / 2), [media, tasks], log));
+    closers.push(
+      sweepEvery(Math.min(maxSweepMs, mediaLifetimeMs / 2), [media, tasks, detections], log),
+    );
     closers.push(() => {
       readiness.stop();
-      return tasks.close(isListening ? graceMs : 0);
+      const grace = isListening ? graceMs : 0;
+      return Promise.all([tasks.close(grace), detections.close(grace)]);
     });
 
     // In this order: a record must not go while its credits are unsettled.
     await tasks.recover();
     await tasks.sweep();
+    await detections.recover();
+    await detections.sweep();
     const url = await app.listen({ host: config.host, port: config.port });
     isListening = true;
     return { url, close };
@@ -169,8 +195,9 @@ function startEngine(config: ServerConfig, log: Logger): SwapPool {
   return createSwapPool({
     processes: config.engineProcesses,
     modelDirectory: join(config.dataDir, "models"),
-    // While no process is up yet, all running tasks wait here.
-    maxWaiting: config.engineProcesses + fetchAhead,
+    // While no process is up yet, everything that runs waits here.
+    maxWaiting:
+      config.engineProcesses + fetchAhead + limits.maxDetectionsAtOnce + limits.maxFaceChecksAtOnce,
     jobTimeoutMs: limits.maxSwapMs,
     log,
   });

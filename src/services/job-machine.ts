@@ -1,134 +1,124 @@
-import { AppError, UserError, codeOf } from "../core/errors.ts";
-import type { ErrorCode } from "../core/errors.ts";
-import { runJob } from "./job-loop.ts";
-import type { JobLoopDeps } from "./job-loop.ts";
-import { newJobRecord } from "./job-record.ts";
+import { AppError } from "../core/errors.ts";
+import type { Records } from "../storage/store.ts";
+import { advance } from "./advance.ts";
+import type { AdvanceDeps } from "./advance.ts";
+import { LeaseLost, createLeases } from "./job-lease.ts";
+import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
+import type { JobsOfPerson } from "./jobs-of-person.ts";
+import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
-export interface JobMachineDeps extends JobLoopDeps {
-  readonly maxRunningPerPerson: number;
+export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+  readonly records: Records<JobRecord>;
+  readonly people: JobsOfPerson;
+  readonly wakeups: Wakeups;
+  /** No other process can have the store open. */
+  readonly alone: boolean;
+  readonly newToken: () => string;
+  readonly leaseMs?: number;
 }
 
-/** The life of jobs. The record on disk is the truth; what is in memory only says which ones this process works on. */
+/** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
 export interface JobMachine {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
    * @throws UserError `TOO_MANY_RUNNING`; AppError `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
-  /** Discord has its ack. */
+  /** Discord has its ack: the job begins. @throws AppError `STORE_FAILED` where wake-ups are kept outside and cannot be */
   markAcked(jobId: string): Promise<void>;
   /** Discord did not take the ack, so there is nobody to answer. */
   drop(jobId: string): Promise<void>;
-  /** Works on the job until its end or `close`. Never rejects: whatever happens ends in the person's reply and the log. */
-  run(jobId: string): Promise<void>;
-  /** At the start of the program: goes on with every job that has no end. Returns how many. */
+  /** Begins to work on jobs, with every one that has no end. Returns how many there are. */
   recover(): Promise<number>;
   /** Takes no new jobs, lets the steps under way end for up to `graceMs`, then breaks them off. Jobs go on at the next start. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Long after anybody asks; what was paid is in the account's own log. */
-const keepDeliveredMs = 7 * 24 * 60 * 60 * 1000;
+/** Discord delivers an interaction again within minutes; what was paid is in the account's own log. */
+const keepDeliveredMs = 60 * 60 * 1000;
+/** Before a job whose record could not be read or written is looked at again. */
+const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { records, clock, sleep, reply, log, maxRunningPerPerson } = deps;
-  /** Jobs of this process that have no end yet. */
-  const active = new Map<string, Pick<JobRecord, "personId" | "reply">>();
-  const loops = new Map<string, Promise<void>>();
+  const { records, people, wakeups, clock, sleep, log, alone } = deps;
+  const lease = createLeases(deps);
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
 
-  async function work(jobId: string): Promise<void> {
+  async function wake(jobId: string): Promise<void> {
+    const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      await runJob(jobId, deps, { stop: stop.signal, kill: kill.signal });
+      const next = await advance(jobId, { ...deps, lease, onEnd }, signals);
+      if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
-      log.error({ jobId, err: error }, "a job cannot go on before the next start");
-      await apologise(jobId, codeOf(error));
-    } finally {
-      active.delete(jobId);
-      loops.delete(jobId);
+      if (error instanceof LeaseLost) log.warn({ jobId }, "another process went on with the job");
+      else log.error({ jobId, err: error }, "a job pauses");
+      await wakeups.schedule(jobId, clock() + storeFailedMs);
     }
   }
 
-  /** The record cannot say how the job ended, but the person can still be told. */
-  async function apologise(jobId: string, code: ErrorCode): Promise<void> {
-    const job = active.get(jobId);
-    if (!job) return;
-    try {
-      const answer = { code, facts: {}, reference: jobId };
-      await reply.failure(job.reply, jobId, answer, kill.signal);
-    } catch (error) {
-      log.error({ jobId, err: error }, "the person could not be told either");
-    }
+  /** The record has its end already, so that this may fail: the next command of the person sees to it. */
+  async function onEnd({ id, personId }: JobRecord): Promise<void> {
+    await people.leave(personId, id).catch((error: unknown) => {
+      log.warn({ jobId: id, err: error }, "an ended job could not be taken off the person's list");
+    });
   }
 
-  function run(jobId: string): Promise<void> {
-    const running = loops.get(jobId) ?? work(jobId);
-    loops.set(jobId, running);
-    return running;
+  /** Every job without an end; those that ended long ago are deleted on the way. */
+  async function* unfinished(): AsyncGenerator<DueJob & { readonly job: JobRecord }> {
+    for await (const [jobId, job] of records.entries()) {
+      const now = clock();
+      if (job.state !== "delivered") yield { jobId, at: dueAt(job, now), job };
+      else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
+    }
   }
 
   return {
-    run,
-
     async create(request) {
       stop.signal.throwIfAborted();
       const { id, personId } = request;
-      if (active.has(id)) return false;
-      const theirs = [...active.values()].filter((job) => job.personId === personId);
-      if (theirs.length >= maxRunningPerPerson) {
-        throw new UserError("TOO_MANY_RUNNING", { facts: { limit: maxRunningPerPerson } });
-      }
-      // Taken before the write, so that two commands at once cannot both see the last free place.
-      active.set(id, request);
-      let isNew = false;
-      try {
-        isNew = await records.compareAndSet(id, undefined, newJobRecord(request, clock()));
-      } finally {
-        if (!isNew) active.delete(id);
-      }
-      return isNew;
+      if (await records.get(id)) return false;
+      await people.enter(personId, id);
+      return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
 
     async markAcked(jobId) {
-      let isMarked = false;
       try {
         await records.update(jobId, (job) => moved(job, "acked", clock()));
-        isMarked = true;
-      } finally {
-        // The caller will not run it then; the next start will.
-        if (!isMarked) active.delete(jobId);
+      } catch (error) {
+        // The person sees "thinking…" already, and a job that waits for its ack goes on without it in the end.
+        log.warn({ jobId, err: error }, "the ack could not be written down");
       }
+      await wakeups.schedule(jobId, clock());
     },
 
     async drop(jobId) {
-      active.delete(jobId);
-      await records.update(jobId, (job) => ({
-        ...moved(job, "delivered", clock()),
-        delivery: "lost",
-      }));
+      const job = await records.update(jobId, (found) => {
+        const dropped = moved(found, "delivered", clock());
+        return { ...dropped, delivery: "lost", reply: { ...dropped.reply, token: "" } };
+      });
+      await onEnd(job);
     },
 
     async recover() {
-      const started: string[] = [];
-      for await (const [id, job] of records.entries()) {
-        if (job.state === "delivered") {
-          if (clock() - job.updatedAt > keepDeliveredMs) await records.delete(id);
-        } else if (!active.has(id)) {
-          active.set(id, job);
-          started.push(id);
-        }
+      let count = 0;
+      for await (const { jobId, at, job } of unfinished()) {
+        count += 1;
+        const isOrphan = alone && job.state === "created";
+        // Its ack may have gone out. If it had not, the reply cannot be edited, and the credits come back.
+        if (isOrphan) await records.update(jobId, (found) => moved(found, "acked", clock()));
+        await wakeups.schedule(jobId, isOrphan ? clock() : at);
       }
-      for (const id of started) void run(id);
-      return started.length;
+      wakeups.run({ wake, unfinished });
+      return count;
     },
 
     async close(graceMs) {
       stop.abort(shuttingDown);
-      const ended = Promise.allSettled(loops.values());
+      const ended = wakeups.close();
       const patience = new AbortController();
       await Promise.race([ended, sleep(graceMs, patience.signal).catch(() => {})]);
       patience.abort();
@@ -138,7 +128,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   };
 }
 
-/** Only a job that nobody works on yet is moved from outside of its loop. */
+/** Only a job that nobody works on yet is moved from outside. */
 function moved(job: JobRecord | undefined, state: JobState, now: number): JobRecord {
   if (job?.state !== "created") {
     throw new AppError("INTERNAL", { message: `The job is ${job?.state ?? "unknown"} already.` });

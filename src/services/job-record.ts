@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
+import { payer, personAccount } from "./allowance.ts";
+import type { Asker } from "./allowance.ts";
 import { replyCoordinates } from "./reply-port.ts";
 
 /**
@@ -46,31 +48,56 @@ export const jobRecord = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   personId: z.string(),
-  /** The ledger account that pays. */
+  /** The person's own ledger account, which decides how the job ended. */
   account: z.string(),
+  /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
+  guildId: z.string().optional(),
+  /** What the interaction said about the person there. Records of before roles counted have none. */
+  roleIds: z.array(z.string()).default([]),
+  isBooster: z.boolean().default(false),
+  /** Every account that the job is held on; written before the hold. Records of before pools have none. */
+  payers: z.array(payer).min(1).optional(),
   target: mediaInput,
   face: mediaInput,
   reply: replyCoordinates,
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
-  /** What the swap API was given in place of the person's own links, by the run that wrote this. */
+  /** What the swap API was given in place of the person's own links. */
   uploads: z.object({ target: z.string(), face: z.string() }).optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
   submittedAt: z.number().optional(),
   taskId: z.string().optional(),
-  /** The next call of the swap API is not to be made before this. */
+  /** The next step is not to be taken before this. */
   nextAt: z.number().optional(),
   /** The pause before `nextAt`, from which the next one is computed. */
   pauseMs: z.number().optional(),
-  /** The swap API's link to the result, once it says that it succeeded. Good for the run that wrote it. */
+  /** Steps that failed in a row. */
+  failures: z.int().optional(),
+  /** Who may take the next step. Whoever writes names the token: a lease that was lost writes nothing. */
+  lease: z.object({ owner: z.string(), token: z.string(), until: z.number() }).optional(),
+  /** The run of the program that `uploads` and `resultUrl` were given to; to others they are dead links. */
+  linksOf: z.string().optional(),
+  /** The swap API's link to the result, once it says that it succeeded. */
   resultUrl: z.string().optional(),
   failure: wireError.optional(),
   /** `lost`: neither the result nor the failure could be handed over. */
   delivery: z.enum(["result", "failure", "lost"]).optional(),
 });
 export type JobRecord = z.infer<typeof jobRecord>;
+
+/** How long a record waits for its ack: longer than Discord does. */
+const ackWaitMs = 15_000;
+
+/**
+ * When the next step is to be taken. A pause is never longer from now than it was from its writing, so that a clock that
+ * was set back strands no job.
+ */
+export function dueAt(job: JobRecord, now: number): number {
+  const at = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
+  return Math.min(at, now + Math.max(0, at - job.updatedAt));
+}
 
 /** What a person asks for, as the command knows it. */
 export interface SwapRequest {
@@ -79,14 +106,13 @@ export interface SwapRequest {
   readonly personId: string;
   /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
   readonly guildId: string | undefined;
+  /** The person's roles in that server, as the interaction lists them. */
+  readonly roleIds: readonly string[];
+  /** Does the person boost that server? */
+  readonly isBooster: boolean;
   readonly target: MediaInput;
   readonly face: MediaInput;
   readonly reply: z.infer<typeof replyCoordinates>;
-}
-
-/** The ledger account of a person: their own, or the one they have in a server. */
-function accountOf(personId: string, guildId: string | undefined): string {
-  return guildId === undefined ? `person:${personId}` : `guild:${guildId}:${personId}`;
 }
 
 export function newJobRecord(request: SwapRequest, now: number): JobRecord {
@@ -98,10 +124,25 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     createdAt: now,
     updatedAt: now,
     personId: request.personId,
-    account: accountOf(request.personId, request.guildId),
+    account: personAccount(request.personId, request.guildId),
+    guildId: request.guildId,
+    roleIds: [...request.roleIds],
+    isBooster: request.isBooster,
     target: request.target,
     face: request.face,
     reply: request.reply,
     attempt: 0,
   };
+}
+
+/** The accounts of the job's hold, in its order. */
+export function accountsOf({ payers, account }: JobRecord): readonly string[] {
+  return payers?.map((one) => one.account) ?? [account];
+}
+
+/** Who asked, for the rules about credits. Records of before these counted have it in their account alone. */
+export function askerOf(job: JobRecord): Asker {
+  const { personId, roleIds, isBooster, account } = job;
+  const guildId = job.guildId ?? /^guild:(\d+):/.exec(account)?.[1];
+  return { personId, guildId, roleIds, isBooster };
 }

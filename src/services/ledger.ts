@@ -1,41 +1,40 @@
 import type { Clock } from "../core/clock.ts";
-import { UserError } from "../core/errors.ts";
+import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
-import type { AccountEnd, AccountRecord, LogEntry } from "./account-record.ts";
-import { createCalendar, laterPeriod } from "./period.ts";
+import { adjusted, endOf, ended, held, inPeriod, newAccount } from "./account-acts.ts";
+import type { Adjustment } from "./account-acts.ts";
+import { purseOf, heldBy } from "./account-figures.ts";
+import type { Balance } from "./account-figures.ts";
+import type { AccountEnd, AccountRecord, Hold, LedgerEntry } from "./account-record.ts";
+import type { Allowance, Payer } from "./allowance.ts";
+import { createCalendar } from "./period.ts";
 import type { PeriodUnit } from "./period.ts";
 
-interface LedgerPolicy {
-  /** Credits an account has in each period. */
-  readonly creditsPerPeriod: number;
+export interface LedgerDeps {
+  readonly records: Records<AccountRecord>;
+  readonly clock: Clock;
   readonly period: PeriodUnit;
   /** An IANA name; the period begins at midnight there. */
   readonly timeZone: string;
 }
 
-export interface LedgerDeps {
-  readonly records: Records<AccountRecord>;
-  readonly clock: Clock;
-  readonly policy: LedgerPolicy;
-}
-
-interface Balance {
-  readonly allowance: number;
-  readonly used: number;
-  /** Held by jobs that run in this period. */
-  readonly held: number;
-  /** Never negative, also after the allowance was lowered. */
-  readonly left: number;
-  /** Unix milliseconds. */
-  readonly resetsAt: number;
-}
-
-export interface Booking {
-  readonly account: string;
-  readonly jobId: string;
+interface Cause {
   /** Who caused it and why, for the account's log. */
   readonly by: string;
   readonly why: string;
+}
+
+interface HoldRequest extends Cause {
+  readonly jobId: string;
+  readonly price: number;
+  /** Every account that must agree, in the order of asking: the person first, whose account decides how a job ended. */
+  readonly payers: readonly Payer[];
+}
+
+export interface Closing extends Cause {
+  readonly jobId: string;
+  /** Those of the hold, in its order. */
+  readonly accounts: readonly string[];
 }
 
 /** `held` with the price that is held; a job that was closed before is not held again. */
@@ -43,142 +42,191 @@ type HoldOutcome =
   | { readonly kind: "held"; readonly price: number }
   | { readonly kind: "closed"; readonly end: AccountEnd };
 
-/**
- * Credits in two phases: a hold reserves, then exactly one of settle and release ends it; the first one wins and the
- * other hears how it ended. Every act is idempotent by job id. All throw `STORE_FAILED` when the store does.
- */
-export interface Ledger {
-  /** @throws UserError `NO_CREDITS` with `price`, `left` and `resetsAt` (Unix milliseconds) */
-  hold(booking: Booking & { readonly price: number }): Promise<HoldOutcome>;
-  /** Takes the held credits. `none`: there is no such hold. */
-  settle(booking: Booking): Promise<AccountEnd | "none">;
-  /** Gives the held credits back. */
-  release(booking: Booking): Promise<AccountEnd | "none">;
-  /** Gives settled credits back, for a result that could not be handed over. */
-  refund(booking: Booking): Promise<AccountEnd | "none">;
-  balance(account: string): Promise<Balance>;
+/** A job's hold that has no end yet. */
+interface OpenHold extends Hold {
+  readonly account: string;
+  readonly jobId: string;
 }
 
-const logLength = 50;
-/** Far longer than a job lives: what comes later than this is no replay. */
-const tombstoneLifetimeMs = 7 * 24 * 60 * 60 * 1000;
+/**
+ * Credits in two phases: a hold reserves on every account of the job, all or none, then exactly one of settle and
+ * release ends it; the first one wins and the other hears how it ended. Every act is idempotent by job id, and one that
+ * was broken off by a crash is finished by repeating it. All throw `STORE_FAILED` when the store does.
+ */
+export interface Ledger {
+  /**
+   * @throws UserError `NO_CREDITS` with `price`, `left`, `resetsAt` (Unix milliseconds) and the `purse` that is short;
+   * `ACCOUNT_FROZEN` with `purse`
+   */
+  hold(request: HoldRequest): Promise<HoldOutcome>;
+  /** Takes the held credits. `none`: there is no such hold. */
+  settle(closing: Closing): Promise<AccountEnd | "none">;
+  /** Gives the held credits back. */
+  release(closing: Closing): Promise<AccountEnd | "none">;
+  /** Gives settled credits back, for a result that could not be handed over. */
+  refund(closing: Closing): Promise<AccountEnd | "none">;
+  balance(of: Allowance & { readonly account: string }): Promise<Balance>;
+  /** Changes an account by hand, once for each `id`. */
+  adjust(request: AdjustRequest): Promise<Adjusted>;
+  /** The newest entries of the account, newest first. */
+  history(account: string): Promise<readonly LedgerEntry[]>;
+  /** Every open hold of every account. */
+  holds(): AsyncGenerator<OpenHold>;
+}
 
-export function createLedger({ records, clock, policy }: LedgerDeps): Ledger {
-  const calendar = createCalendar(policy.period, policy.timeZone);
+interface AdjustRequest extends Cause {
+  readonly account: string;
+  readonly allowance: Allowance;
+  /** The command's id. */
+  readonly id: string;
+  readonly adjustment: Adjustment;
+}
 
-  /** The account as of now: rolled over into the current period, old tombstones dropped. */
+interface Adjusted {
+  readonly before: Balance;
+  readonly after: Balance;
+}
+
+export function createLedger({ records, clock, period, timeZone }: LedgerDeps): Ledger {
+  const calendar = createCalendar(period, timeZone);
+
+  /** The account as of now, in the current period. */
   function upToDate(stored: AccountRecord | undefined, now: number): AccountRecord {
     const current = calendar.keyAt(now);
-    if (!stored) {
-      return { v: 1, seq: 0, period: current, used: 0, holds: {}, closed: {}, log: [] };
-    }
-    const period = laterPeriod(stored.period, current);
-    return {
-      ...stored,
-      period,
-      used: period === stored.period ? stored.used : 0,
-      closed: Object.fromEntries(
-        Object.entries(stored.closed).filter(([, { at }]) => now - at < tombstoneLifetimeMs),
-      ),
-    };
+    if (!stored) return newAccount(current);
+    return inPeriod(stored, current, now);
   }
 
-  function balanceOf(account: AccountRecord): Balance {
-    const allowance = policy.creditsPerPeriod;
-    const held = Object.values(account.holds)
-      .filter((hold) => hold.period === account.period)
-      .reduce((sum, hold) => sum + hold.price, 0);
+  /**
+   * Reads the account as of now. A new period is written down as soon as it is seen: only so is it known later which way
+   * the clock went.
+   */
+  async function look(account: string): Promise<AccountRecord> {
+    const current = calendar.keyAt(clock());
+    const stored = await records.get(account);
+    if (!stored || stored.period === current) return upToDate(stored, clock());
+    return records.update(account, (latest) => upToDate(latest, clock()));
+  }
+
+  function balanceOf(account: AccountRecord, allowance: Allowance): Balance {
+    const purse = purseOf(account, allowance);
     return {
-      allowance,
+      allowance: purse.allowance,
+      from: account.own === undefined ? allowance.from : "own",
       used: account.used,
-      held,
-      left: Math.max(0, allowance - account.used - held),
+      held: heldBy(account),
+      extra: account.extra,
+      left: purse.ofPeriod + purse.ofExtra,
+      frozen: account.frozen,
       resetsAt: calendar.endOf(account.period),
     };
   }
 
-  /** Ends the job's hold, unless it has ended: then says how. */
-  async function close(booking: Booking, act: "settle" | "release"): Promise<AccountEnd | "none"> {
-    const { jobId } = booking;
-    let end: AccountEnd | "none" = "none";
-    await records.update(booking.account, (stored) => {
-      const now = clock();
-      const account = upToDate(stored, now);
-      const { [jobId]: hold, ...holds } = account.holds;
-      end = hold ? (act === "settle" ? "settled" : "released") : endOf(account, jobId);
-      if (!hold || end === "none") return account;
-      const takes = end === "settled" && hold.period === account.period;
-      return {
-        ...account,
-        used: account.used + (takes ? hold.price : 0),
-        holds,
-        closed: { ...account.closed, [jobId]: { ...hold, at: now, end } },
-        ...logged(account, { ...booking, act, price: hold.price, at: now }),
-      };
+  async function holdOn(payer: Payer, request: HoldRequest, price: number): Promise<HoldOutcome> {
+    const { jobId, by, why } = request;
+    await look(payer.account);
+    let outcome: HoldOutcome = { kind: "held", price };
+    await records.update(payer.account, (stored) => {
+      const at = clock();
+      const account = upToDate(stored, at);
+      const end = endOf(account, jobId);
+      const open = Object.hasOwn(account.holds, jobId) ? account.holds[jobId] : undefined;
+      outcome =
+        end === "none" ? { kind: "held", price: open?.price ?? price } : { kind: "closed", end };
+      if (open || end !== "none") return stored ?? account;
+      try {
+        return held(account, { id: jobId, by, why, at }, price, payer);
+      } catch (error) {
+        throw refusal(error, payer.purse, calendar.endOf(account.period));
+      }
     });
-    return end;
+    return outcome;
+  }
+
+  /** Brings the job to this end on one account, unless it has ended there: then says how. */
+  async function close(account: string, how: AccountEnd, { jobId, by, why }: Closing) {
+    let outcome: AccountEnd | "none" = "none";
+    await records.update(account, (stored) => {
+      const at = clock();
+      // Not moved into the period of now: the hold knows its own.
+      const current = stored ?? newAccount(calendar.keyAt(at));
+      const next = ended(current, { id: jobId, by, why, at }, how);
+      outcome = endOf(next, jobId);
+      return next;
+    });
+    return outcome;
+  }
+
+  /** The first account decides; the others follow it, also where an earlier try was broken off in between. */
+  async function endAll(closing: Closing, how: AccountEnd): Promise<AccountEnd | "none"> {
+    const [first, ...others] = closing.accounts;
+    if (first === undefined) throw new RangeError("a job is held on one account at least");
+    const outcome = await close(first, how, closing);
+    for (const account of others) {
+      await close(account, outcome === "none" ? how : outcome, closing);
+    }
+    return outcome;
   }
 
   return {
-    async hold({ price, ...booking }) {
-      const { jobId } = booking;
-      let outcome: HoldOutcome = { kind: "held", price };
-      await records.update(booking.account, (stored) => {
-        const now = clock();
-        const account = upToDate(stored, now);
-        const end = endOf(account, jobId);
-        const open = account.holds[jobId];
-        outcome =
-          end === "none" ? { kind: "held", price: open?.price ?? price } : { kind: "closed", end };
-        if (open || end !== "none") return account;
-        const { left, resetsAt } = balanceOf(account);
-        if (price > left) throw new UserError("NO_CREDITS", { facts: { price, left, resetsAt } });
-        return {
-          ...account,
-          holds: { ...account.holds, [jobId]: { price, period: account.period, at: now } },
-          ...logged(account, { ...booking, act: "hold", price, at: now }),
-        };
-      });
-      return outcome;
+    async hold(request) {
+      const { payers, jobId, by } = request;
+      let price = request.price;
+      for (const [index, payer] of payers.entries()) {
+        try {
+          const outcome = await holdOn(payer, request, price);
+          if (index > 0 && outcome.kind === "closed") continue;
+          if (outcome.kind === "closed") return outcome;
+          price = outcome.price;
+        } catch (error) {
+          const taken = payers.slice(0, index).map(({ account }) => account);
+          const why = `the ${payer.purse} has no credits left`;
+          // In the order of the hold as every end: what decides comes first.
+          if (taken.length > 0) await endAll({ jobId, by, why, accounts: taken }, "released");
+          throw error;
+        }
+      }
+      return { kind: "held", price };
     },
 
-    settle: (booking) => close(booking, "settle"),
-    release: (booking) => close(booking, "release"),
+    settle: (closing) => endAll(closing, "settled"),
+    release: (closing) => endAll(closing, "released"),
+    refund: (closing) => endAll(closing, "refunded"),
 
-    async refund(booking) {
-      const { jobId } = booking;
-      let end: AccountEnd | "none" = "none";
-      await records.update(booking.account, (stored) => {
-        const now = clock();
-        const account = upToDate(stored, now);
-        const settled = account.closed[jobId];
-        end = endOf(account, jobId);
-        if (end !== "settled") return account;
-        end = "refunded";
-        const gives = settled.period === account.period;
-        return {
-          ...account,
-          used: account.used - (gives ? settled.price : 0),
-          closed: { ...account.closed, [jobId]: { ...settled, at: now, end } },
-          ...logged(account, { ...booking, act: "refund", price: settled.price, at: now }),
-        };
-      });
-      return end;
+    async balance({ account, ...allowance }) {
+      return balanceOf(await look(account), allowance);
     },
 
-    balance: async (account) => balanceOf(upToDate(await records.get(account), clock())),
+    async adjust({ account, allowance, id, adjustment, by, why }) {
+      let result: Adjusted | undefined;
+      await records.update(account, (stored) => {
+        const at = clock();
+        const before = upToDate(stored, at);
+        const isDone = before.log.some((entry) => entry.id === id);
+        const after = isDone
+          ? before
+          : adjusted(before, { id, by, why, at }, adjustment, allowance);
+        result = { before: balanceOf(before, allowance), after: balanceOf(after, allowance) };
+        return after;
+      });
+      if (!result) throw new AppError("INTERNAL", { message: "An adjustment did not run." });
+      return result;
+    },
+
+    async history(account) {
+      return (await records.get(account))?.log.toReversed() ?? [];
+    },
+
+    async *holds() {
+      for await (const [account, { holds }] of records.entries()) {
+        for (const [jobId, hold] of Object.entries(holds)) yield { account, jobId, ...hold };
+      }
+    },
   };
 }
 
-function endOf(account: AccountRecord, jobId: string): AccountEnd | "none" {
-  return Object.hasOwn(account.closed, jobId) ? account.closed[jobId].end : "none";
-}
-
-function logged(
-  account: AccountRecord,
-  { jobId, act, price, at, by, why }: Omit<LogEntry, "seq" | "period">,
-): Pick<AccountRecord, "seq" | "log"> {
-  const seq = account.seq + 1;
-  const entry = { seq, act, jobId, price, at, period: account.period, by, why };
-  return { seq, log: [...account.log, entry].slice(-logLength) };
+/** A refusal of one account with what a sentence about it needs. */
+function refusal(error: unknown, purse: Payer["purse"], resetsAt: number): unknown {
+  if (!(error instanceof UserError)) return error;
+  return new UserError(error.code, { facts: { ...error.facts, purse, resetsAt } });
 }

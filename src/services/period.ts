@@ -47,14 +47,11 @@ export function createCalendar(unit: PeriodUnit, timeZone: string): Calendar {
   };
 }
 
-/**
- * The period that counts: time never runs backwards, whatever the clock does. After a change of the unit the key of now
- * counts.
- */
-export function laterPeriod(stored: string, now: string): string {
-  const [storedUnit, storedStart] = splitKey(stored);
-  const [unit, start] = splitKey(now);
-  return storedUnit === unit && storedStart > start ? stored : now;
+/** Did one period end before the other began? Periods of different units cannot be compared. */
+export function isEarlierPeriod(one: string, other: string): boolean {
+  const [unit, start] = splitKey(one);
+  const [otherUnit, otherStart] = splitKey(other);
+  return unit === otherUnit && start < otherStart;
 }
 
 function splitKey(key: string): [unit: string, start: string] {

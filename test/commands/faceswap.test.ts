@@ -10,7 +10,7 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 const link = "https://example.com/wave.gif";
 
 describe("/faceswap", () => {
-  test("stores the job, then acknowledges, then marks and runs it", async () => {
+  test("stores the job, then acknowledges, then lets it begin", async () => {
     const { discord, steps, requested, outcomes } = await startTestBot({
       swaps: {
         async create(request) {
@@ -26,7 +26,7 @@ describe("/faceswap", () => {
       type: InteractionResponseType.DeferredChannelMessageWithSource,
       ephemeral: false,
     });
-    await expect.poll(() => steps).toEqual(["create with 0 requests made", "acked", "run"]);
+    await expect.poll(() => steps).toEqual(["create with 0 requests made", "acked"]);
     expect(reply.original).toMatchObject({ loading: true });
     expect(outcomes).toEqual(["faceswap ok"]);
     expect(requested).toMatchObject([
@@ -56,7 +56,7 @@ describe("/faceswap", () => {
     const { discord, requested, steps } = await startTestBot();
     const context = { place, attachmentSizeLimit: 500 * 1024 * 1024, locale: "de" };
     await discord.slash("faceswap", { gif, face }, context).acked();
-    await expect.poll(() => steps).toEqual(["create", "acked", "run"]);
+    await expect.poll(() => steps).toEqual(["create", "acked"]);
     expect(requested[0]?.guildId).toBe(serverPays ? discord.guildId : undefined);
     expect(requested[0]?.reply.attachmentLimit).toBe(500 * 1024 * 1024);
     expect(discord.problems()).toEqual([]);
@@ -101,7 +101,7 @@ describe("/faceswap", () => {
     await reply.acked();
     discord.redeliver(reply);
     await expect.poll(() => outcomes).toEqual(["faceswap ok", "faceswap ok"]);
-    await expect.poll(() => steps.toSorted()).toEqual(["acked", "create", "create", "run"]);
+    await expect.poll(() => steps.toSorted()).toEqual(["acked", "create", "create"]);
     expect(requested).toHaveLength(1);
     const callbacks = discord.requests.filter(({ path }) => path.endsWith("/callback"));
     expect(callbacks).toHaveLength(1);
@@ -120,7 +120,7 @@ describe("/faceswap", () => {
     discord.faults.push({ method: "POST", path: /\/callback$/, cut: "after" });
     const reply = discord.slash("faceswap", { gif, face });
     await reply.acked();
-    await expect.poll(() => steps).toEqual(["create", "acked", "run"]);
+    await expect.poll(() => steps).toEqual(["create", "acked"]);
     const answers = discord.requests.map(({ status }) => status);
     expect(answers.slice(-2)).toEqual([0, 400]);
   });

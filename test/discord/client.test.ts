@@ -22,7 +22,7 @@ describe("the connection to Discord", () => {
     const { discord, steps } = await startTestBot();
     const replies = Array.from({ length: 50 }, () => discord.slash("faceswap", { face, link }));
     await Promise.all(replies.map((reply) => reply.acked()));
-    await expect.poll(() => steps.filter((step) => step === "run")).toHaveLength(50);
+    await expect.poll(() => steps.filter((step) => step === "acked")).toHaveLength(50);
     expect(discord.problems()).toEqual([]);
   });
 

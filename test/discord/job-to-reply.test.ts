@@ -3,7 +3,7 @@ import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
 import { startTestBot } from "../support/discord/start-test-bot.ts";
-import { jobWorld, runToEnd } from "../support/job-world.ts";
+import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
@@ -44,12 +44,11 @@ test("a job whose reply was deleted ends quietly, and is paid", async () => {
 test("closing does not wait for a Discord that takes nothing, which is told at the next start", async () => {
   const { discord, handle, started, request, acts } = await startJob();
   discord.faults.push({ method: "PATCH", path: /@original$/, status: 502, times: 1000 });
-  const running = runToEnd(started, request);
+  await begin(started, request);
   await expect
     .poll(async () => (await started.records.get("1"))?.state, { timeout: 10_000 })
     .toBe("settled");
   await started.machine.close(0);
-  await running;
   expect(await started.records.get("1")).toMatchObject({ state: "settled" });
   expect(await acts()).toEqual(["hold", "settle"]);
   expect(handle.edits).toEqual([]);

@@ -1,18 +1,34 @@
 import sharp from "sharp";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { paths } from "../../src/contract/paths.ts";
+import { createdDetection, detectResult } from "../../src/contract/detect.ts";
 import { createdTask } from "../../src/contract/task.ts";
+import { compositeFrames } from "../../src/engine/gif/composite.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import { startFaceSwapServer } from "../support/face-swap-server.ts";
 import { faceModels } from "../support/face-models.ts";
-import { manyColours, makeGif } from "../support/make-gif.ts";
+import { gifOf, manyColours, makeGif } from "../support/make-gif.ts";
 import { openPool } from "../support/open-pool.ts";
-import { sampleFace, sampleGif } from "../support/sample-media.ts";
-import { identities } from "../support/synthetic-head.ts";
+import { landscape, pasted } from "../support/pictures.ts";
+import { sampleFace, sampleGif, talking } from "../support/sample-media.ts";
+import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
 
 const { mesh } = await faceModels();
 const gif = sampleGif(mesh, { frames: 6, side: 200 });
 const face = await sampleFace(mesh);
+/** Ada on the left, a little larger, and Bruno on the right. */
+const side = 200;
+const shots = [identities.ada, identities.bruno].map(
+  (identity, index) =>
+    createSyntheticHead(mesh, identity).render({
+      width: side,
+      height: side,
+      scale: 7 - index,
+      ...talking(0.1),
+    }).picture,
+);
+const pair = pasted(pasted(landscape(2 * side, side), shots[0], 0, 0), shots[1], side, 0);
+const pairGif = gifOf([pair, pair]);
 const noFaceGif = makeGif({
   width: 120,
   height: 120,
@@ -65,6 +81,57 @@ describe("the server with its engine", () => {
     const { bytes, headers } = await server.call(task.result?.media_urls[0] ?? "");
     expect(headers["content-type"]).toBe("image/png");
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 512, height: 512 });
+  });
+
+  test("finds two people and swaps the second alone", async () => {
+    await using engine = await openPool();
+    const { server, uploadGif, uploadPng } = await startWithEngine(engine.pool);
+    const video_url = await uploadGif(pairGif);
+    const asked = await server.call(paths.detectFaceVideo, { body: { video_url } });
+    const { detect_task_id } = createdDetection.parse(asked.envelope.data);
+    const result = await vi.waitFor(
+      async () => {
+        const query = `?detect_task_id=${detect_task_id}`;
+        const { envelope } = await server.call(paths.detectFaceResult + query);
+        const found = detectResult.parse(envelope.data).result;
+        return (expect(found).not.toBeNull(), found);
+      },
+      { timeout: 120_000, interval: 100 },
+    );
+    expect(result?.faces).toHaveLength(2);
+    const crop = await server.call(result?.faces[1].link ?? "", { key: null });
+    expect((await sharp(crop.bytes).metadata()).format).toBe("png");
+
+    const faces = [{ face_id: 1, target: await uploadPng(face) }];
+    const body = {
+      model: "gif-face-swap-multi",
+      input: { detect_id: result?.id, video_url, faces },
+    };
+    const { envelope } = await server.call(paths.createTask, { body });
+    const task = await server.ended(createdTask.parse(envelope.data).task_id);
+    const { bytes } = await server.call(task.result?.media_urls[0] ?? "");
+    const [before] = compositeFrames(readGifBlocks(pairGif));
+    const [after] = compositeFrames(readGifBlocks(bytes));
+    const row = before.canvas.width * 4;
+    const changed = (from: number, to: number) =>
+      before.canvas.data.some(
+        (value, at) => at % row >= from && at % row < to && value !== after.canvas.data[at],
+      );
+    expect([changed(0, row / 2), changed(row / 2, row)]).toEqual([false, true]);
+  });
+
+  test("judges a photo before anybody pays for it", async () => {
+    await using engine = await openPool();
+    const { server, uploadPng } = await startWithEngine(engine.pool);
+    const verdictOf = async (photo: Uint8Array) => {
+      const body = { image_url: await uploadPng(photo) };
+      return (await server.call(paths.checkFace, { body })).envelope.data;
+    };
+    expect(await verdictOf(face)).toEqual({ verdict: "good", faults: [] });
+    expect(await verdictOf(noFacePhoto)).toMatchObject({
+      verdict: "refused",
+      faults: [{ code: "NO_FACE_IN_PHOTO", refused: true }],
+    });
   });
 
   test.each([

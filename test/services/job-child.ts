@@ -1,7 +1,7 @@
 import type { CreateTaskBody } from "../../src/contract/task.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
-import type { JobRecord, SwapRequest } from "../../src/services/job-record.ts";
-import type { Booking, Ledger } from "../../src/services/ledger.ts";
+import type { SwapRequest } from "../../src/services/job-record.ts";
+import type { Closing, Ledger } from "../../src/services/ledger.ts";
 import { openMachine } from "../support/open-machine.ts";
 
 /**
@@ -30,11 +30,11 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
     ...deps,
     records: {
       ...records,
-      compareAndSet: dyingAfter(
-        "wrote created",
-        (key: string, expected: string | undefined, next: JobRecord) =>
-          records.compareAndSet(key, expected, next),
-      ),
+      async compareAndSet(key, expected, next) {
+        const isWritten = await records.compareAndSet(key, expected, next);
+        reached(expected === undefined ? `wrote ${next.state}` : `leased ${next.state}`);
+        return isWritten;
+      },
       async update(key, change) {
         const job = await records.update(key, change);
         reached(`wrote ${job.state}`);
@@ -46,8 +46,8 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
       hold: dyingAfter("did hold", (booking: Parameters<Ledger["hold"]>[0]) =>
         ledger.hold(booking),
       ),
-      settle: dyingAfter("did settle", (booking: Booking) => ledger.settle(booking)),
-      release: dyingAfter("did release", (booking: Booking) => ledger.release(booking)),
+      settle: dyingAfter("did settle", (closing: Closing) => ledger.settle(closing)),
+      release: dyingAfter("did release", (closing: Closing) => ledger.release(closing)),
     },
     api: {
       ...api,
@@ -74,8 +74,9 @@ const opened = await openMachine({
     },
   },
 });
+await opened.recover();
 await opened.machine.create(request);
 await opened.machine.markAcked(request.id);
-await opened.machine.run(request.id);
+await opened.ended(request.id);
 await opened.close();
 process.stdout.write("survived\n");

@@ -24,8 +24,7 @@ async function killAndRecover(point: string, status: "success" | "failed") {
 
   const restarted = await world.start();
   const between = await restarted.accounts.get("person:77");
-  await restarted.machine.recover();
-  await restarted.machine.run("1");
+  await restarted.ended("1");
   const account = await restarted.accounts.get("person:77");
   const newTasks = [...world.provider.tasks.values()].slice(tasksBefore);
   for (const task of newTasks) {
@@ -101,7 +100,7 @@ describe("kill -9", () => {
     ]);
     expect(await child.ended).toBe("SIGKILL");
     const restarted = await world.start();
-    expect(await restarted.machine.recover()).toBe(0);
+    expect(await restarted.recover()).toBe(0);
     expect(world.reply).toMatchObject({ results: [], failures: [] });
   });
 });

@@ -3,7 +3,7 @@ import { AppError, UpstreamError, UserError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
 import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
-import { jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
+import { begin, jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";
 
 /** Every failure ends alike: one reply, credits back, a record that says delivered and keeps no token. */
@@ -82,11 +82,12 @@ describe("a job", () => {
 
   test("is one job however often its interaction is delivered", async () => {
     const world = await jobWorld();
-    const { machine } = await world.start();
+    const started = await world.start();
+    const { machine } = started;
     const created = await Promise.all([1, 2, 3].map(() => machine.create(world.request("1"))));
     expect(created.filter(Boolean).length).toBe(1);
     await machine.markAcked("1");
-    await Promise.all([machine.run("1"), machine.run("1")]);
+    await started.ended("1");
     expect(await machine.create(world.request("1"))).toBe(false);
     expect(world.provider.tasks.size).toBe(1);
     expect(world.reply.results.length).toBe(1);
@@ -104,7 +105,8 @@ describe("a job", () => {
   test("is refused while the person has as many as they may, and not afterwards", async () => {
     const world = await jobWorld({ maxRunningPerPerson: 2 });
     world.provider.runningLooks = 5;
-    const { machine } = await world.start();
+    const started = await world.start();
+    const { machine } = started;
     const outcomes = await Promise.allSettled(
       ["1", "2", "3"].map((id) => machine.create(world.request(id))),
     );
@@ -119,7 +121,7 @@ describe("a job", () => {
     });
     expect(await machine.create(world.request("5", { personId: "78" }))).toBe(true);
     await machine.markAcked("1");
-    await machine.run("1");
+    await started.ended("1");
     expect(await machine.create(world.request("6"))).toBe(true);
   });
 
@@ -269,10 +271,11 @@ describe("a store that fails", () => {
     expect(world.provider.calls).toEqual([]);
   });
 
-  test("between the record and the ack takes no place away from the person", async () => {
-    const world = await jobWorld({ maxRunningPerPerson: 1 });
+  test("between the ack and its note delays the job, and does not lose it", async () => {
+    let later = 0;
+    const world = await jobWorld({ clock: () => Date.now() + later });
     let broken = true;
-    const { machine } = await world.start({
+    const started = await world.start({
       alter: (deps) => ({
         ...deps,
         records: {
@@ -284,116 +287,47 @@ describe("a store that fails", () => {
         },
       }),
     });
-    await machine.create(world.request("1"));
-    await expect(machine.markAcked("1")).rejects.toMatchObject({ code: "STORE_FAILED" });
+    await begin(started, world.request("1"));
+    expect(await started.records.get("1")).toMatchObject({ state: "created" });
     broken = false;
-    expect(await machine.create(world.request("2"))).toBe(true);
-  });
-
-  test("in the middle of a job ends in an apology, and the next start gives the credits back", async () => {
-    const world = await jobWorld({ maxJobMs: 60_000 });
-    world.provider.end = { status: "failed", message: "no" };
-    const first: StartedMachine = await world.start({
-      alter: (deps) => ({
-        ...deps,
-        api: {
-          ...deps.api,
-          async createTask(body, signal) {
-            const outcome = await deps.api.createTask(body, signal);
-            await first.store.close();
-            return outcome;
-          },
-        },
-      }),
-    });
-    await runToEnd(first, world.request("1"));
-    expect(world.reply.failures).toMatchObject([{ code: "STORE_FAILED", reference: "1" }]);
-    await first.close();
-
-    const second = await world.start();
-    expect(await second.machine.recover()).toBe(1);
-    await second.machine.run("1");
-    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
-  });
-});
-
-describe("closing", () => {
-  test("lets no new job in, ends every pause, and the job goes on at the next start", async () => {
-    const world = await jobWorld();
-    world.provider.runningLooks = Infinity;
-    const first = await world.start();
-    await first.machine.create(world.request("1"));
-    await first.machine.markAcked("1");
-    const running = first.machine.run("1");
-    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await first.machine.close(5000);
-    await running;
-    await expect(first.machine.create(world.request("2"))).rejects.toMatchObject({
-      code: "SHUTTING_DOWN",
-    });
-    await first.close();
-    expect(world.reply).toMatchObject({ results: [], failures: [] });
-
-    world.provider.runningLooks = 0;
-    const second = await world.start();
-    expect(await second.machine.recover()).toBe(1);
-    await second.machine.run("1");
-    expect(world.reply.results.length).toBe(1);
-    expect(world.provider.tasks.size).toBe(1);
-  });
-
-  test("breaks off a step that does not end in time", async () => {
-    const world = await jobWorld();
-    world.provider.faults.taskInfo.push("silent");
-    const started = await world.start();
-    await started.machine.create(world.request("1"));
+    later = 20_000;
     await started.machine.markAcked("1");
-    const running = started.machine.run("1");
-    const asked = () => world.provider.calls.includes("GET /api/v1/client/job/TaskInfo");
-    while (!asked()) await new Promise((resolve) => setTimeout(resolve, 5));
-    await started.machine.close(20);
-    await running;
-    expect(await started.records.get("1")).toMatchObject({ state: "submitted" });
-    expect(world.reply).toMatchObject({ results: [], failures: [] });
+    await started.ended("1");
+    expect(world.reply.results.length).toBe(1);
   });
-});
 
-describe("a restart", () => {
-  test.each([
-    ["past the job's deadline tells the person", 13, "failure", ["SWAP_TIMED_OUT"]],
-    ["past the life of the reply tells nobody", 16, "lost", []],
-  ])("%s, and gives the credits back", async (_, minutes, delivery, told) => {
-    let now = Date.now();
-    const world = await jobWorld({ clock: () => now, maxJobMs: 12 * 60_000 });
-    world.provider.runningLooks = Infinity;
-    const first = await world.start();
-    await first.machine.create(world.request("1"));
-    await first.machine.markAcked("1");
-    const running = first.machine.run("1");
+  test("in the middle of a job stops it, and it goes on by itself when the store is back", async () => {
+    const world = await jobWorld();
+    let broken = false;
+    async function unlessBroken<T>(call: () => Promise<T>): Promise<T> {
+      if (broken) throw new AppError("STORE_FAILED");
+      return call();
+    }
+    const started: StartedMachine = await world.start({
+      alter: (deps) => {
+        return {
+          ...deps,
+          records: {
+            ...deps.records,
+            read: (key) => unlessBroken(() => deps.records.read(key)),
+            update: (key, change) => unlessBroken(() => deps.records.update(key, change)),
+          },
+          ledger: {
+            ...deps.ledger,
+            settle: (booking) => unlessBroken(() => deps.ledger.settle(booking)),
+          },
+        };
+      },
+    });
+    world.provider.onCreateTask = () => {
+      broken = true;
+    };
+    await begin(started, world.request("1"));
     while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await first.close();
-    await running;
-
-    now += minutes * 60_000;
-    const second = await world.start();
-    expect((await second.accounts.get("person:77"))?.holds).toMatchObject({ 1: { price: 2 } });
-    await second.machine.recover();
-    await second.machine.run("1");
-    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
-    expect(await second.records.get("1")).toMatchObject({ state: "delivered", delivery });
-    expect(world.reply.failures.map(({ code }) => code)).toEqual(told);
-  });
-
-  test("forgets jobs that were delivered more than a week ago", async () => {
-    let now = Date.now();
-    const world = await jobWorld({ clock: () => now });
-    const started = await world.start();
-    await runToEnd(started, world.request("1"));
-    now += 6 * 24 * 60 * 60 * 1000;
-    await started.machine.recover();
-    expect(await started.records.get("1")).toBeDefined();
-    now += 2 * 24 * 60 * 60 * 1000;
-    expect(await started.machine.recover()).toBe(0);
-    expect(await started.records.get("1")).toBeUndefined();
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+    broken = false;
+    await started.ended("1");
+    expect(world.reply).toMatchObject({ results: [{ price: 2 }], failures: [] });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: {} });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCalendar, laterPeriod } from "../../src/services/period.ts";
+import { createCalendar, isEarlierPeriod } from "../../src/services/period.ts";
 
 describe("an accounting period", () => {
   test.each([
@@ -45,10 +45,11 @@ describe("an accounting period", () => {
     }
   });
 
-  test("only moves forward, unless the owner changes its length", () => {
-    expect(laterPeriod("day:2026-11-22", "day:2026-11-23")).toBe("day:2026-11-23");
-    expect(laterPeriod("day:2026-11-22", "day:2026-11-20")).toBe("day:2026-11-22");
-    expect(laterPeriod("week:2026-11-16", "day:2026-11-10")).toBe("day:2026-11-10");
+  test("knows which of two periods began earlier, but only of the same unit", () => {
+    expect(isEarlierPeriod("day:2026-11-22", "day:2026-11-23")).toBe(true);
+    expect(isEarlierPeriod("day:2026-11-22", "day:2026-11-22")).toBe(false);
+    expect(isEarlierPeriod("day:2026-11-23", "day:2026-11-22")).toBe(false);
+    expect(isEarlierPeriod("day:2026-11-10", "week:2026-11-16")).toBe(false);
   });
 
   test("needs a time zone that exists", () => {

@@ -9,7 +9,14 @@ interface PendingSwap {
   readonly stopped: () => boolean;
 }
 
+/** How the quick operations are answered; a test may put its own in. */
+interface Answers {
+  detectFaces: SwapPool["detectFaces"];
+  checkPhoto: SwapPool["checkPhoto"];
+}
+
 export interface EngineStandIn {
+  readonly answers: Answers;
   readonly pool: SwapPool;
   /** Every swap asked for so far. */
   readonly swaps: readonly PendingSwap[];
@@ -24,6 +31,10 @@ export function engineStandIn(): EngineStandIn {
   const swaps: PendingSwap[] = [];
   const listeners = new Set<() => void>();
   const state = { ready: 1, closed: false };
+  const answers: Answers = {
+    detectFaces: async () => ({ width: 1, height: 1, frames: 1, faces: [] }),
+    checkPhoto: async () => ({ verdict: "good", faults: [] }),
+  };
 
   const pool: SwapPool = {
     swap(job, { onProgress = () => {}, signal } = {}) {
@@ -41,8 +52,8 @@ export function engineStandIn(): EngineStandIn {
         for (const listener of listeners) listener();
       });
     },
-    detectFaces: async () => ({ width: 1, height: 1, frames: 1, faces: [] }),
-    checkPhoto: async () => ({ verdict: "good", faults: [] }),
+    detectFaces: (...asked) => answers.detectFaces(...asked),
+    checkPhoto: (...asked) => answers.checkPhoto(...asked),
     state: () => ({ ready: state.ready, running: 0, waiting: 0 }),
     async close() {
       state.closed = true;
@@ -59,5 +70,5 @@ export function engineStandIn(): EngineStandIn {
     });
   }
 
-  return { pool, state, swaps, swap };
+  return { pool, answers, state, swaps, swap };
 }

@@ -39,6 +39,8 @@ export interface ProviderSettings {
   result: { bytes: Uint8Array; contentType: string };
   /** Links to results are good for one value of this: a new one is a provider that moved or signs anew. */
   generation: number;
+  /** Called when a task has come into being. */
+  onCreateTask: () => void;
 }
 
 export interface FakeProvider extends ProviderSettings {
@@ -84,6 +86,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     end: { status: "success" },
     result: { bytes: result, contentType: "image/gif" },
     generation: 1,
+    onCreateTask: () => {},
     async close() {
       server.closeAllConnections();
       server.close();
@@ -180,6 +183,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
       attend(response, faults.createTask.shift(), () => {
         const id = randomUUID();
         tasks.set(id, JSON.parse(body.toString()));
+        provider.onCreateTask();
         return { task_id: id };
       });
     } else if (url.pathname.endsWith("/job/TaskInfo")) {

@@ -52,6 +52,8 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
       id,
       personId: "77",
       guildId: undefined,
+      roleIds: [],
+      isBooster: false,
       target: { url: `${provider.origin}/cdn/dance.gif` },
       face: { url: `${provider.origin}/cdn/face.jpg` },
       reply: {
@@ -71,8 +73,14 @@ export type JobWorld = Awaited<ReturnType<typeof jobWorld>>;
 export type StartedMachine = Awaited<ReturnType<JobWorld["start"]>>;
 
 /** Takes a job the way the command does, and waits for its end. */
-export async function runToEnd({ machine }: StartedMachine, request: SwapRequest): Promise<void> {
-  await machine.create(request);
-  await machine.markAcked(request.id);
-  await machine.run(request.id);
+export async function runToEnd(started: StartedMachine, request: SwapRequest): Promise<void> {
+  await begin(started, request);
+  await started.ended(request.id);
+}
+
+/** As `runToEnd`, without waiting. */
+export async function begin(started: StartedMachine, request: SwapRequest): Promise<void> {
+  await started.recover();
+  await started.machine.create(request);
+  await started.machine.markAcked(request.id);
 }

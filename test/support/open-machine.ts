@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
@@ -5,15 +7,19 @@ import { createLogger } from "../../src/core/logger.ts";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
+import { createAllowancePolicy } from "../../src/services/allowance.ts";
 import { createJobMachine } from "../../src/services/job-machine.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
+import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
+import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -26,6 +32,7 @@ export interface MachineOptions {
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
+  readonly wakeups?: Wakeups;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -40,18 +47,25 @@ export async function openMachine(options: MachineOptions) {
   const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
+  const log = createLogger({ level: "silent" });
+  const people = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock,
+    limit: options.maxRunningPerPerson ?? 5,
+  });
   const machine = createJobMachine(
     alter({
       records,
+      people,
+      wakeups: options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log }),
       ledger: createLedger({
         records: accounts,
         clock,
-        policy: {
-          creditsPerPeriod: options.creditsPerPeriod ?? 10,
-          period: "day",
-          timeZone: "UTC",
-        },
+        period: "day",
+        timeZone: "UTC",
       }),
+      allowances: createAllowancePolicy({ creditsPerPeriod: options.creditsPerPeriod ?? 10 }),
       api: createSwapApi({
         baseUrl: apiOrigin,
         apiKey: "ak_test",
@@ -67,14 +81,26 @@ export async function openMachine(options: MachineOptions) {
       slots: createSlots(options.slots ?? 8),
       clock,
       sleep,
-      log: createLogger({ level: "silent" }),
+      log,
+      owner: randomUUID(),
+      alone: true,
+      newToken: randomUUID,
       maxJobMs: options.maxJobMs ?? 30_000,
       unclearWaitMs: options.unclearWaitMs ?? 1,
-      maxRunningPerPerson: options.maxRunningPerPerson ?? 5,
     }),
   );
+  let recovered: Promise<number> | undefined;
+  /** Once, however often it is called. */
+  const recover = () => (recovered ??= machine.recover());
   return {
     machine,
+    recover,
+    /** Resolves when the job has its end. */
+    async ended(jobId: string) {
+      await recover();
+      while ((await records.get(jobId))?.state !== "delivered") await delay(3);
+    },
+    people,
     records,
     accounts,
     store,

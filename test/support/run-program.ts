@@ -17,12 +17,28 @@ export function runSwapProgram(
   return runTerminalProgram(["swap", ...words], environment);
 }
 
+/** Runs `npm run admin -- …words` in the same way. */
+export function runAdminProgram(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  return run("src/cli/admin.ts", words, environment);
+}
+
 /** Runs any command of the terminal program in the same way. */
 export function runTerminalProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ProgramEnd> {
-  const command = ["--import", "tsx", join(root, "src/cli/main.ts"), ...words];
+  return run("src/cli/main.ts", words, environment);
+}
+
+function run(
+  program: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  const command = ["--import", "tsx", join(root, program), ...words];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -37,9 +37,9 @@ export function createTaskRoute(app: FastifyInstance, deps: CreateTaskDeps): voi
     async (request) => {
       const param = request.body;
       const caller = callerOf(request);
-      const { price } = await judgeTask(caller.account, param);
+      const { price, faces } = await judgeTask(caller.account, param);
       const linkBase = linksFor(request).root;
-      const { id } = await tasks.create(caller, { param, price, linkBase });
+      const { id } = await tasks.create(caller, { param, price, faces, linkBase });
       return success({ task_id: id });
     },
   );

@@ -3,58 +3,69 @@ import { AppError, UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
-import type { Downloader } from "../../net/download.ts";
-import type { SwapPool } from "../../workers/swap-port.ts";
-import { mediaNameIn } from "../links.ts";
+import type { SwapJob, SwapPool } from "../../workers/swap-port.ts";
+import type { FetchInput } from "./fetch-input.ts";
 import type { MediaStore } from "./media-store.ts";
 import type { RunTask } from "./task-life.ts";
+import type { TaskRecord } from "./task-record.ts";
 
 export interface RunTaskDeps {
   readonly media: MediaStore;
-  readonly downloader: Downloader;
+  readonly fetchInput: FetchInput;
   readonly pool: SwapPool;
 }
 
-/** Fetch both inputs, look at them before the engine does, swap, store the result. */
-export function createRunTask({ media, downloader, pool }: RunTaskDeps): RunTask {
-  /** Our own uploads are read where they lie; everything else comes through the guarded downloader. */
-  async function fetchInput(url: string, maxBytes: number, signal: AbortSignal) {
-    const stored = await media.read(mediaNameIn(url) ?? "");
-    if (stored !== undefined) return stored;
-    const { bytes } = await downloader.download(url, { maxBytes, signal });
-    return bytes;
+/** Fetch all inputs, look at them before the engine does, swap, store the result. */
+export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask {
+  /** Every new face once, however many people get it. */
+  async function fetchFaces(urls: readonly string[], signal: AbortSignal) {
+    const faces = new Map<string, Uint8Array>();
+    for (const url of new Set(urls)) {
+      const bytes = await fetchInput(url, limits.maxFaceBytes, signal);
+      readStillHeader(bytes, "face");
+      faces.set(url, bytes);
+    }
+    return faces;
   }
 
-  return async ({ param }, { onProgress, signal }) => {
-    onProgress({ stage: "fetching", done: 0, of: 2 });
-    const { kind, targetUrl, faceUrl } = inputsOf(param);
-    const [target, face] = await Promise.all([
-      fetchInput(targetUrl, limits.maxTargetBytes, signal),
-      fetchInput(faceUrl, limits.maxFaceBytes, signal),
+  async function jobOf(task: TaskRecord, signal: AbortSignal): Promise<SwapJob> {
+    const { kind, url } = targetOf(task.param);
+    const { input } = task.param;
+    const chosen = task.faces;
+    const urls = "new_face" in input ? [input.new_face] : (chosen ?? []).map((face) => face.url);
+    const [target, faces] = await Promise.all([
+      fetchInput(url, limits.maxTargetBytes, signal),
+      fetchFaces(urls, signal),
     ]);
-
     if (kind === "gif") readWholeGif(target);
     else readStillHeader(target, "target");
-    readStillHeader(face, "face");
+    const photoAt = (link: string) => faces.get(link) ?? new Uint8Array();
+    return "new_face" in input
+      ? { kind, target, face: photoAt(input.new_face) }
+      : { kind, target, faces: new Map(chosen?.map((face) => [face.index, photoAt(face.url)])) };
+  }
 
+  return async (task, { onProgress, signal }) => {
+    onProgress({ stage: "fetching", done: 0, of: 2 });
+    const job = await jobOf(task, signal);
     onProgress({ stage: "queued", done: 0, of: 1 });
-    const { bytes } = await pool.swap({ kind, target, face }, { onProgress, signal });
+    const { bytes } = await pool.swap(job, { onProgress, signal });
     if (bytes.length > limits.maxResultBytes) {
       const facts = { bytes: bytes.length, limit: limits.maxResultBytes };
       throw new UserError("RESULT_TOO_LARGE", { facts });
     }
-    const name = media.newName(kind === "gif" ? "image/gif" : "image/png");
+    const name = media.newName(job.kind === "gif" ? "image/gif" : "image/png");
     await media.write(name, [bytes], limits.maxResultBytes);
     return name;
   };
 }
 
-function inputsOf({ model, input }: CreateTaskBody) {
-  if (model === "gif-face-swap") {
-    return { kind: "gif", targetUrl: input.video_url, faceUrl: input.new_face } as const;
+function targetOf({ model, input }: CreateTaskBody) {
+  if (model === "gif-face-swap" || model === "gif-face-swap-multi") {
+    return { kind: "gif", url: input.video_url } as const;
   }
-  if (model === "image-face-swap") {
-    return { kind: "image", targetUrl: input.image_url, faceUrl: input.new_face } as const;
+  if (model === "image-face-swap" || model === "image-face-swap-multi") {
+    return { kind: "image", url: input.image_url } as const;
   }
   throw new AppError("FEATURE_OFF", { message: `${model} is not run here.` });
 }

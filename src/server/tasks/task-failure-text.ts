@@ -5,6 +5,7 @@ import { kindName } from "../../core/kind-names.ts";
 type RequestCode =
   | "INPUT_MISSING"
   | "NO_CREDITS"
+  | "ACCOUNT_FROZEN"
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"

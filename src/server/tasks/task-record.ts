@@ -9,6 +9,11 @@ export const taskRecord = z.object({
   account: z.string(),
   status: z.enum(taskStatuses),
   param: createTaskBody,
+  /** Of a multi task: which faces get which photo. */
+  faces: z
+    .array(z.object({ index: z.number().int(), url: z.string() }))
+    .nullable()
+    .default(null),
   /** Reserved at creation. */
   price: z.number(),
   /** How often it was started. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
 import { limits } from "../../core/limits.ts";
 import type { Caller } from "../caller.ts";
+import type { ChosenFace } from "./chosen-faces.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { createTaskLife } from "./task-life.ts";
 import type { TaskLifeOptions } from "./task-life.ts";
@@ -20,6 +21,7 @@ interface NewTask {
   readonly param: CreateTaskBody;
   /** Credits that are reserved now and used up by a success. */
   readonly price: number;
+  readonly faces: readonly ChosenFace[] | null;
   /** What links in the callback begin with. */
   readonly linkBase: string;
 }
@@ -122,6 +124,7 @@ function newRecord(account: string, task: NewTask, now: number): TaskRecord {
     account,
     status: "pending",
     param: task.param,
+    faces: task.faces && [...task.faces],
     price: task.price,
     tries: 0,
     createdAt: now,

@@ -1,10 +1,11 @@
+import { accountsOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
-import type { Booking } from "../ledger.ts";
+import type { Closing } from "../ledger.ts";
 import type { Step } from "./step.ts";
 
 /** Takes the held credits. */
 export const settle: Step = async (job, { ledger, log }) => {
-  const end = await ledger.settle(bookingOf(job, "swapped"));
+  const end = await ledger.settle(closingOf(job, "swapped"));
   // The person has their GIF either way; the owner should look at the account.
   if (end !== "settled") log.error({ account: job.account, end }, "a finished job had no hold");
   return { state: "settled" };
@@ -12,12 +13,12 @@ export const settle: Step = async (job, { ledger, log }) => {
 
 /** Gives the credits back: held ones, and settled ones when the result could not be handed over. */
 export const release: Step = async (job, { ledger }) => {
-  const booking = bookingOf(job, job.failure?.code ?? "failed");
-  const end = await ledger.release(booking);
-  if (end === "settled") await ledger.refund(booking);
+  const closing = closingOf(job, job.failure?.code ?? "failed");
+  const end = await ledger.release(closing);
+  if (end === "settled") await ledger.refund(closing);
   return { state: "released" };
 };
 
-function bookingOf(job: JobRecord, why: string): Booking {
-  return { account: job.account, jobId: job.id, by: "bot", why };
+function closingOf(job: JobRecord, why: string): Closing {
+  return { accounts: accountsOf(job), jobId: job.id, by: "bot", why };
 }

@@ -1,15 +1,17 @@
 import { UpstreamError } from "../../core/errors.ts";
 import { fetchResult } from "../result-check.ts";
+import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
 import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
-  const { reply, ledger, downloader, carried, signal } = context;
+  const { reply, ledger, allowances, downloader, carried, signal } = context;
   const result =
     carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
   carried.result = result;
-  const { left, resetsAt } = await ledger.balance(job.account);
+  const [person] = job.payers ?? (await allowances.payersOf(askerOf(job)));
+  const { left, resetsAt } = await ledger.balance(person);
   const answer = {
     gif: result.gif,
     frames: result.frames,

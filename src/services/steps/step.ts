@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Downloader } from "../../net/download.ts";
+import type { AllowancePolicy } from "../allowance.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { Ledger } from "../ledger.ts";
 import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
@@ -11,6 +12,7 @@ import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {
   readonly ledger: Ledger;
+  readonly allowances: AllowancePolicy;
   readonly api: SwapApi;
   readonly intake: MediaIntake;
   /** For results. */

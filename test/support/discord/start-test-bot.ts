@@ -14,7 +14,7 @@ import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
 /** The skin of the bot, logged in to a stand-in of Discord. */
 export interface TestBot {
   readonly discord: DiscordStandIn;
-  /** What reached the job machine's place, in order: `create`, `acked`, `dropped`, `run`. */
+  /** What reached the job machine's place, in order: `create`, `acked`, `dropped`. */
   readonly steps: string[];
   readonly requested: SwapRequest[];
   /** `command outcome`, one an interaction. */
@@ -58,9 +58,6 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     },
     async drop() {
       steps.push("dropped");
-    },
-    async run() {
-      steps.push("run");
     },
     ...options.swaps,
   };

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { Agent } from "undici";
+import type { BotConfig } from "./config.ts";
+import { sleep } from "./core/deadline.ts";
+import { limits } from "./core/limits.ts";
+import type { Logger } from "./core/logger.ts";
+import { createDownloader } from "./net/download.ts";
+import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
+import { originSet } from "./net/safe-url.ts";
+import type { AllowancePolicy } from "./services/allowance.ts";
+import { jobRecord } from "./services/job-record.ts";
+import { createJobMachine } from "./services/job-machine.ts";
+import type { JobMachine } from "./services/job-machine.ts";
+import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
+import type { Ledger } from "./services/ledger.ts";
+import { createMediaIntake } from "./services/media-intake.ts";
+import { createPollSchedule } from "./services/poll-schedule.ts";
+import type { ReplyPort } from "./services/reply-port.ts";
+import { createSlots } from "./services/slots.ts";
+import { createSwapApi } from "./services/swap-api.ts";
+import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
+import type { Store } from "./storage/store.ts";
+
+export interface JobsOptions {
+  readonly config: BotConfig;
+  readonly api: { readonly url: string; readonly key: string };
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly allowances: AllowancePolicy;
+  readonly reply: ReplyPort;
+  readonly log: Logger;
+  /** Gets what closes the connections, which the jobs need until their own end. */
+  readonly closers: (() => Promise<unknown> | void)[];
+}
+
+/** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
+const mediaSlots = 4;
+/** Our own server is a millisecond away; the hosted one asks for calm, and may answer long after we gave up on it. */
+const embeddedPace = {
+  polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
+  unclearWaitMs: 2_000,
+};
+const hostedPace = {
+  polling: { firstMs: 5_000, minMs: 2_000, maxMs: 20_000 },
+  unclearWaitMs: 90_000,
+};
+
+/** The job machine with all that it works with. `recover` and `close` are the caller's. */
+export function createJobs(options: JobsOptions): JobMachine {
+  const { config, api, store, ledger, allowances, reply, log, closers } = options;
+  const pace = config.swapApi ? hostedPace : embeddedPace;
+  const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
+  // The owner chose the API, so its results may come from a private address; a person's link may not.
+  const results = createDownloader({ allowedOrigins: [...config.mediaAllowedOrigins, api.url] });
+  const apiOrigins = originSet([api.url]);
+  const direct = new Agent();
+  const guarded = createGuardedDispatcher({ allowedOrigins: apiOrigins });
+  closers.push(
+    ...[people, results, direct, guarded].map((connections) => () => connections.close()),
+  );
+
+  const records = store.records("job", jobRecord);
+  return createJobMachine({
+    records,
+    people: createJobsOfPerson({
+      people: store.records("person", personRecord),
+      jobs: records,
+      clock: Date.now,
+      limit: limits.maxRunningPerPerson,
+    }),
+    wakeups: createEmbeddedWakeups({ clock: Date.now, sleep, log }),
+    ledger,
+    allowances,
+    api: createSwapApi({
+      baseUrl: api.url,
+      apiKey: api.key,
+      dispatcher: direct,
+      guarded,
+      allowedOrigins: apiOrigins,
+      clock: Date.now,
+    }),
+    intake: createMediaIntake(people),
+    downloader: results,
+    reply,
+    schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
+    slots: createSlots(mediaSlots),
+    clock: Date.now,
+    sleep,
+    log,
+    owner: randomUUID(),
+    alone: true,
+    newToken: randomUUID,
+    unclearWaitMs: pace.unclearWaitMs,
+    maxJobMs: limits.maxJobMs,
+  });
+}

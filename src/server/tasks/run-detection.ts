@@ -1,0 +1,42 @@
+import { UserError } from "../../core/errors.ts";
+import { limits } from "../../core/limits.ts";
+import { mediaKind } from "../../media/kind.ts";
+import { readWholeGif } from "../../media/read-whole-gif.ts";
+import { readStillHeader } from "../../media/still-header.ts";
+import type { FaceMedia, SwapPool } from "../../workers/swap-port.ts";
+import type { RunDetection } from "./detections.ts";
+import type { FetchInput } from "./fetch-input.ts";
+import type { MediaStore } from "./media-store.ts";
+
+export interface RunDetectionDeps {
+  readonly media: MediaStore;
+  readonly fetchInput: FetchInput;
+  readonly pool: SwapPool;
+}
+
+/** Fetch the file, look at it before the engine does, find its people, store a crop of each. */
+export function createRunDetection({ media, fetchInput, pool }: RunDetectionDeps): RunDetection {
+  return async (kind, url, signal) => {
+    const bytes = await fetchInput(url, limits.maxTargetBytes, signal);
+    const target = kind === "image" ? pictureOf(bytes) : clipOf(bytes);
+    const { faces } = await pool.detectFaces(target, { signal });
+    const stored: { crop: string }[] = [];
+    for (const { crop } of faces) {
+      const name = media.newName("image/png");
+      await media.write(name, [crop], limits.maxFaceBytes);
+      stored.push({ crop: name });
+    }
+    return stored;
+  };
+}
+
+function pictureOf(bytes: Uint8Array): FaceMedia {
+  readStillHeader(bytes, "target");
+  return { kind: "image", media: bytes };
+}
+
+function clipOf(bytes: Uint8Array): FaceMedia {
+  if (mediaKind(bytes) !== "gif") throw new UserError("TARGET_NOT_GIF");
+  readWholeGif(bytes);
+  return { kind: "gif", media: bytes };
+}

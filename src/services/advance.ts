@@ -1,0 +1,179 @@
+import { deadline } from "../core/deadline.ts";
+import type { Sleep } from "../core/deadline.ts";
+import { AppError, UpstreamError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import type { Logger } from "../core/logger.ts";
+import { afterFailure } from "./job-failure.ts";
+import type { JobLease, Taken } from "./job-lease.ts";
+import { dueAt } from "./job-record.ts";
+import type { JobRecord, JobState } from "./job-record.ts";
+import type { Slots } from "./slots.ts";
+import { holdsMedia, stepFor } from "./steps/step-for.ts";
+import type { Carried, JobChange, Step, StepDeps } from "./steps/step.ts";
+
+export interface AdvanceDeps extends StepDeps {
+  readonly lease: (jobId: string) => Promise<Taken>;
+  /** Names this run of the program. */
+  readonly owner: string;
+  /** For jobs that have files in memory. */
+  readonly slots: Slots;
+  readonly sleep: Sleep;
+  readonly log: Logger;
+  /** From the record's creation to a verified result. */
+  readonly maxJobMs: number;
+  /** The job has its end, which is written. Never rejects. */
+  readonly onEnd: (job: JobRecord) => Promise<void>;
+}
+
+export interface AdvanceSignals {
+  /** No new step begins when this ends; the step under way goes on. */
+  readonly stop: AbortSignal;
+  /** The step under way ends, too. */
+  readonly kill: AbortSignal;
+}
+
+/** What came of it: when to look at the job again; undefined when there is nothing more to be done. */
+export type NextLook = number | undefined;
+
+/** The end of the reply's life is kept free for the edit itself. */
+const lastEditMs = 10_000;
+const maxSaveTries = 5;
+const replyStates: ReadonlySet<JobState> = new Set(["settled", "released"]);
+const ledgerStates: ReadonlySet<JobState> = new Set(["finished", "failed"]);
+
+/**
+ * Takes one job as far as it can go without a pause: takes the lease, then step by step, each written down before the
+ * next one begins. May be called at any time, twice, and by two processes.
+ * @throws AppError `STORE_FAILED` when the record cannot be read or written; `LeaseLost` when somebody else has the job
+ */
+export async function advance(
+  jobId: string,
+  deps: AdvanceDeps,
+  signals: AdvanceSignals,
+): Promise<NextLook> {
+  const taken = await deps.lease(jobId);
+  if (taken.kind === "over") return undefined;
+  if (taken.kind === "early") return taken.at;
+  try {
+    return await takeSteps(taken.lease, deps, signals);
+  } finally {
+    await taken.lease.release();
+  }
+}
+
+async function takeSteps(
+  lease: JobLease,
+  deps: AdvanceDeps,
+  { stop, kill }: AdvanceSignals,
+): Promise<NextLook> {
+  const { slots, sleep, clock, schedule, owner } = deps;
+  const log = deps.log.child({ jobId: lease.job.id });
+  const carried: Carried = {};
+  /** The lease is given back. */
+  let turnIsOver = false;
+  const broken = AbortSignal.any([kill, lease.lost]);
+
+  /** Runs one step and writes what came of it. */
+  async function takeStep(job: JobRecord, step: Step): Promise<JobRecord> {
+    return save(job, await tryStep(job, step, endOf(job, deps.maxJobMs)));
+  }
+
+  async function tryStep(job: JobRecord, step: Step, endsAt: number): Promise<JobChange> {
+    try {
+      const msLeft = endsAt - clock();
+      if (msLeft <= 0) throw timedOut(job);
+      const signal = deadline(Math.min(msLeft, deps.maxJobMs), broken);
+      return { failures: undefined, ...(await step(job, { ...deps, carried, log, signal })) };
+    } catch (caught) {
+      broken.throwIfAborted();
+      const now = clock();
+      const error = now >= endsAt ? timedOut(job, caught) : caught;
+      const failures = job.failures ?? 0;
+      log.warn({ err: error, state: job.state, failures }, "a step failed");
+      const change = afterFailure({ job, error, now, failures, endsAt }, schedule);
+      return { ...change, failures: failures + 1 };
+    }
+  }
+
+  async function save(job: JobRecord, found: JobChange): Promise<JobRecord> {
+    const change = written(job, found);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const isOver = endsTurn({ ...job, ...change });
+        const next = await lease.save(() => change, isOver);
+        turnIsOver = isOver;
+        if (next.state !== job.state) log.info({ from: job.state, to: next.state }, "job moved on");
+        return next;
+      } catch (error) {
+        const storeFailed = error instanceof AppError && error.code === "STORE_FAILED";
+        if (!storeFailed || tries >= maxSaveTries) throw error;
+        await sleep(schedule.next(0) * tries, broken);
+      }
+    }
+  }
+
+  function written(job: JobRecord, change: JobChange): JobChange {
+    const { uploads, resultUrl } = job;
+    const next: JobChange = { uploads, resultUrl, ...change, linksOf: owner };
+    // Nothing is left to be said, so the means to say it need not lie in backups.
+    if (next.state === "delivered") return { ...next, reply: { ...job.reply, token: "" } };
+    const endsAt = endOf({ ...job, ...change }, deps.maxJobMs);
+    return next.nextAt === undefined ? next : { ...next, nextAt: Math.min(next.nextAt, endsAt) };
+  }
+
+  /** Must the job wait before its next step, or has it none? */
+  function endsTurn(job: JobRecord): boolean {
+    const now = clock();
+    return stepFor(job) === undefined || dueAt(job, now) > now;
+  }
+
+  function mayGoOn(job: JobRecord): boolean {
+    // A submit that was written down as begun is made, whoever stops us: else nobody could know whether it was.
+    const isStopped = stop.aborted && carried.begunAttempt !== job.attempt;
+    return !turnIsOver && !isStopped && !endsTurn(job);
+  }
+
+  /** Goes on while a file is in memory, so that the job keeps its slot that long and no longer: pauses are outside. */
+  async function takeStepsWithMedia(from: JobRecord): Promise<JobRecord> {
+    let job = from;
+    for (let step = stepFor(job); step && holdsMedia(job); step = stepFor(job)) {
+      if (!mayGoOn(job)) break;
+      job = await takeStep(job, step);
+    }
+    carried.media = undefined;
+    carried.result = undefined;
+    return job;
+  }
+
+  let job = withOwnLinks(lease.job, owner);
+  for (let step = stepFor(job); step && mayGoOn(job); step = stepFor(job)) {
+    const current: JobRecord = job;
+    job = holdsMedia(current)
+      ? await slots.use(AbortSignal.any([stop, lease.lost]), () => takeStepsWithMedia(current))
+      : await takeStep(current, step);
+  }
+  if (stepFor(job)) return dueAt(job, clock());
+  await deps.onEnd(job);
+  return undefined;
+}
+
+/** Links of the swap API die with its restarts and with time, so each run of the program asks for its own. */
+function withOwnLinks(job: JobRecord, owner: string): JobRecord {
+  return job.linksOf === owner ? job : { ...job, uploads: undefined, resultUrl: undefined };
+}
+
+/** When the step of this state must be done: the job's own deadline, or the reply's last chance. */
+function endOf(job: JobRecord, maxJobMs: number): number {
+  if (ledgerStates.has(job.state)) return Infinity;
+  if (replyStates.has(job.state))
+    return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
+  return job.createdAt + maxJobMs;
+}
+
+function timedOut(job: JobRecord, cause?: unknown): UpstreamError {
+  return new UpstreamError("SWAP_TIMED_OUT", {
+    message: `The job was still ${job.state} when its time was up.`,
+    next: "give-up",
+    cause,
+  });
+}

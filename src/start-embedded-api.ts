@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import type { BotConfig } from "./config.ts";
+import { limits } from "./core/limits.ts";
+import type { Logger } from "./core/logger.ts";
+import { startServer } from "./server/start-server.ts";
+
+/**
+ * The server of this package, for this bot alone: on the loopback, any free port, a key that nobody else knows.
+ * @param closers gets what closes it
+ */
+export async function startEmbeddedApi(
+  config: Pick<BotConfig, "dataDir" | "engineProcesses">,
+  log: Logger,
+  closers: (() => Promise<unknown> | void)[],
+): Promise<{ url: string; key: string }> {
+  const key = randomBytes(32).toString("base64url");
+  const server = await startServer({
+    config: {
+      host: "127.0.0.1",
+      port: 0,
+      // The account outlives the key, so that tasks of the last run are still ours.
+      keys: [{ key, account: "embedded" }],
+      keyFile: undefined,
+      dataDir: config.dataDir,
+      storeUrl: `sqlite:${config.dataDir}/server.sqlite`,
+      engineProcesses: config.engineProcesses,
+      mediaAllowedOrigins: [],
+      publicUrl: undefined,
+      creditsPerKey: undefined,
+      callsPerWindow: 0,
+      // The bot bounds its jobs by person; the queue bounds them all.
+      maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
+      httpStatus: "mirror",
+      reference: false,
+      maxStoredMediaBytes: limits.maxStoredMediaBytes,
+    },
+    log: log.child({ part: "server" }),
+    // By then the jobs had their own grace; a task that is broken off runs again at the next start.
+    graceMs: 0,
+    mediaLifetimeMs: limits.embeddedMediaLifetimeMs,
+  });
+  closers.push(() => server.close());
+  return { url: server.url, key };
+}

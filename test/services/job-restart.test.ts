@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+
+describe("closing", () => {
+  test("lets no new job in, ends every pause, and the job goes on at the next start", async () => {
+    const world = await jobWorld();
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await begin(first, world.request("1"));
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.machine.close(5000);
+    await expect(first.machine.create(world.request("2"))).rejects.toMatchObject({
+      code: "SHUTTING_DOWN",
+    });
+    await first.close();
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+
+    world.provider.runningLooks = 0;
+    const second = await world.start();
+    expect(await second.recover()).toBe(1);
+    await second.ended("1");
+    expect(world.reply.results.length).toBe(1);
+    expect(world.provider.tasks.size).toBe(1);
+  });
+
+  test("breaks off a step that does not end in time", async () => {
+    const world = await jobWorld();
+    world.provider.faults.taskInfo.push("silent");
+    const started = await world.start();
+    await begin(started, world.request("1"));
+    const asked = () => world.provider.calls.includes("GET /api/v1/client/job/TaskInfo");
+    while (!asked()) await new Promise((resolve) => setTimeout(resolve, 5));
+    await started.machine.close(20);
+    expect(await started.records.get("1")).toMatchObject({ state: "submitted" });
+    expect(world.reply).toMatchObject({ results: [], failures: [] });
+  });
+});
+
+describe("a restart", () => {
+  test.each([
+    ["past the job's deadline tells the person", 13, "failure", ["SWAP_TIMED_OUT"]],
+    ["past the life of the reply tells nobody", 16, "lost", []],
+  ])("%s, and gives the credits back", async (_, minutes, delivery, told) => {
+    let now = Date.now();
+    const world = await jobWorld({ clock: () => now, maxJobMs: 12 * 60_000 });
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await begin(first, world.request("1"));
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+
+    now += minutes * 60_000;
+    const second = await world.start();
+    expect((await second.accounts.get("person:77"))?.holds).toMatchObject({ 1: { price: 2 } });
+    await second.recover();
+    await second.ended("1");
+    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await second.records.get("1")).toMatchObject({ state: "delivered", delivery });
+    expect(world.reply.failures.map(({ code }) => code)).toEqual(told);
+  });
+
+  test("forgets jobs that were delivered more than an hour ago", async () => {
+    let later = 0;
+    const world = await jobWorld({ clock: () => Date.now() + later });
+    const started = await world.start();
+    await runToEnd(started, world.request("1"));
+    await started.close();
+    later += 50 * 60 * 1000;
+    const second = await world.start();
+    await second.recover();
+    expect(await second.records.get("1")).toBeDefined();
+    await second.close();
+    later += 20 * 60 * 1000;
+    const third = await world.start();
+    expect(await third.recover()).toBe(0);
+    expect(await third.records.get("1")).toBeUndefined();
+  });
+});
