@@ -20,6 +20,7 @@ import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createFitProcess } from "./workers/fit-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -81,6 +82,7 @@ export function createJobs(options: JobsOptions): JobMachine {
     }),
     intake: createMediaIntake(people),
     downloader: results,
+    fit: createFitProcess(),
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

@@ -33,6 +33,8 @@ export const limits = {
   maxWaitingTasks: 64,
   /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
   maxSwapMs: 120_000,
+  /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
+  maxFitMs: 120_000,
   /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */

@@ -81,8 +81,10 @@ const sentences = {
   SWAP_FAILED: "The swap did not work with this GIF and photo. Please try another GIF or photo.",
   SWAP_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
   RESULT_UNUSABLE: "The swap came back broken, so I did not send it. Please try again.",
-  RESULT_TOO_LARGE: (facts) =>
-    `The swapped GIF is too large to post here${sizes(facts)}. Please try a shorter or smaller GIF.`,
+  RESULT_TOO_LARGE: (facts) => {
+    const tried = facts["from"] === undefined ? "" : ", even made as small as I can";
+    return `The swapped GIF is too large to post here${tried}${sizes(facts)}. Please try a shorter or smaller GIF.`;
+  },
   DISCORD_UNREACHABLE: "Discord did not answer me. Please try again.",
   ATTACHING_FORBIDDEN:
     "I may not attach files in this channel. Please use another channel, or ask a moderator to allow me “Attach Files”.",

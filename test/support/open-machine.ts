@@ -18,6 +18,7 @@ import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { fitResult } from "../../src/workers/fit-result.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
@@ -76,6 +77,7 @@ export async function openMachine(options: MachineOptions) {
       }),
       intake: createMediaIntake(downloader),
       downloader,
+      fit: async (job) => fitResult(job),
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),

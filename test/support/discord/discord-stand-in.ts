@@ -122,7 +122,7 @@ export async function startDiscordStandIn(
           applicationId,
           author: botUser(),
           flags,
-          attachmentLimit: payload.attachment_size_limit,
+          attachmentLimit: context.trueSizeLimit ?? payload.attachment_size_limit,
         }),
     });
     interactions.set(payload.id, interaction);
