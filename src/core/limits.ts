@@ -27,6 +27,10 @@ export const limits = {
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
   maxUrlLength: 2048,
+  /** Pages of GIF hosts are 0.2 MB to 1 MB; what they show is named in the first tenth. */
+  maxPageBytes: 4 * MB,
+  /** A page, and up to a handful of versions of its file: each download alone may take 20 s. */
+  maxLinkMs: 40_000,
   /** A JSON answer of the swap API is under 10 kB; this bounds a broken or hostile one. */
   maxJsonBytes: MB,
   /** Tasks waiting in the server's queue; at 5 s a task the last one waits under 6 minutes. */

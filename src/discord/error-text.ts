@@ -58,8 +58,8 @@ const sentences = {
     role === "face"
       ? "I could not fetch the face picture. Please attach it again."
       : "That link does not answer, or the file behind it is gone. Please attach the file.",
-  LINK_NOT_MEDIA:
-    "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
+  LINK_NOT_MEDIA: ({ host }) =>
+    `That link opens a page${host === undefined ? "" : ` of ${plain(String(host))}`}, not a GIF. Please open the GIF there and copy its media address (right click, “Copy image address”), or attach the file.`,
   NO_CREDITS: (facts) =>
     `${whoIsShort(facts)} enough credits for this${purse(facts)}.${refill(facts)}`,
   ACCOUNT_FROZEN: ({ purse: whose }) =>

@@ -14,6 +14,7 @@ import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
@@ -75,7 +76,7 @@ export async function openMachine(options: MachineOptions) {
         allowedOrigins,
         clock,
       }),
-      intake: createMediaIntake(downloader),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader) }),
       downloader,
       fit: async (job) => fitResult(job),
       reply,

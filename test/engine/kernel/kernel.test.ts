@@ -145,6 +145,7 @@ test("every pixel that is shaded is the same to one level, and no other is touch
   const texture = {
     size: 128,
     data: Float32Array.from({ length: 128 * 128 * 3 }, () => 60 * random() - 30),
+    opening: new Float32Array(128 * 128),
   };
   for (const [turn, size, opacity] of [
     [0, 8, 1],
@@ -161,8 +162,11 @@ test("every pixel that is shaded is the same to one level, and no other is touch
       parts: drawn.parts.slice(),
       values: drawn.values.slice(),
     });
-    const still = (u: number, v: number, out: Float32Array) => out.set([u, v]);
-    const common = { frame, inside, texture, field, fieldSize, gaze: [still, still], opacity };
+    const iris = {
+      ellipse: { x: -99, y: -99, xx: 1, xy: 0, yx: 0, yy: 1, radius: 3 },
+      sprite: { size: 4, data: new Float32Array(0) },
+    };
+    const common = { frame, inside, texture, field, fieldSize, irises: [iris, iris], opacity };
     const ours = shade({ ...common, mesh: drawn })?.patch.data ?? [];
     const theirs = shade({ ...common, mesh: plain })?.patch.data ?? [];
     let untouched = 0;
