@@ -22,6 +22,7 @@ import { createProviderKey } from "./services/provider-key.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
+import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
@@ -59,7 +60,7 @@ const hostedPace = {
 };
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
-export function createJobs(options: JobsOptions): JobMachine {
+export async function createJobs(options: JobsOptions): Promise<JobMachine> {
   const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
@@ -80,6 +81,10 @@ export function createJobs(options: JobsOptions): JobMachine {
     allowedOrigins: apiOrigins,
     clock: Date.now,
   });
+  const timing = { clock: Date.now, sleep, log };
+  const wakeups = /^rediss?:/.test(config.storeUrl)
+    ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
+    : createEmbeddedWakeups(timing);
   const records = store.records("job", jobRecord);
   return createJobMachine({
     records,
@@ -89,7 +94,7 @@ export function createJobs(options: JobsOptions): JobMachine {
       clock: Date.now,
       limit: limits.maxRunningPerPerson,
     }),
-    wakeups: createEmbeddedWakeups({ clock: Date.now, sleep, log }),
+    wakeups,
     ledger,
     allowances,
     api: createProviderKey(swapApi, {
@@ -118,10 +123,15 @@ export function createJobs(options: JobsOptions): JobMachine {
     log,
     metrics,
     owner: randomUUID(),
-    alone: true,
+    alone: isOneProcess(config.storeUrl),
     newToken: randomUUID,
     unclearWaitMs: pace.unclearWaitMs,
     keptMs: pace.keptMs,
     maxJobMs: limits.maxJobMs,
   });
+}
+
+/** Can no other process open this store while we have it? Then a lease of another one is a dead one's. */
+function isOneProcess(storeUrl: string): boolean {
+  return storeUrl.startsWith("sqlite:") && !storeUrl.endsWith("?shared");
 }

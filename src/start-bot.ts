@@ -57,7 +57,7 @@ export async function startBot(
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
-    const jobs = createJobs({
+    const jobs = await createJobs({
       config,
       api,
       store,

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
+import type { Sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import type { Logger } from "../../src/core/logger.ts";
 import { createMetrics } from "../../src/core/metrics.ts";
@@ -23,12 +24,13 @@ import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
+import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
-  readonly storePath: string;
+  readonly storeUrl: string;
   readonly apiOrigin: string;
   readonly reply: ReplyPort;
   readonly clock?: Clock;
@@ -39,6 +41,7 @@ export interface MachineOptions {
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
+  readonly leaseMs?: number;
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
   readonly log?: Logger;
@@ -48,9 +51,9 @@ export interface MachineOptions {
 
 /** The job machine as the program wires it, but for pauses of milliseconds. */
 export async function openMachine(options: MachineOptions) {
-  const { storePath, apiOrigin, reply, clock = Date.now, alter = (deps) => deps } = options;
+  const { storeUrl, apiOrigin, reply, clock = Date.now, alter = (deps) => deps } = options;
   const allowedOrigins = new Set([apiOrigin]);
-  const store = await openStore(`sqlite:${storePath}`);
+  const store = await openStore(storeUrl);
   const dispatcher = new Agent({ pipelining: 0 });
   const guarded = createGuardedDispatcher({ allowedOrigins });
   const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
@@ -82,7 +85,7 @@ export async function openMachine(options: MachineOptions) {
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
-  const wakeups = options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log });
+  const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const machine = createJobMachine(
     alter({
       records,
@@ -108,7 +111,8 @@ export async function openMachine(options: MachineOptions) {
       log,
       metrics,
       owner: randomUUID(),
-      alone: true,
+      alone: storeUrl.startsWith("sqlite:"),
+      leaseMs: options.leaseMs ?? 60_000,
       newToken: randomUUID,
       maxJobMs: options.maxJobMs ?? 30_000,
       keptMs: options.keptMs ?? 600_000,
@@ -138,4 +142,14 @@ export async function openMachine(options: MachineOptions) {
       await store.close();
     },
   };
+}
+
+/** As the program chooses them. */
+async function openWakeups(
+  storeUrl: string,
+  timing: { clock: Clock; sleep: Sleep; log: Logger },
+): Promise<Wakeups> {
+  return storeUrl.startsWith("redis:")
+    ? createBullmqWakeups({ url: storeUrl, ...timing })
+    : createEmbeddedWakeups(timing);
 }

@@ -9,7 +9,7 @@ import { wakeupsContract } from "./wakeups-contract.ts";
 
 const log = createLogger({ level: "silent" });
 
-describe.runIf(canUse(redis))(serverTitle(redis), () => {
+describe.runIf(canUse(redis))(`in ${serverTitle(redis)}`, () => {
   let server: Pick<StoreServer, "url" | "close">;
   beforeAll(async () => {
     server = await useServer(redis);
