@@ -8,6 +8,7 @@ import type { Metrics } from "./core/metrics.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
+import { accountRecord } from "./services/account-record.ts";
 import type { AllowancePolicy } from "./services/allowance.ts";
 import { jobRecord } from "./services/job-record.ts";
 import { createJobMachine } from "./services/job-machine.ts";
@@ -19,6 +20,7 @@ import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createProviderKey } from "./services/provider-key.ts";
+import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
@@ -86,7 +88,7 @@ export async function createJobs(options: JobsOptions): Promise<JobMachine> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const records = store.records("job", jobRecord);
-  return createJobMachine({
+  const machine = createJobMachine({
     records,
     people: createJobsOfPerson({
       people: store.records("person", personRecord),
@@ -129,6 +131,23 @@ export async function createJobs(options: JobsOptions): Promise<JobMachine> {
     keptMs: pace.keptMs,
     maxJobMs: limits.maxJobMs,
   });
+  return {
+    ...machine,
+    async recover() {
+      const count = await machine.recover();
+      const reconciler = startReconciler({
+        jobs: records,
+        accounts: store.records("account", accountRecord),
+        ledger,
+        wakeups,
+        metrics,
+        maxJobMs: limits.maxJobMs,
+        ...timing,
+      });
+      closers.push(() => reconciler.close());
+      return count;
+    },
+  };
 }
 
 /** Can no other process open this store while we have it? Then a lease of another one is a dead one's. */
