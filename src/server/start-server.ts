@@ -115,7 +115,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       clock,
       log,
       concurrency: config.engineProcesses + fetchAhead,
-      maxWaiting: limits.maxWaitingTasks,
+      maxWaiting: config.maxWaitingTasks,
     });
     const detections = createDetections({
       records: store.records("detections", detectionRecord),
