@@ -87,11 +87,11 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
       const { personId, guildId } = asker;
       const account = personAccount(personId, guildId);
       const settings = guildId === undefined ? undefined : await rules.get(guildId);
-      const allowance: Allowance =
+      const own: Allowance =
         settings === undefined
           ? { credits: creditsPerPeriod, from: "bot" }
           : allowanceIn(settings, asker);
-      const payers: Payer[] = [{ account, purse: "person", ...allowance }];
+      const payers: Payer[] = [{ account, purse: "person", ...own }];
       if (guildId !== undefined && settings?.pool !== undefined) {
         const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
         payers.push({ account: poolAccount(guildId), ...pool });
