@@ -48,7 +48,7 @@ export interface AllowancePolicyDeps {
 }
 
 /** The account that the owner's cap is counted on. */
-export const ownerAccount = "owner";
+const ownerAccount = "owner";
 
 export function poolAccount(guildId: string): string {
   return `pool:${guildId}`;
