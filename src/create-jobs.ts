@@ -28,6 +28,7 @@ import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
+import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -87,6 +88,7 @@ export async function createJobs(options: JobsOptions): Promise<JobMachine> {
   const wakeups = /^rediss?:/.test(config.storeUrl)
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
+  const toGif = createGifMakerProcess();
   const records = store.records("job", jobRecord);
   const machine = createJobMachine({
     records,
@@ -114,9 +116,11 @@ export async function createJobs(options: JobsOptions): Promise<JobMachine> {
         discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
         clock: Date.now,
       }),
+      toGif,
     }),
     downloader: results,
     fit: createFitProcess(),
+    toGif,
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

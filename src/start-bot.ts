@@ -6,6 +6,7 @@ import type { Logger } from "./core/logger.ts";
 import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
+import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
@@ -15,7 +16,9 @@ import { createReadiness } from "./http/readiness.ts";
 import { startHttp } from "./http/start-http.ts";
 import { accountRecord } from "./services/account-record.ts";
 import { createAllowancePolicy } from "./services/allowance.ts";
+import { createCreditDesk } from "./services/credit-desk.ts";
 import { createLedger } from "./services/ledger.ts";
+import { createServerRules, serverSettings } from "./services/server-settings.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
@@ -57,17 +60,24 @@ export async function startBot(
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
+    const rules = createServerRules(store.records("server", serverSettings), Date.now);
+    const ledger = createLedger({
+      records: store.records("account", accountRecord),
+      clock: Date.now,
+      period: config.credits.period,
+      timeZone: config.credits.timeZone,
+    });
+    const allowances = createAllowancePolicy({
+      rules,
+      creditsPerPeriod: config.credits.perPeriod,
+      creditsCap: config.credits.cap,
+    });
     const jobs = await createJobs({
       config,
       api,
       store,
-      ledger: createLedger({
-        records: store.records("account", accountRecord),
-        clock: Date.now,
-        period: config.credits.period,
-        timeZone: config.credits.timeZone,
-      }),
-      allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
+      ledger,
+      allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
@@ -79,7 +89,16 @@ export async function startBot(
       createDispatcher({
         commands,
         components,
-        services: { swaps: jobs },
+        services: {
+          swaps: jobs,
+          credits: createCreditDesk({
+            ledger,
+            allowances,
+            rules,
+            post: createChannelPost(client.rest),
+            log,
+          }),
+        },
         log,
         clock: Date.now,
         newReference,

@@ -30,7 +30,7 @@ const sentMember = z.union([
 ]);
 
 /** Roles and boost of a member; of nobody in particular for `null`. */
-function standing(member: unknown): Pick<Asker, "roleIds" | "isBooster"> {
+export function standing(member: unknown): Pick<Asker, "roleIds" | "isBooster"> {
   if (member === null) return { roleIds: [], isBooster: false };
   const { roleIds, since } = sentMember.parse(member);
   return { roleIds, isBooster: since !== null && since !== undefined };

@@ -33,6 +33,7 @@ export const errorCodes = [
   "LINK_NOT_MEDIA",
   "NO_CREDITS",
   "ACCOUNT_FROZEN",
+  "SERVER_ONLY",
   "TOO_MANY_RUNNING",
   "RESULT_GONE",
   "RESULT_OF_ANOTHER",

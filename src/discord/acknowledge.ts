@@ -15,7 +15,7 @@ const mostTries = 3;
 export async function acknowledge(
   interaction: Answerable,
   log: Logger,
-  defer: () => Promise<unknown> = () => interaction.deferReply(),
+  defer: () => Promise<unknown>,
 ): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -69,7 +69,10 @@ export function createDispatcher(
           await command.run({
             interaction,
             services,
-            acknowledge: () => acknowledged(() => interaction.deferReply()),
+            acknowledge: ({ ephemeral } = { ephemeral: false }) =>
+              acknowledged(() =>
+                interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {}),
+              ),
             inBackground: (work) => watch(work, log),
             log,
           });

@@ -60,6 +60,7 @@ const replies = {
   LINK_DEAD: invalid,
   LINK_NOT_MEDIA: invalid,
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
+  SERVER_ONLY: invalid,
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   RESULT_GONE: { code: 404, message: "No such result" },
   RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },

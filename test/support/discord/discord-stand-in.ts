@@ -17,7 +17,7 @@ import {
   personOf,
   slashPayload,
 } from "./interaction-payload.ts";
-import type { SlashContext, SlashOptionValue } from "./interaction-payload.ts";
+import type { Picked, SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
 import { createMessage } from "./message.ts";
@@ -40,10 +40,12 @@ export interface DiscordStandIn extends AsyncDisposable {
   readonly requests: readonly RecordedRequest[];
   /** Push here what shall go wrong. */
   readonly faults: Fault[];
-  /** A person types a slash command. Files become attachment options. */
+  /** Messages that the bot posted to channels, oldest first. */
+  readonly posted: readonly { readonly channelId: string; readonly content: string }[];
+  /** A person types a slash command, with its sub-command behind a space. Files become attachment options. */
   slash(
     name: string,
-    options: Readonly<Record<string, string | number | boolean | CdnFile>>,
+    options: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
     context?: SlashContext,
   ): InteractionHandle;
   /** A person presses the button with this label on a reply; throws when they see no such button. */
@@ -85,7 +87,7 @@ export async function startDiscordStandIn(
   const interactions = new Map<string, Interaction>();
   const payloads = new Map<string, unknown>();
   const problems: string[] = [];
-  const posted = new Map<string, Message>();
+  const ownMessages = new Map<string, { channelId: string; message: Message }>();
 
   const server = createServer();
   await new Promise<void>((resolve) => {
@@ -127,15 +129,18 @@ export async function startDiscordStandIn(
 
   function slash(
     name: string,
-    given: Readonly<Record<string, string | number | boolean | CdnFile>>,
+    given: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
     context: SlashContext = {},
   ): InteractionHandle {
     const values: Record<string, SlashOptionValue> = {};
     for (const [key, value] of Object.entries(given)) {
       values[key] =
-        typeof value === "object" ? { attachment: cdn.keep(value, context.linkLifetimeMs) } : value;
+        typeof value === "object" && "bytes" in value
+          ? { attachment: cdn.keep(value, context.linkLifetimeMs) }
+          : value;
     }
-    return send(slashPayload(commands.find(name), values, context, scene), context);
+    const { id } = commands.find(name.split(" ", 1)[0]);
+    return send(slashPayload({ id, name }, values, context, scene), context);
   }
 
   function press(
@@ -184,14 +189,16 @@ export async function startDiscordStandIn(
     });
   }
 
-  function postMessage(channelId: string, body: RequestBody): Message {
-    const { nonce } = (body.json ?? {}) as { nonce?: string };
-    const known = posted.get(nonce ?? "");
-    if (known) return known;
-    const message = newMessage(channelId, 0, 10 * 1024 * 1024);
-    message.apply(body);
-    posted.set(nonce ?? nextId(), message);
-    return message;
+  /** One message a nonce, as `enforce_nonce` wants it. */
+  function postMessage(channelId: string, body: RequestBody): Record<string, unknown> {
+    const { nonce = nextId() } = (body.json ?? {}) as { nonce?: string };
+    let message = ownMessages.get(nonce)?.message;
+    if (!message) {
+      message = newMessage(channelId, 0, 10 * 1024 * 1024);
+      message.apply(body);
+      ownMessages.set(nonce, { channelId, message });
+    }
+    return { ...message.asApi(), type: 0 };
   }
 
   async function close(): Promise<void> {
@@ -213,9 +220,15 @@ export async function startDiscordStandIn(
     commands,
     requests,
     faults,
+    get posted() {
+      return [...ownMessages.values()].map(({ channelId, message }) => ({
+        channelId,
+        content: message.seen().content,
+      }));
+    },
     slash,
     press,
-    channelMessages: () => [...posted.values()].map((message) => message.seen()),
+    channelMessages: () => [...ownMessages.values()].map(({ message }) => message.seen()),
     post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
     problems: () => {

@@ -2,7 +2,6 @@ import { apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { CommandRegistry } from "./command-registry.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Message } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
 
 export interface RestRequest {
@@ -27,8 +26,8 @@ export interface RestDeps {
   cdn: Pick<Cdn, "refresh">;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
-  /** A message of the bot's own. */
-  postMessage: (channelId: string, body: RequestBody) => Message;
+  /** Puts the bot's message into a channel; the answer is the message object. */
+  postMessage: (channelId: string, body: RequestBody) => Record<string, unknown>;
 }
 
 type Handler = (request: RestRequest, parts: readonly string[]) => RestAnswer;
@@ -100,16 +99,16 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
         return done;
       },
     ],
-    [
-      "POST",
-      /^\/channels\/(\d+)\/messages$/,
-      asBot(({ body }, [channelId]) => ok(deps.postMessage(channelId ?? "", body).asApi())),
-    ],
     ["GET", commandList, asBot((_, [guildId]) => ok(commands.list(guildId)))],
     [
       "PUT",
       commandList,
       asBot(({ body }, [guildId]) => ok(commands.overwrite(guildId, body.json))),
+    ],
+    [
+      "POST",
+      /^\/channels\/(\d+)\/messages$/,
+      asBot(({ body }, [channelId = ""]) => ok(deps.postMessage(channelId, body))),
     ],
     ["POST", /^\/attachments\/refresh-urls$/, asBot(refreshUrls)],
     ["GET", /^\/applications\/@me$/, asBot(() => ok(deps.application()))],
