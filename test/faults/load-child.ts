@@ -13,7 +13,7 @@ const runningAtOnce = 12;
 /** At once and in order, so that the parent has it whatever happens next. */
 const say = (line: string) => void writeSync(1, `${line}\n`);
 
-const { machine, recover, records, close } = await openMachine({
+const opened = await openMachine({
   storeUrl,
   apiOrigin,
   leaseMs: Number(leaseMs),
@@ -26,7 +26,8 @@ const { machine, recover, records, close } = await openMachine({
     failure: async (_to, jobId) => say(`failure ${jobId}`),
   },
 });
-await recover();
+const { machine, records } = opened;
+await opened.recover();
 say("ready");
 
 const own: string[] = [];
@@ -55,7 +56,7 @@ for (;;) {
   if (open === 0) break;
   await delay(50);
 }
-await close();
+await opened.close();
 say("all done");
 process.exit(0);
 

@@ -12,6 +12,7 @@ import { tempDir } from "../support/temp-dir.ts";
 
 const loadChild = new URL("./load-child.ts", import.meta.url);
 const jobsARun = 400;
+const kills = 100;
 
 async function startProvider() {
   const provider = await startFakeProvider(plainGif(20));
@@ -26,15 +27,12 @@ async function startProvider() {
 }
 
 /** Kills a process with jobs on its hands at random, again and again; then lets one come to its end and takes stock. */
-async function killAtRandom(
-  storeUrl: string,
-  { kills, leaseMs }: { kills: number; leaseMs: number },
-) {
+async function killAtRandom(storeUrl: string, leaseMs: number) {
   const provider = await startProvider();
   const acked = new Set<string>();
   const told = new Map<string, string[]>();
   const seed = Math.floor(Math.random() * 2 ** 31);
-  console.info(`${kills} kills with seed ${seed}`);
+  process.stdout.write(`${kills} kills with seed ${seed}\n`);
   let random = seed;
   const next = () => (random = (random * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
 
@@ -78,30 +76,38 @@ async function killAtRandom(
   return { acked, told, ends, closed, used, tasks: provider.tasks.size };
 }
 
-/** What must be true whenever and wherever the process died. */
-function expectNothingLost(left: Awaited<ReturnType<typeof killAtRandom>>, kills: number): void {
+/** Everything that went wrong, in words; empty when nothing did, whenever and wherever the process died. */
+function losses(left: Awaited<ReturnType<typeof killAtRandom>>): string[] {
   const { acked, told, ends, closed, used, tasks } = left;
-  expect(acked.size).toBeGreaterThan(kills);
-  // No acked job is lost, each has one end, and its person was told that one and no other.
-  expect([...acked].filter((id) => !ends.has(id))).toEqual([]);
-  for (const [id, news] of told) expect([id, new Set(news)]).toEqual([id, new Set([ends.get(id)])]);
+  const found: string[] = [];
+  if (acked.size <= kills) found.push(`only ${acked.size} jobs were acked`);
+  for (const id of acked) if (!ends.has(id)) found.push(`acked job ${id} has no end`);
+  for (const [id, news] of told) {
+    if (news.some((one) => one !== ends.get(id)))
+      found.push(`job ${id} was told as ${news.join()}`);
+  }
   // The ledger says the same as what people were told: 2 credits a result, none for a failure.
   const results = [...ends].filter(([, end]) => end === "result");
-  expect(used).toBe(2 * results.length);
+  if (used !== 2 * results.length) found.push(`${used} credits for ${results.length} results`);
   for (const [id, end] of ends) {
-    expect([id, closed.get(id)]).toEqual([id, end === "result" ? "settled" : "released"]);
+    const booked = closed.get(id);
+    if (booked !== (end === "result" ? "settled" : "released")) {
+      found.push(`job ${id} ended in a ${end} and is ${booked ?? "not"} booked`);
+    }
   }
   // In the one window in which nobody can know, a kill may cost the owner one task for each job in it.
-  expect(tasks).toBeLessThanOrEqual(ends.size + kills);
-  console.info(
-    `${kills} kills: ${acked.size} acked jobs, ${results.length} paid, ${ends.size - results.length} given back, ${tasks - ends.size} extra tasks`,
+  if (tasks > ends.size + kills) found.push(`${tasks} tasks for ${ends.size} jobs`);
+  process.stdout.write(
+    `${kills} kills: ${acked.size} acked jobs, ${results.length} paid, ${ends.size - results.length} given back, ${tasks - ends.size} extra tasks\n`,
   );
+  return found;
 }
 
 describe("a hundred kills at random under load", () => {
   test("lose no acked job and no credit where one process has the store", async () => {
     const url = `sqlite:${join(tempDir(), "bot.sqlite")}`;
-    expectNothingLost(await killAtRandom(url, { kills: 3, leaseMs: 60_000 }), 3);
+    const left = await killAtRandom(url, 60_000);
+    expect(losses(left)).toEqual([]);
   });
 
   test.runIf(canStart(redis))(
@@ -109,7 +115,8 @@ describe("a hundred kills at random under load", () => {
     async () => {
       const server = await startServer(redis);
       onTestFinished(() => server.close());
-      expectNothingLost(await killAtRandom(server.url, { kills: 3, leaseMs: 800 }), 3);
+      const left = await killAtRandom(server.url, 800);
+      expect(losses(left)).toEqual([]);
     },
   );
 });
