@@ -17,6 +17,8 @@ export interface BotConfig {
     readonly token: string;
     /** REST base without a version; Discord's own if undefined. */
     readonly apiUrl: string | undefined;
+    /** What links to attachments begin with. */
+    readonly cdnUrl: string;
     /** Register commands in this server alone. */
     readonly guildId: string | undefined;
   };
@@ -70,6 +72,7 @@ export const storeVariables = z.object({
 export const botVariables = storeVariables.extend({
   DISCORD_TOKEN: z.string(),
   DISCORD_API_URL: withoutSlash.optional(),
+  DISCORD_CDN_URL: withoutSlash.default("https://cdn.discordapp.com"),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{17,20}$/, "must be the number of a server")
@@ -99,6 +102,7 @@ export function loadBotConfig(env: Environment): BotConfig {
     discord: {
       token: given.DISCORD_TOKEN,
       apiUrl: given.DISCORD_API_URL,
+      cdnUrl: given.DISCORD_CDN_URL,
       guildId: given.DISCORD_GUILD_ID,
     },
     swapApi: key === undefined ? undefined : { url: given.SWAP_API_URL ?? hostedSwapApi, key },

@@ -13,6 +13,8 @@ import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
 import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
 import type { Ledger } from "./services/ledger.ts";
+import type { DiscordMedia } from "./services/links/discord-attachment.ts";
+import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
@@ -20,6 +22,7 @@ import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createFitProcess } from "./workers/fit-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -28,6 +31,7 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
   /** Gets what closes the connections, which the jobs need until their own end. */
   readonly closers: (() => Promise<unknown> | void)[];
@@ -79,8 +83,15 @@ export function createJobs(options: JobsOptions): JobMachine {
       allowedOrigins: apiOrigins,
       clock: Date.now,
     }),
-    intake: createMediaIntake(people),
+    intake: createMediaIntake({
+      fetchLink: createFetchLink({
+        downloader: people,
+        discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
+        clock: Date.now,
+      }),
+    }),
     downloader: results,
+    fit: createFitProcess(),
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

@@ -9,6 +9,7 @@ import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
+import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { accountRecord } from "./services/account-record.ts";
 import { createAllowancePolicy } from "./services/allowance.ts";
 import { createLedger } from "./services/ledger.ts";
@@ -48,6 +49,8 @@ export async function startBot(
     closers.push(() => store.close());
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
+    // Jobs of the last run go on before the log-in, and may have links to renew.
+    client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
     const jobs = createJobs({
       config,
@@ -61,6 +64,7 @@ export async function startBot(
       }),
       allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
+      refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       closers,
     });

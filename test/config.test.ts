@@ -19,7 +19,7 @@ function faultOf(env: Record<string, string>): string {
 describe("the bot's settings", () => {
   test("need a token and nothing else", () => {
     expect(loadBotConfig({ DISCORD_TOKEN: token })).toMatchObject({
-      discord: { token, apiUrl: undefined },
+      discord: { token, apiUrl: undefined, cdnUrl: "https://cdn.discordapp.com" },
       swapApi: undefined,
       dataDir: "data",
       storeUrl: "sqlite:data/bot.sqlite",

@@ -27,12 +27,18 @@ export const limits = {
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
   maxUrlLength: 2048,
+  /** Pages of GIF hosts are 0.2 MB to 1 MB; what they show is named in the first tenth. */
+  maxPageBytes: 4 * MB,
+  /** A page, and up to a handful of versions of its file: each download alone may take 20 s. */
+  maxLinkMs: 40_000,
   /** A JSON answer of the swap API is under 10 kB; this bounds a broken or hostile one. */
   maxJsonBytes: MB,
   /** Tasks waiting in the server's queue; at 5 s a task the last one waits under 6 minutes. */
   maxWaitingTasks: 64,
   /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
   maxSwapMs: 120_000,
+  /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
+  maxFitMs: 120_000,
   /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */

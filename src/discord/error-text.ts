@@ -58,8 +58,8 @@ const sentences = {
     role === "face"
       ? "I could not fetch the face picture. Please attach it again."
       : "That link does not answer, or the file behind it is gone. Please attach the file.",
-  LINK_NOT_MEDIA:
-    "That link opens a page, not a picture. Please copy the address of the GIF itself, or attach the file.",
+  LINK_NOT_MEDIA: ({ host }) =>
+    `That link opens a page${host === undefined ? "" : ` of ${plain(String(host))}`}, not a GIF. Please open the GIF there and copy its media address (right click, “Copy image address”), or attach the file.`,
   NO_CREDITS: (facts) =>
     `${whoIsShort(facts)} enough credits for this${purse(facts)}.${refill(facts)}`,
   ACCOUNT_FROZEN: ({ purse: whose }) =>
@@ -81,8 +81,10 @@ const sentences = {
   SWAP_FAILED: "The swap did not work with this GIF and photo. Please try another GIF or photo.",
   SWAP_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
   RESULT_UNUSABLE: "The swap came back broken, so I did not send it. Please try again.",
-  RESULT_TOO_LARGE: (facts) =>
-    `The swapped GIF is too large to post here${sizes(facts)}. Please try a shorter or smaller GIF.`,
+  RESULT_TOO_LARGE: (facts) => {
+    const tried = facts["from"] === undefined ? "" : ", even made as small as I can";
+    return `The swapped GIF is too large to post here${tried}${sizes(facts)}. Please try a shorter or smaller GIF.`;
+  },
   DISCORD_UNREACHABLE: "Discord did not answer me. Please try again.",
   ATTACHING_FORBIDDEN:
     "I may not attach files in this channel. Please use another channel, or ask a moderator to allow me “Attach Files”.",

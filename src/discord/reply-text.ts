@@ -1,4 +1,5 @@
 import type { JobProgress, JobStage, SwapReply } from "../services/reply-port.ts";
+import type { Concession } from "../services/result-fitter.ts";
 
 const stages = {
   fetching: "Getting your GIF and photo",
@@ -7,6 +8,7 @@ const stages = {
   finding: "Looking for faces",
   drawing: "Drawing the new face",
   finishing: "Finishing touches",
+  fitting: "Making it small enough to post",
 } satisfies Record<JobStage, string>;
 
 const barLength = 10;
@@ -28,7 +30,22 @@ export function resultText(result: SwapReply): string {
     count(result.price, "credit"),
     `${result.creditsLeft} left, new ones <t:${Math.floor(result.resetsAt / 1000)}:R>`,
   ];
-  return `-# ${parts.join(" · ")}`;
+  const line = `-# ${parts.join(" · ")}`;
+  if (result.givenUp.length === 0) return line;
+  const lost = result.givenUp.map(concessionText).join(", ");
+  return `${line}\n-# Made smaller so that it fits here: ${lost}`;
+}
+
+const plainConcessions = {
+  "slight-changes": "slight changes stand still",
+  "fine-grain": "less fine grain",
+  "every-second-frame": "every second frame left out",
+} satisfies Partial<Record<Concession["kind"], string>>;
+
+function concessionText(concession: Concession): string {
+  if (concession.kind === "colours") return `${concession.count} colours`;
+  if (concession.kind === "size") return `${concession.width} × ${concession.height} pixels`;
+  return plainConcessions[concession.kind];
 }
 
 /** What a screen reader says for the GIF. */

@@ -17,6 +17,8 @@ interface DownloadOptions {
   readonly maxBytes: number;
   /** The whole download, redirects included; 20 s by default. */
   readonly timeoutMs?: number | undefined;
+  /** A web page is wanted; without it, one is refused. */
+  readonly page?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,6 +38,11 @@ export interface Downloader {
   close(): Promise<void>;
 }
 
+interface Wanted {
+  readonly maxBytes: number;
+  readonly page: boolean;
+}
+
 const defaultTimeoutMs = 20_000;
 const maxRedirects = 3;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -53,7 +60,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
   /** One request: the body, or the URL that a redirect names. */
   async function fetchOnce(
     url: URL,
-    maxBytes: number,
+    wanted: Wanted,
     signal: AbortSignal,
   ): Promise<Uint8Array | URL> {
     const response = await dispatcher.request({
@@ -69,17 +76,17 @@ export function createDownloader(options: DownloaderOptions): Downloader {
         return redirectTarget(url, headers.location, allowedOrigins);
       }
       if (statusCode !== 200) throw dead({ status: statusCode });
-      return await readBody(response, maxBytes);
+      return await readBody(response, wanted);
     } finally {
       // What was not read is not wanted, and breaking it off is no news.
       body.on("error", () => {}).destroy();
     }
   }
 
-  async function follow(first: URL, maxBytes: number, signal: AbortSignal): Promise<Downloaded> {
+  async function follow(first: URL, wanted: Wanted, signal: AbortSignal): Promise<Downloaded> {
     let url = first;
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const answer = await fetchOnce(url, maxBytes, signal);
+      const answer = await fetchOnce(url, wanted, signal);
       if (!(answer instanceof URL)) return { bytes: answer, finalUrl: url.href };
       url = answer;
     }
@@ -87,10 +94,10 @@ export function createDownloader(options: DownloaderOptions): Downloader {
   }
 
   return {
-    async download(text, { maxBytes, timeoutMs = defaultTimeoutMs, signal }) {
+    async download(text, { maxBytes, page = false, timeoutMs = defaultTimeoutMs, signal }) {
       const url = parseSafeUrl(text, allowedOrigins);
       try {
-        return await follow(url, maxBytes, deadline(timeoutMs, signal));
+        return await follow(url, { maxBytes, page }, deadline(timeoutMs, signal));
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         throw error instanceof AppError ? error : dead({ reason: reasonOf(error) }, error);
@@ -117,7 +124,7 @@ function redirectTarget(
 /** Reads the body up to `maxBytes`, counting what arrives: the length that a server declares is only a hint. */
 async function readBody(
   { headers, body }: Dispatcher.ResponseData,
-  maxBytes: number,
+  { maxBytes, page }: Wanted,
 ): Promise<Uint8Array> {
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") {
@@ -128,7 +135,7 @@ async function readBody(
   let length = 0;
   for await (const chunk of body) {
     const bytes = Buffer.from(chunk);
-    if (length === 0 && isPage(bytes, declaredPage)) {
+    if (!page && length === 0 && isPage(bytes, declaredPage)) {
       throw new UserError("LINK_NOT_MEDIA", { message: "The link leads to a web page." });
     }
     length += bytes.length;

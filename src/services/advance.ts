@@ -142,6 +142,7 @@ async function takeSteps(
     }
     carried.media = undefined;
     carried.result = undefined;
+    carried.fitted = undefined;
     return job;
   }
 

@@ -2,9 +2,9 @@ import type { UploadType } from "../contract/files.ts";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
-import type { Downloader } from "../net/download.ts";
 import { closeLoaders, decodeStill } from "../stills/decode-still.ts";
 import type { MediaInput } from "./job-record.ts";
+import type { FetchLink } from "./links/fetch-link.ts";
 
 /** A GIF that is worth asking credits for. */
 interface TargetGif {
@@ -35,11 +35,15 @@ export interface MediaIntake {
   ): Promise<CheckedMedia>;
 }
 
+export interface MediaIntakeDeps {
+  readonly fetchLink: FetchLink;
+}
+
 type Role = "target" | "face";
 
 const faceQuality = 92;
 
-export function createMediaIntake(downloader: Downloader): MediaIntake {
+export function createMediaIntake({ fetchLink }: MediaIntakeDeps): MediaIntake {
   closeLoaders();
 
   async function fetchInput(
@@ -50,8 +54,7 @@ export function createMediaIntake(downloader: Downloader): MediaIntake {
     if (declaredBytes > maxBytes) {
       throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: declaredBytes, limit: maxBytes } });
     }
-    const { bytes } = await downloader.download(url, { maxBytes, signal });
-    return bytes;
+    return await fetchLink(url, { maxBytes, signal });
   }
 
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import type { Concession } from "./result-fitter.ts";
 
 /** Where the answer to one interaction goes; stored in the job so that a restart can still answer. */
 export const replyCoordinates = z.object({
@@ -12,7 +13,14 @@ export const replyCoordinates = z.object({
 });
 export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
 
-export type JobStage = "fetching" | "uploading" | "queued" | "finding" | "drawing" | "finishing";
+export type JobStage =
+  | "fetching"
+  | "uploading"
+  | "queued"
+  | "finding"
+  | "drawing"
+  | "finishing"
+  | "fitting";
 
 export interface JobProgress {
   readonly stage: JobStage;
@@ -24,6 +32,8 @@ export interface JobProgress {
 export interface SwapReply {
   readonly gif: Uint8Array;
   readonly frames: number;
+  /** What the GIF lost so that it can be posted; empty when nothing. */
+  readonly givenUp: readonly Concession[];
   readonly price: number;
   readonly creditsLeft: number;
   /** Unix milliseconds of the next reset. */

@@ -8,15 +8,9 @@ import { dieWithParent } from "./die-with-parent.ts";
 import { createFailPoints } from "./fail-point.ts";
 import { lowerOwnThreads } from "./lower-priority.ts";
 import { loadFaceModels } from "./models/load-face-models.ts";
-import { toEngine } from "./protocol.ts";
-import type { FromEngine, ToEngine } from "./protocol.ts";
 import { createEngineRunner } from "./engine-runner.ts";
 import type { RunEngine } from "./engine-runner.ts";
-import { throttleProgress } from "./throttle-progress.ts";
-
-function say(news: FromEngine, then: () => void = () => {}): void {
-  process.send?.(news, then);
-}
+import { say, serveJobs } from "./serve-jobs.ts";
 
 const failPoint = createFailPoints(process.env["ENGINE_FAIL_POINTS"], () =>
   process.send?.({ kind: "done", id: -1 }),
@@ -33,19 +27,6 @@ async function loadEngine(modelDirectory: string): Promise<RunEngine> {
   });
 }
 
-async function run(engine: RunEngine, { id, operation, question }: ToEngine): Promise<void> {
-  const onProgress = throttleProgress(
-    (progress) => say({ kind: "progress", id, progress }),
-    () => performance.now(),
-  );
-  try {
-    failPoint("job");
-    say({ kind: "done", id, answer: await engine(operation, question, { onProgress }) });
-  } catch (error) {
-    say({ kind: "failed", id, error: toWire(error) });
-  }
-}
-
 const [modelDirectory] = process.argv.slice(2);
 if (modelDirectory === undefined || process.send === undefined) {
   throw new Error("engine-child is started by spawn-engine, not by hand.");
@@ -53,9 +34,7 @@ if (modelDirectory === undefined || process.send === undefined) {
 lowerOwnThreads();
 dieWithParent();
 try {
-  const engine = await loadEngine(modelDirectory);
-  process.on("message", (message) => void run(engine, toEngine.parse(message)));
-  say({ kind: "ready" });
+  serveJobs(await loadEngine(modelDirectory), () => failPoint("job"));
 } catch (error) {
   const known =
     error instanceof AppError

@@ -15,7 +15,8 @@ const PROTOCOL_BROKEN = "The engine process broke the protocol.";
 const LAST_WORDS_MS = 200;
 
 export interface EngineProcessOptions {
-  readonly modelDirectory: string;
+  /** Undefined for a process that can only `fit`, which needs no models. */
+  readonly modelDirectory: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** From the start to `ready`, in milliseconds. */
   readonly startTimeoutMs: number;

@@ -1,5 +1,6 @@
 import { createPhotoChecker } from "./check-photo.ts";
 import { createFaceDetector } from "./detect-faces.ts";
+import { fitResult } from "./fit-result.ts";
 import { questions } from "./protocol.ts";
 import { createSwapRunner } from "./run-swap.ts";
 import type { EngineParts } from "./run-swap.ts";
@@ -33,6 +34,7 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     },
     detectFaces: createFaceDetector(parts),
     checkPhoto: createPhotoChecker(parts),
+    fit: async (job) => fitResult(job),
   };
   const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
     await runners[name](questions[name].parse(question), given);

@@ -16,6 +16,7 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
   ]),
   detectFaces: z.strictObject({ kind, media: bytes }),
   checkPhoto: bytes,
+  fit: z.strictObject({ gif: bytes, maxBytes: count.min(1) }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -40,12 +41,24 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     verdict: z.enum(["good", "usable", "refused"]),
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
+  fit: z.strictObject({
+    bytes,
+    givenUp: z.array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("slight-changes") }),
+        z.strictObject({ kind: z.literal("colours"), count }),
+        z.strictObject({ kind: z.literal("fine-grain") }),
+        z.strictObject({ kind: z.literal("size"), width: count, height: count }),
+        z.strictObject({ kind: z.literal("every-second-frame") }),
+      ]),
+    ),
+  }),
 };
 
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "detectFaces", "checkPhoto"]),
+  operation: z.enum(["swap", "detectFaces", "checkPhoto", "fit"]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

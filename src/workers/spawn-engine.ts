@@ -20,15 +20,16 @@ function programNextTo(moduleUrl: string, name: string): { path: string; execArg
 }
 
 /**
- * Starts one engine process. Its environment is exactly `environment`: what the parent knows (tokens, keys,
+ * Starts one engine process; without a model directory, one that can only `fit`. Its environment is exactly `environment`: what the parent knows (tokens, keys,
  * store addresses) is no business of a process that decodes strangers' files.
  */
 export function spawnEngine(
-  modelDirectory: string,
+  modelDirectory: string | undefined,
   environment: Readonly<Record<string, string>>,
 ): ChildProcess {
-  const { path, execArgv } = programNextTo(import.meta.url, "engine-child");
-  const child = fork(path, [modelDirectory], {
+  const program = modelDirectory === undefined ? "fit-child" : "engine-child";
+  const { path, execArgv } = programNextTo(import.meta.url, program);
+  const child = fork(path, modelDirectory === undefined ? [] : [modelDirectory], {
     execArgv: [...execArgv, `--max-old-space-size=${MAX_HEAP_MB}`],
     env: { ...environment },
     serialization: "advanced",

@@ -1,5 +1,6 @@
 import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
 import type { Rect } from "../engine/raster.ts";
+import type { Concession } from "../media/concession.ts";
 
 /** A file whose faces are to be found or replaced. */
 export interface FaceMedia {
@@ -69,12 +70,26 @@ export interface DetectedFaces {
   readonly faces: readonly DetectedFace[];
 }
 
+export interface FitJob {
+  /** A finished GIF; at most `limits.maxResultBytes`. */
+  readonly gif: Uint8Array;
+  readonly maxBytes: number;
+}
+
+export interface FitOutcome {
+  /** At most as long as was asked for. */
+  readonly bytes: Uint8Array;
+  /** What shows most first; empty when nothing was lost. */
+  readonly givenUp: readonly Concession[];
+}
+
 /** All that an engine process can be asked for, each with its one answer. */
 interface EngineOperations {
   readonly swap: { readonly question: SwapJob; readonly answer: SwapOutcome };
   readonly detectFaces: { readonly question: FaceMedia; readonly answer: DetectedFaces };
   /** The question is PNG, JPEG or WebP bytes. */
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
+  readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };
 }
 export type OperationName = keyof EngineOperations;
 export type Question<Name extends OperationName> = EngineOperations[Name]["question"];

@@ -11,6 +11,7 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 const swapped: SwapReply = {
   gif: new Uint8Array(Buffer.from("GIF89a swapped")),
   frames: 48,
+  givenUp: [],
   price: 4,
   creditsLeft: 6,
   resetsAt: 1_800_000_000_000,
@@ -112,6 +113,21 @@ describe("the finished reply", () => {
     });
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
+  });
+
+  test("says what the GIF lost so that it fits", async () => {
+    const { reply, to, jobId, handle } = await startReply();
+    const givenUp = [
+      { kind: "every-second-frame" },
+      { kind: "size", width: 320, height: 180 },
+      { kind: "colours", count: 64 },
+      { kind: "fine-grain" },
+      { kind: "slight-changes" },
+    ] as const;
+    await reply.result(to, jobId, { ...swapped, givenUp });
+    expect(handle.original?.content.split("\n").at(-1)).toBe(
+      "-# Made smaller so that it fits here: every second frame left out, 320 × 180 pixels, 64 colours, less fine grain, slight changes stand still",
+    );
   });
 
   test.each([

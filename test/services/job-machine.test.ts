@@ -36,6 +36,7 @@ describe("a job", () => {
     expect(reply.results).toEqual([
       {
         gif: expect.any(Uint8Array),
+        givenUp: [],
         frames: 20,
         price: 2,
         creditsLeft: 8,

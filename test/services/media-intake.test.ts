@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createDownloader } from "../../src/net/download.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { plainFetch } from "../support/plain-fetch.ts";
 import { startHttp } from "../support/http-server.ts";
 import { plainGif, plainPhoto } from "../support/job-world.ts";
 
@@ -13,7 +14,10 @@ async function take(gif: Uint8Array, photo: Uint8Array, signal = AbortSignal.tim
   const downloader = createDownloader({ allowedOrigins: [server.origin] });
   onTestFinished(() => downloader.close());
   const url = (path: string) => ({ url: server.origin + path });
-  return createMediaIntake(downloader).take({ target: url("/gif"), face: url("/face") }, signal);
+  return createMediaIntake({ fetchLink: plainFetch(downloader) }).take(
+    { target: url("/gif"), face: url("/face") },
+    signal,
+  );
 }
 
 /** Red on the left half, blue on the right. */

@@ -45,6 +45,7 @@ export function runBotProcess(options: BotProcessOptions): BotProcess {
       PATH: process.env["PATH"] ?? "",
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_URL: `${discord.origin}/cdn`,
       MEDIA_ALLOWED_ORIGINS: discord.origin,
       DATA_DIR: dataDir,
       ...env,

@@ -14,10 +14,12 @@ import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { fitResult } from "../../src/workers/fit-result.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
@@ -74,8 +76,9 @@ export async function openMachine(options: MachineOptions) {
         allowedOrigins,
         clock,
       }),
-      intake: createMediaIntake(downloader),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader) }),
       downloader,
+      fit: async (job) => fitResult(job),
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),

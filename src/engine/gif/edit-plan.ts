@@ -1,4 +1,5 @@
 import type { Rect } from "../raster.ts";
+import { createBounds } from "./bounds.ts";
 import { NOTHING } from "./colour-table.ts";
 import type { CompositedFrame } from "./composite.ts";
 import type { FrameEdit } from "./frame-edit.ts";
@@ -58,7 +59,7 @@ export function createEditPlanner(width: number, height: number): EditPlanner {
     const { patch } = edit;
     const area = { x: edit.x, y: edit.y, width: patch.width, height: patch.height };
     const visible = intersection(area, screen);
-    const box = createBox();
+    const box = createBounds();
     for (let y = visible.y; y < visible.y + visible.height; y++) {
       for (let x = visible.x; x < visible.x + visible.width; x++) {
         const from = ((y - edit.y) * patch.width + x - edit.x) * 4;
@@ -83,7 +84,7 @@ export function createEditPlanner(width: number, height: number): EditPlanner {
   /** Pixels that an earlier edit left behind and that this frame does not draw over by itself. */
   function markRestored(composited: CompositedFrame, shown: Uint32Array, suspect: Rect): Rect {
     const { frame, indexes, pixels } = composited;
-    const box = createBox();
+    const box = createBounds();
     for (let y = suspect.y; y < suspect.y + suspect.height; y++) {
       const inRows = y >= frame.y && y < frame.y + frame.height;
       for (let x = suspect.x; x < suspect.x + suspect.width; x++) {
@@ -127,24 +128,5 @@ export function createEditPlanner(width: number, height: number): EditPlanner {
       const drawnIn = (area: Rect) => drawnAt(composited, area);
       return { wanted, wantedBytes, replaced, restored, drawnIn };
     },
-  };
-}
-
-function createBox() {
-  let left = Infinity;
-  let top = Infinity;
-  let right = -1;
-  let bottom = -1;
-  return {
-    add(x: number, y: number) {
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-    },
-    rect: (): Rect =>
-      right < 0
-        ? emptyRect
-        : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 },
   };
 }

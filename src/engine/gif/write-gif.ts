@@ -14,6 +14,8 @@ import type { ControlFields, ScreenFields } from "./write-blocks.ts";
 export interface NewGif extends ScreenFields {
   /** 0 is for ever, n is n more times after the first; left out, the GIF plays once. */
   readonly loop?: number | undefined;
+  /** Whole blocks to stand before the first frame. */
+  readonly head?: Uint8Array | undefined;
 }
 
 interface NewFrame extends ControlFields {
@@ -28,7 +30,10 @@ interface NewFrame extends ControlFields {
 
 export interface GifWriter {
   frame(frame: NewFrame): void;
-  finish(): Uint8Array;
+  /** Bytes so far. */
+  length(): number;
+  /** @param tail whole blocks to stand before the trailer */
+  finish(tail?: Uint8Array): Uint8Array;
 }
 
 /** Writes a GIF block by block: the header at once, then each frame, then the trailer. */
@@ -37,6 +42,7 @@ export function createGifWriter(gif: NewGif): GifWriter {
   const encoder = createLzwEncoder();
   writeHeader(writer, gif);
   if (gif.loop !== undefined) writeLoop(writer, gif.loop);
+  if (gif.head !== undefined) writer.bytes(gif.head);
   return {
     frame(frame) {
       const { rect, indexes, palette, interlaced = false } = frame;
@@ -46,7 +52,9 @@ export function createGifWriter(gif: NewGif): GifWriter {
       const codeSize = Math.max(2, indexBits(highest + 1));
       encoder.encode(writer, indexes, indexes.length, codeSize);
     },
-    finish() {
+    length: () => writer.length(),
+    finish(tail) {
+      if (tail !== undefined) writer.bytes(tail);
       writer.byte(TRAILER);
       return writer.toBytes();
     },

@@ -1,6 +1,8 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
+import { clearEye } from "./clear-eyes.ts";
 import { lightFloor } from "./contrast.ts";
+import { eyes } from "./eyes.ts";
 import { lightAt } from "./light-field.ts";
 import { levelForCells, unrolledWidth } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
@@ -14,18 +16,18 @@ export interface DetailTexture {
   readonly size: number;
   /** size² × RGB, grey levels above or below the photo's light; 0 off the face. */
   readonly data: Float32Array;
+  /** size² values 0…1: how far inside an eye's opening a texel is. */
+  readonly opening: Float32Array;
 }
 
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
 const colourShare = 0.8;
 
-/** Soft shadows belong to the photo's lamp as much as to the face. */
-const softShare = 0.65;
-/** Detail of skin never exceeds these shares of its light: glare and deep folds. */
-const highlightLimit = 0.15;
-const shadowLimit = 0.25;
+/** Detail of skin far beyond these shares of its light, glare and deep folds, is held back. */
+const highlightLimit = 0.3;
+const shadowLimit = 0.5;
 /** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
-const sideLimit = 0.4;
+const sideLimit = 0.5;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span
@@ -40,6 +42,9 @@ function createDetailTexture(
   const grid = createUvGrid(atlas.mesh, size);
   const colours = new Float32Array(size * size * 3);
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, size), photo.landmarks, colours);
+
+  const opening = new Float32Array(size * size);
+  for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
 
   const data = new Float32Array(size * size * 3);
   const coarse = atlas.grid.size;
@@ -68,7 +73,7 @@ function createDetailTexture(
 
     // A fringe throws shadows on the face below it; without one they are the face's own.
     const softCalm = photo.browsHidden ? calm(lumaOf(soft[0], soft[1], soft[2]) / lit, 1) : 1;
-    const softScale = seen * between(softShare * softCalm * skinContrast, 1, feature);
+    const softScale = seen * between(softCalm * skinContrast, 1, feature);
     const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
     const calmed = calm(fineLuma / lit, between(1, sideLimit, side));
@@ -79,14 +84,18 @@ function createDetailTexture(
       data[here + c] = luma + colourShare * (colour - luma);
     }
   }
-  return { size, data };
+  return { size, data, opening };
 }
 
-/** What to multiply a detail of skin with, so that it never passes its limit; `detail` as a share of the light. */
+/**
+ * What to multiply a detail of skin with, so that it grows ever more slowly past its limit; `detail` as a share of the
+ * light. It never stops growing: a glint cut off at a limit is a flat white patch.
+ */
 function calm(detail: number, limitShare: number): number {
   if (detail === 0) return 1;
   const limit = limitShare * (detail > 0 ? highlightLimit : shadowLimit);
-  return (limit / detail) * Math.tanh(detail / limit);
+  const beyond = Math.abs(detail) / limit;
+  return Math.log1p(beyond) / beyond;
 }
 
 function between(from: number, to: number, share: number): number {

@@ -12,14 +12,14 @@ export interface Eye {
 }
 
 /** The subject's right eye, on the left of the picture. */
-export const rightEye: Eye = {
+const rightEye: Eye = {
   ring: topology.rightEye,
   outerCorner: 33,
   innerCorner: 133,
   iris: topology.rightIris[0],
 };
 
-export const leftEye: Eye = {
+const leftEye: Eye = {
   ring: topology.leftEye,
   outerCorner: 263,
   innerCorner: 362,
@@ -28,14 +28,22 @@ export const leftEye: Eye = {
 
 export const eyes = [rightEye, leftEye];
 
-/** Where the iris stands between the corners: −½ at the outer, ½ at the inner one. */
-export function irisPlace({ outerCorner, innerCorner, iris }: Eye, points: Landmarks): number {
-  const [a, b, i] = [outerCorner * 3, innerCorner * 3, iris * 3];
-  const ex = points[b] - points[a];
-  const ey = points[b + 1] - points[a + 1];
-  const dx = points[i] - (points[a] + points[b]) / 2;
-  const dy = points[i + 1] - (points[a + 1] + points[b + 1]) / 2;
-  return (dx * ex + dy * ey) / (ex * ex + ey * ey);
+/** How much larger the photo's iris is than the target's, each against its own eye: what a face is known by. */
+export function irisSize(eye: Eye, photo: Float32Array, target: Float32Array): number {
+  return clamp(irisShare(eye, photo) / irisShare(eye, target), 0.85, 1.2);
+}
+
+/** An iris's width as a share of its eye's. */
+function irisShare({ outerCorner, innerCorner, iris }: Eye, shape: Float32Array): number {
+  return distance(shape, iris + 1, iris + 3) / distance(shape, outerCorner, innerCorner);
+}
+
+function distance(shape: Float32Array, a: number, b: number): number {
+  return Math.hypot(
+    shape[a * 3] - shape[b * 3],
+    shape[a * 3 + 1] - shape[b * 3 + 1],
+    shape[a * 3 + 2] - shape[b * 3 + 2],
+  );
 }
 
 /** How open a person's eyes usually are: the ratio of `measureOpenness`, one for each eye. */
@@ -58,7 +66,10 @@ function percentile80(values: readonly number[]): number {
   return clamp(sorted[Math.floor((sorted.length - 1) * 0.8)], 0.16, 0.34);
 }
 
-/** How closed an eye is, 0…1, where 1 begins before the lids meet: a photo's open eye squeezed into a slit is a dark socket. */
+/**
+ * How closed an eye is, 0…1, where 1 begins long before the lids meet: a photo's open eye squeezed into a slit is a
+ * dark socket, and how far lids are down is read from their folds and lashes more than from the slit.
+ */
 export function closedness(openness: number, usual: number): number {
-  return smoothstep(0.62, 0.28, openness / usual);
+  return smoothstep(0.9, 0.5, openness / usual);
 }

@@ -2,7 +2,7 @@ import { boxBlur } from "./box-blur.ts";
 import { smoothstep } from "./smoothstep.ts";
 
 /** Box radii in cells of the half-size grid, three passes each: about 7 and 3 hundredths of the face's width. */
-const radius = { wide: 3, narrow: 1, far: 9 };
+const radius = { wide: 5, narrow: 1, far: 9 };
 /** What a far cell counts where no near one has weight. */
 const farShare = 0.03;
 

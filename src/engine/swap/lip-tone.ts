@@ -8,7 +8,7 @@ import type { Tone } from "./tone.ts";
 const unlike = { none: 0.1, full: 0.5 };
 
 /** A tone that asks for more was measured on a black picture or through a hand. */
-const mostTint = 2;
+const mostTint = 1.6;
 
 /** What is known of a face's lips. */
 export interface Lips {

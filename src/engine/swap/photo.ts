@@ -55,8 +55,7 @@ export function preparePhoto(
   const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
 
   const light = new Float32Array((grid.size / 2) ** 2 * 3);
-  // Half-hidden cells hold half a strand of hair: as light they would be a shadow.
-  const weights = regions.skin.map((skin, cell) => skin * smoothstep(0.5, 0.9, keep[cell]));
+  const weights = litSkin(atlas, filled, keep);
   const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
@@ -139,7 +138,35 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
     seen[cell] = (1 - seen[cell]) * (1 - side + side * facing[cell]);
   }
   boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
+  keepFeatures(atlas, seen);
   return seen;
+}
+
+/** More of the brows than this must be seen, or what is there is taken for a fringe. */
+const clearBrows = 0.7;
+
+/** Strands beside an eye or a brow's end must not take a piece of it: half an eye is worse than a hair over it. */
+function keepFeatures({ grid, regions }: FaceAtlas, seen: Float32Array): void {
+  const brows = shareSeen(regions.brows, seen) > clearBrows;
+  for (const cell of grid.cells) {
+    const lids = Math.max(regions.rightLids[cell], regions.leftLids[cell]);
+    const brow = brows ? regions.brows[cell] * smoothstep(0.2, 0.9, regions.drawn[cell]) : 0;
+    seen[cell] = Math.max(seen[cell], Math.min(1, 1.5 * lids), brow);
+  }
+}
+
+/**
+ * By cell, 0…1: where the photo's own light may be read. Half-hidden cells hold half a strand of hair, and strong brows
+ * reach further than their landmarks: as light both would be a shadow.
+ */
+function litSkin({ grid, regions }: FaceAtlas, colours: Float32Array, keep: Float32Array) {
+  const nonSkin = new Float32Array(keep.length);
+  mapNonSkin(regions, measureSkin(regions, colours), colours, nonSkin);
+  const dark = dilate(nonSkin, grid.size, 1);
+  return regions.skin.map((skin, cell) => {
+    const upperHalf = smoothstep(0.5, 0.4, Math.floor(cell / grid.size) / grid.size);
+    return skin * smoothstep(0.5, 0.9, keep[cell]) * (1 - upperHalf * dark[cell]);
+  });
 }
 
 /** Where the other half of the face is seen much better; a share of 0…1, never in the middle. */

@@ -3,7 +3,7 @@ import { belowBrows, coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { relativeContrast } from "./contrast.ts";
-import { usualOpenness } from "./eyes.ts";
+import { eyes, irisSize, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
@@ -23,9 +23,11 @@ type MapsByFrame = readonly (Float32Array | undefined)[];
 export interface ClipPlan {
   /** See `transferShape`. */
   readonly delta: Float32Array;
-  /** How strongly the detail of the photo's skin is drawn, 0.85…1. */
+  /** How strongly the detail of the photo's skin is drawn, 0.9…1. */
   readonly skinContrast: number;
   readonly usualOpenness: UsualOpenness;
+  /** The photo's iris against the target's, of the right and the left eye. */
+  readonly irisSizes: readonly number[];
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
   readonly alphas: MapsByFrame;
   /** … and the light on the target, on the half-size grid. */
@@ -33,11 +35,12 @@ export interface ClipPlan {
 }
 
 /** With less a face loses more of its likeness than it gains in looking at home in the clip. */
-const leastContrast = 0.85;
+const leastContrast = 0.9;
 
 export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly FaceFrame[]): ClipPlan {
   const usual = medianColours(clip);
-  const delta = transferShape(atlas.mesh, photo.shape, meanShape(clip), !photo.browsHidden);
+  const mean = meanShape(clip);
+  const delta = transferShape(atlas.mesh, photo.shape, mean, !photo.browsHidden);
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
@@ -62,6 +65,7 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   }
   const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
+    irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
     skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), leastContrast, 1),
     usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),

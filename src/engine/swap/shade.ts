@@ -3,7 +3,8 @@ import { blankRaster } from "../raster.ts";
 import type { Raster } from "../raster.ts";
 import { blendStride } from "./blend-field.ts";
 import type { DetailTexture } from "./detail-texture.ts";
-import type { GazeWarp } from "./gaze-warp.ts";
+import { spriteSide, reach } from "./iris.ts";
+import type { DrawnIris } from "./iris.ts";
 import { part, rasterStride } from "./rasterise.ts";
 import type { MeshRaster } from "./rasterise.ts";
 
@@ -17,7 +18,7 @@ export interface ShadeInputs {
   readonly field: Float32Array;
   readonly fieldSize: number;
   /** The right and the left eye's. */
-  readonly gaze: readonly GazeWarp[];
+  readonly irises: readonly DrawnIris[];
   /** 0…1 for the whole face. */
   readonly opacity: number;
 }
@@ -34,18 +35,19 @@ const headroom = 255 - knee;
  * @returns the pixels that changed, or undefined when none did
  */
 export function shade(inputs: ShadeInputs): FrameEdit | undefined {
-  const { frame, mesh, inside, texture, field, fieldSize, gaze, opacity } = inputs;
+  const { frame, mesh, inside, texture, field, fieldSize, irises, opacity } = inputs;
   const { width, height, values, parts } = mesh;
   const patch = blankRaster(width, height);
   const out = patch.data;
   const pixels = frame.data;
   const texels = texture.data;
+  const { opening } = texture;
   const fieldRow = fieldSize * blendStride;
   const fieldEnd = fieldSize - 1.001;
   const textureSize = texture.size;
   const textureRow = textureSize * 3;
   const textureEnd = textureSize - 1.001;
-  const place = new Float32Array(2);
+  const iris = new Float32Array(4);
   const own = new Float32Array(3);
   let changed = false;
 
@@ -55,8 +57,8 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
       const kind = parts[i];
       if (kind === part.none || pixels[pixel + 3] !== 255) continue;
       const o = i * rasterStride;
-      let u = values[o];
-      let v = values[o + 1];
+      const u = values[o];
+      const v = values[o + 1];
 
       let fx = u * fieldSize - 0.5;
       let fy = v * fieldSize - 0.5;
@@ -82,11 +84,6 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
       const mouthShare = mouthAround(parts, i, width, kind, u, v);
       if (mouthShare > ownShare) ownShare = mouthShare;
 
-      if (kind > part.mouth) {
-        gaze[kind - part.rightEye](u, v, place);
-        u = place[0];
-        v = place[1];
-      }
       let tx = u * textureSize - 0.5;
       let ty = v * textureSize - 0.5;
       tx = tx < 0 ? 0 : tx > textureEnd ? textureEnd : tx;
@@ -101,18 +98,25 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
       const vc = (1 - tx) * ty;
       const vd = tx * ty;
       const va = 1 - vb - vc - vd;
-      let red =
-        (texels[t] * va + texels[t + 3] * vb + texels[s] * vc + texels[s + 3] * vd) *
-          (field[a + 2] * wa + field[b + 2] * wb + field[c + 2] * wc + field[d + 2] * wd) +
-        (field[a + 5] * wa + field[b + 5] * wb + field[c + 5] * wc + field[d + 5] * wd);
-      let green =
-        (texels[t + 1] * va + texels[t + 4] * vb + texels[s + 1] * vc + texels[s + 4] * vd) *
-          (field[a + 3] * wa + field[b + 3] * wb + field[c + 3] * wc + field[d + 3] * wd) +
-        (field[a + 6] * wa + field[b + 6] * wb + field[c + 6] * wc + field[d + 6] * wd);
-      let blue =
-        (texels[t + 2] * va + texels[t + 5] * vb + texels[s + 2] * vc + texels[s + 5] * vd) *
-          (field[a + 4] * wa + field[b + 4] * wb + field[c + 4] * wc + field[d + 4] * wd) +
-        (field[a + 7] * wa + field[b + 7] * wb + field[c + 7] * wc + field[d + 7] * wd);
+      let red = texels[t] * va + texels[t + 3] * vb + texels[s] * vc + texels[s + 3] * vd;
+      let green = texels[t + 1] * va + texels[t + 4] * vb + texels[s + 1] * vc + texels[s + 4] * vd;
+      let blue = texels[t + 2] * va + texels[t + 5] * vb + texels[s + 2] * vc + texels[s + 5] * vd;
+      if (kind > part.mouth) {
+        readIris(irises[kind - part.rightEye], values[o + 2], values[o + 3], iris);
+        const p = t / 3;
+        const q = s / 3;
+        const share =
+          iris[3] * (opening[p] * va + opening[p + 1] * vb + opening[q] * vc + opening[q + 1] * vd);
+        red += (iris[0] - red) * share;
+        green += (iris[1] - green) * share;
+        blue += (iris[2] - blue) * share;
+      }
+      red *= field[a + 2] * wa + field[b + 2] * wb + field[c + 2] * wc + field[d + 2] * wd;
+      red += field[a + 5] * wa + field[b + 5] * wb + field[c + 5] * wc + field[d + 5] * wd;
+      green *= field[a + 3] * wa + field[b + 3] * wb + field[c + 3] * wc + field[d + 3] * wd;
+      green += field[a + 6] * wa + field[b + 6] * wb + field[c + 6] * wc + field[d + 6] * wd;
+      blue *= field[a + 4] * wa + field[b + 4] * wb + field[c + 4] * wc + field[d + 4] * wd;
+      blue += field[a + 7] * wa + field[b + 7] * wb + field[c + 7] * wc + field[d + 7] * wd;
       red = red < 0 ? 0 : red;
       green = green < 0 ? 0 : green;
       blue = blue < 0 ? 0 : blue;
@@ -152,6 +156,36 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
 export function highlightScale(brightest: number): number {
   if (brightest <= knee) return 1;
   return (knee + headroom * (1 - Math.exp((knee - brightest) / headroom))) / brightest;
+}
+
+/** Writes RGB detail and the iris's share, 0…1, at a place of the target's frame. */
+function readIris({ ellipse, sprite }: DrawnIris, x: number, y: number, out: Float32Array): void {
+  const dx = x - ellipse.x;
+  const dy = y - ellipse.y;
+  const right = ellipse.xx * dx + ellipse.xy * dy;
+  const down = ellipse.yx * dx + ellipse.yy * dy;
+  const away = Math.sqrt(right * right + down * down);
+  // The rim is as soft as a pixel.
+  const soft = Math.max(0.12, 0.6 / ellipse.radius);
+  const share = (1 + soft / 2 - away) / soft;
+  out[3] = share < 0 ? 0 : share > 1 ? 1 : share;
+  if (share <= 0) return;
+  const end = spriteSide - 1.001;
+  let fx = (right / reach + 1) * 0.5 * spriteSide - 0.5;
+  let fy = (down / reach + 1) * 0.5 * spriteSide - 0.5;
+  fx = fx < 0 ? 0 : fx > end ? end : fx;
+  fy = fy < 0 ? 0 : fy > end ? end : fy;
+  const x0 = fx | 0;
+  const y0 = fy | 0;
+  fx -= x0;
+  fy -= y0;
+  const p = (y0 * spriteSide + x0) * 3;
+  const q = p + spriteSide * 3;
+  for (let c = 0; c < 3; c++) {
+    const upper = sprite.data[p + c] + (sprite.data[p + 3 + c] - sprite.data[p + c]) * fx;
+    const lower = sprite.data[q + c] + (sprite.data[q + 3 + c] - sprite.data[q + c]) * fx;
+    out[c] = upper + (lower - upper) * fy;
+  }
 }
 
 /** The share of mouth in a pixel and its eight neighbours; looked for only around the lips. */

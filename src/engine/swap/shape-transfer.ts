@@ -40,7 +40,7 @@ export function transferShape(
   for (const eye of eyes) moveEye(eye, photo, target, set);
   for (const point of [...topology.rightBrow, ...topology.leftBrow]) {
     const [x, y, z] = moveBrows ? difference(photo, target, point) : [0, 0, 0];
-    set(point, x, clamp(0.65 * y, -0.6, 0.5), 0.5 * z);
+    set(point, x, clamp(0.65 * y, -0.7, 0.7), 0.5 * z);
   }
   for (const point of topology.nose) {
     const [x, y, z] = difference(photo, target, point);

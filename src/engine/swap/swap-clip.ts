@@ -6,8 +6,9 @@ import { blendStride, packBlendField } from "./blend-field.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { planClip } from "./plan-clip.ts";
 import { createTextures } from "./detail-texture.ts";
-import { closedness, eyes, irisPlace } from "./eyes.ts";
-import { createGazeWarp } from "./gaze-warp.ts";
+import { closedness, eyes } from "./eyes.ts";
+import { irisEllipse } from "./iris.ts";
+import { liftIrises } from "./lift-irises.ts";
 import type { FacePhoto } from "./photo.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
@@ -38,6 +39,7 @@ export function createClipSwap(
   const { mesh, grid, regions } = atlas;
   const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip));
   const textures = createTextures(atlas, photo, plan.skinContrast);
+  const sprites = liftIrises(atlas, photo);
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
   const cells = grid.size * grid.size;
@@ -73,9 +75,10 @@ export function createClipSwap(
         softenEdges(raster, featherWidth * pose.scale),
       );
       const texture = stopwatch.measure("texture", () => textures.forFace(landmarks));
-      const gaze = eyes.map((eye) =>
-        createGazeWarp(mesh, eye, irisPlace(eye, photo.landmarks), irisPlace(eye, landmarks)),
-      );
+      const irises = eyes.map((eye, side) => ({
+        sprite: sprites[side],
+        ellipse: irisEllipse(eye, landmarks, plan.irisSizes[side]),
+      }));
       return stopwatch.measure("shade", () =>
         shade({
           frame,
@@ -84,7 +87,7 @@ export function createClipSwap(
           texture,
           field,
           fieldSize: grid.size,
-          gaze,
+          irises,
           opacity,
         }),
       );

@@ -100,7 +100,7 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     brows: wideBrows,
     forehead,
     hairPrior,
-    lips,
+    lips: within(0, topology.outerLips),
     eyeballs: within(0, topology.rightEye, topology.leftEye),
     rightLids: soften(within(margin.lids, topology.rightEye), size, 2),
     leftLids: soften(within(margin.lids, topology.leftEye), size, 2),

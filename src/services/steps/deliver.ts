@@ -2,11 +2,12 @@ import { UpstreamError } from "../../core/errors.ts";
 import { fetchResult } from "../result-check.ts";
 import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
+import { postResult } from "./post-result.ts";
 import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
-  const { reply, ledger, allowances, downloader, carried, signal } = context;
+  const { ledger, allowances, downloader, carried, signal } = context;
   const result =
     carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
   carried.result = result;
@@ -18,8 +19,9 @@ export const deliverResult: Step = async (job, context) => {
     price: required(job.price, "price"),
     creditsLeft: left,
     resetsAt,
+    givenUp: [],
   };
-  await reply.result(job.reply, job.id, answer, signal);
+  await postResult(job, answer, context);
   return { state: "delivered", delivery: "result" };
 };
 

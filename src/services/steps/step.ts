@@ -8,6 +8,7 @@ import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
 import type { PollSchedule } from "../poll-schedule.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
+import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {
@@ -17,6 +18,7 @@ export interface StepDeps {
   readonly intake: MediaIntake;
   /** For results. */
   readonly downloader: Downloader;
+  readonly fit: ResultFitter;
   readonly reply: ReplyPort;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
@@ -28,6 +30,7 @@ export interface StepDeps {
 export interface Carried {
   media?: CheckedMedia | undefined;
   result?: CheckedResult | undefined;
+  fitted?: FittedResult | undefined;
   /** The attempt that this very run wrote down as begun; any other one may have reached the API before a crash. */
   begunAttempt?: number | undefined;
 }

@@ -2,14 +2,11 @@ import { expect, test } from "vitest";
 import { blankRaster } from "../../../src/engine/raster.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { blendStride, packBlendField } from "../../../src/engine/swap/blend-field.ts";
-import { closedness, irisPlace, leftEye, rightEye } from "../../../src/engine/swap/eyes.ts";
-import { createGazeWarp } from "../../../src/engine/swap/gaze-warp.ts";
+import { closedness } from "../../../src/engine/swap/eyes.ts";
 import { part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
 import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
 import { highlightScale, shade } from "../../../src/engine/swap/shade.ts";
-import { faceModels } from "../../support/face-models.ts";
 
-const { mesh } = await faceModels();
 const fieldSize = 4;
 
 /** Four pixels of the mesh at x = 1…4 of a frame of 6 × 1, all showing the middle of the face. */
@@ -47,10 +44,10 @@ function draw({
     frame,
     mesh: fourPixels(parts),
     inside: new Float32Array(4).fill(1),
-    texture: { size: 4, data: new Float32Array(4 * 4 * 3).fill(detail) },
+    texture: { size: 4, data: new Float32Array(48).fill(detail), opening: new Float32Array(16) },
     field,
     fieldSize,
-    gaze: [],
+    irises: [],
     opacity: 1,
   });
 }
@@ -88,10 +85,10 @@ test("the mouth's opening shows the target's own picture", () => {
     frame,
     mesh: mesh4,
     inside: new Float32Array(4).fill(1),
-    texture: { size: 4, data: new Float32Array(48) },
+    texture: { size: 4, data: new Float32Array(48), opening: new Float32Array(16) },
     field,
     fieldSize,
-    gaze: [],
+    irises: [],
     opacity: 1,
   });
   // One row of mouth makes a third of each pixel's neighbourhood, two at the ends.
@@ -112,34 +109,4 @@ test("an eye counts as open near its usual opening and as closed before the lids
   expect(closedness(0.3, 0.3)).toBe(0);
   expect(closedness(0.06, 0.3)).toBe(1);
   expect(closedness(0.13, 0.3)).toBeGreaterThan(0.3);
-});
-
-test("the iris is read where the photo has it, and the corners of the eye stay", () => {
-  for (const eye of [rightEye, leftEye]) {
-    const warp = createGazeWarp(mesh, eye, -0.05, 0.15);
-    const along = (share: number, out: Float32Array) => {
-      const [a, b] = [eye.outerCorner * 2, eye.innerCorner * 2];
-      const u = mesh.uv[a] + (mesh.uv[b] - mesh.uv[a]) * (share + 0.5);
-      const v = mesh.uv[a + 1] + (mesh.uv[b + 1] - mesh.uv[a + 1]) * (share + 0.5);
-      warp(u, v, out);
-      const moved = out[0] - mesh.uv[a];
-      return moved / (mesh.uv[b] - mesh.uv[a]) - 0.5;
-    };
-    const out = new Float32Array(2);
-    expect(along(0.15, out)).toBeCloseTo(-0.05, 4);
-    expect(along(-0.5, out)).toBeCloseTo(-0.5, 4);
-    expect(along(0.5, out)).toBeCloseTo(0.5, 4);
-    const places = Array.from({ length: 41 }, (_, i) => along(-0.5 + i / 40, out));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
-  }
-});
-
-test("an iris halfway between the corners stands at 0", () => {
-  const points = new Float32Array(478 * 3);
-  points.set([10, 20], rightEye.outerCorner * 3);
-  points.set([40, 30], rightEye.innerCorner * 3);
-  points.set([25, 25], rightEye.iris * 3);
-  expect(irisPlace(rightEye, points)).toBeCloseTo(0, 6);
-  points.set([40, 30], rightEye.iris * 3);
-  expect(irisPlace(rightEye, points)).toBeCloseTo(0.5, 6);
 });

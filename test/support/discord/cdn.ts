@@ -14,6 +14,8 @@ export interface Cdn {
   /** Keeps the file and describes it as Discord does, with a signed URL that lasts `lifetimeMs`. */
   keep(file: CdnFile, lifetimeMs?: number): APIAttachment;
   bytesOf(attachmentId: string): Uint8Array;
+  /** The link signed anew; undefined for a file that was never kept. */
+  refresh(link: string): string | undefined;
   /** The answer to a GET of `/cdn/attachments/…`; expired or wrongly signed links get Discord's own 404 text. */
   answer(url: URL): { status: number; contentType: string; body: Uint8Array };
 }
@@ -31,14 +33,18 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
   const kept = new Map<string, CdnFile>();
   const channelId = nextId();
 
+  function signed(path: string, lifetimeMs: number): string {
+    const expires = hexSeconds(Date.now() + lifetimeMs);
+    const query = `ex=${expires}&is=${hexSeconds(Date.now())}&hm=${sign(path, expires)}`;
+    return `${origin}${path}?${query}&`;
+  }
+
   return {
     keep(file, lifetimeMs = dayMs) {
       const id = nextId();
       kept.set(id, file);
       const path = `/cdn/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
-      const expires = hexSeconds(Date.now() + lifetimeMs);
-      const query = `ex=${expires}&is=${hexSeconds(Date.now())}&hm=${sign(path, expires)}`;
-      const url = `${origin}${path}?${query}&`;
+      const url = signed(path, lifetimeMs);
       return {
         id,
         filename: file.name,
@@ -52,6 +58,10 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
       const file = kept.get(attachmentId);
       if (file === undefined) throw new Error(`no attachment ${attachmentId}`);
       return file.bytes;
+    },
+    refresh(link) {
+      const { pathname } = new URL(link);
+      return kept.has(pathname.split("/").at(-2) ?? "") ? signed(pathname, dayMs) : undefined;
     },
     answer(url) {
       const file = kept.get(url.pathname.split("/").at(-2) ?? "");

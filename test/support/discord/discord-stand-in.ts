@@ -21,6 +21,8 @@ export interface DiscordStandIn extends AsyncDisposable {
   /** For `rest.api`: no version in it. */
   readonly apiUrl: string;
   readonly origin: string;
+  /** What links to attachments begin with. */
+  readonly cdnUrl: string;
   readonly token: string;
   readonly applicationId: string;
   readonly guildId: string;
@@ -35,6 +37,8 @@ export interface DiscordStandIn extends AsyncDisposable {
     options: Readonly<Record<string, string | number | boolean | CdnFile>>,
     context?: SlashContext,
   ): InteractionHandle;
+  /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
+  post(file: CdnFile, lifetimeMs?: number): string;
   /** Delivers an interaction once more, as a gateway may after an outage. */
   redeliver(handle: InteractionHandle): void;
   /** What a sound bot never does: it called an unknown route, or left somebody without an answer. */
@@ -94,7 +98,15 @@ export async function startDiscordStandIn(
       shard: [0, 1],
     }),
   });
-  const rest = createRest({ token, application, gatewayUrl, botUser, commands, interactions });
+  const rest = createRest({
+    token,
+    application,
+    gatewayUrl,
+    botUser,
+    cdn,
+    commands,
+    interactions,
+  });
   const unexpected = (what: string) => void problems.push(what);
   server.on("request", createHttpSide({ origin, cdn, rest, faults, requests, unexpected }));
 
@@ -122,7 +134,7 @@ export async function startDiscordStandIn(
           applicationId,
           author: botUser(),
           flags,
-          attachmentLimit: payload.attachment_size_limit,
+          attachmentLimit: context.trueSizeLimit ?? payload.attachment_size_limit,
         }),
     });
     interactions.set(payload.id, interaction);
@@ -142,6 +154,7 @@ export async function startDiscordStandIn(
   return {
     apiUrl: `${origin}/api`,
     origin,
+    cdnUrl: `${origin}/cdn`,
     token,
     applicationId,
     guildId,
@@ -150,6 +163,7 @@ export async function startDiscordStandIn(
     requests,
     faults,
     slash,
+    post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
     problems: () => {
       const silent = [...interactions.values()].filter(({ handle }) => !handle.answered);

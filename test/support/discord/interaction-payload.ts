@@ -10,6 +10,8 @@ export interface SlashContext {
   user?: { id: string; name: string };
   locale?: string;
   attachmentSizeLimit?: number;
+  /** What the place really takes, where that is less than what it says. */
+  trueSizeLimit?: number;
   appPermissions?: bigint;
   /** How long ago the command was typed, for what arrives late. */
   ageMs?: number;

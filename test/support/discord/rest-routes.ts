@@ -1,4 +1,5 @@
 import { apiErrors } from "./api-error.ts";
+import type { Cdn } from "./cdn.ts";
 import type { CommandRegistry } from "./command-registry.ts";
 import type { Interaction } from "./interaction.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -22,6 +23,7 @@ export interface RestDeps {
   gatewayUrl: () => string;
   botUser: () => Record<string, unknown>;
   application: () => Record<string, unknown>;
+  cdn: Pick<Cdn, "refresh">;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
 }
@@ -69,6 +71,16 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       },
     });
 
+  const refreshUrls: Handler = ({ body }) => {
+    const links = (body.json as { attachment_urls: string[] }).attachment_urls;
+    return ok({
+      refreshed_urls: links.map((original) => ({
+        original,
+        refreshed: deps.cdn.refresh(original),
+      })),
+    });
+  };
+
   const original = "^/webhooks/\\d+/([^/]+)/messages/@original$";
   const commandList = /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/;
   const routes: readonly Route[] = [
@@ -91,6 +103,7 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       commandList,
       asBot(({ body }, [guildId]) => ok(commands.overwrite(guildId, body.json))),
     ],
+    ["POST", /^\/attachments\/refresh-urls$/, asBot(refreshUrls)],
     ["GET", /^\/applications\/@me$/, asBot(() => ok(deps.application()))],
   ];
 
