@@ -15,8 +15,8 @@ const yaw = { refused: 50 * degrees, better: 28 * degrees };
 /** Heads bowed by 46° measure 43° to 45°, by 23° 18° to 20°. */
 const pitch = { refused: 40 * degrees, better: 26 * degrees };
 /**
- * Sharp photos measure 0.32 to 0.53. Blurred by 2 % of the face's size (standard deviation) they measure 0.66 to 0.79,
- * by 4 % 0.79 to 0.89.
+ * Sharp photos measure 0.32 to 0.53. Blurred by 2 % of the face's size (standard deviation) they measure 0.63 to 0.79,
+ * by 4 % 0.82 to 0.90.
  */
 const blur = { refused: 0.8, better: 0.62 };
 /** A dark skin in dim light measures 54; a quarter of daylight leaves 22 of it, and 41 to 49 of a fair one. */

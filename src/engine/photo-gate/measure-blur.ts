@@ -7,6 +7,8 @@ import type { Pyramid } from "../pyramid.ts";
 const innerFace = 0.53;
 /** Pixels on either side of a blurred one. */
 const radius = 4;
+/** Grey levels: smaller steps are rounding, which no blur takes away. */
+const noise = 1.5;
 
 /**
  * How much of the variation in a face a blur would leave, 0…1: a sharp picture loses most of its variation, one that
@@ -35,6 +37,7 @@ function blurAlong(values: Float32Array, side: number, step: number, nextLine: n
     }
     for (let i = 1; i < side; i++) {
       const difference = Math.abs(at(i) - at(i - 1));
+      if (difference < noise) continue;
       before += difference;
       after += Math.max(0, difference - Math.abs(blurred[i] - blurred[i - 1]));
     }

@@ -63,7 +63,9 @@ describe.each(Object.entries(identities))("a photo of %s", (_name, identity: Ide
 
   test("out of focus gets advice, a blot is refused", async () => {
     expect(await lineFor(await blurred(plain.picture, 4))).toBe("usable PHOTO_FACE_BLURRED");
-    expect(await lineFor(await blurred(plain.picture, 11))).toContain("refused PHOTO_FACE_BLURRED!");
+    expect(await lineFor(await blurred(plain.picture, 11))).toContain(
+      "refused PHOTO_FACE_BLURRED!",
+    );
   });
 
   test("in the dark is refused, at dusk it gets advice unless it is bright enough", async () => {
