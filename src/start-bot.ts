@@ -47,6 +47,7 @@ export async function startBot(
   try {
     const store = await openStore(config.storeUrl);
     closers.push(() => store.close());
+    for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
     // Jobs of the last run go on before the log-in, and may have links to renew.

@@ -1,26 +1,23 @@
 import { z } from "zod";
 import { sleep } from "../core/deadline.ts";
 import { AppError, ConfigError } from "../core/errors.ts";
-import type { ConditionalStore } from "./conditional-store.ts";
+import type { Backend } from "./backend.ts";
 import { createKeyMutex } from "./key-mutex.ts";
 import { createKeyvRecords } from "./keyv-records.ts";
+import { openPostgres } from "./open-postgres.ts";
+import { openRedis } from "./open-redis.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { Store } from "./store.ts";
 
-/** An open database: where adapters come from, and what has to be closed in the end. */
-interface Backend {
-  createAdapter(): ConditionalStore;
-  close(): Promise<void>;
-}
-
 /**
- * Opens the store that STORE_URL names: `sqlite:PATH`, relative to the working directory.
+ * Opens the store that STORE_URL names: `sqlite:PATH`, relative to the working directory; `redis://…`; `postgres://…`.
  * @throws ConfigError for another scheme; AppError `STORE_FAILED` when the database cannot be opened
  */
 export async function openStore(url: string): Promise<Store> {
   const backend = await openBackend(url);
   const mutex = createKeyMutex();
+  let closing: Promise<void> | undefined;
 
   const store: Store = {
     records: (namespace, schema) =>
@@ -42,22 +39,41 @@ export async function openStore(url: string): Promise<Store> {
         throw new AppError("STORE_FAILED", { message: "The store forgot a record just written." });
       }
     },
-    close: () => backend.close(),
+    warnings: backend.warnings,
+    close: () => (closing ??= backend.close()),
   };
   return store;
 }
 
 async function openBackend(url: string): Promise<Backend> {
-  const [scheme] = url.split(":", 1);
-  if (scheme !== "sqlite" || url === "sqlite:") {
-    // The scheme alone: the rest of such a URL is often a password.
-    throw new ConfigError(
-      `STORE_URL: ${scheme}: is not supported. Use sqlite:PATH, for example sqlite:data/bot.sqlite.`,
-    );
+  const [scheme, rest] = url.split(/:(.*)/s, 2);
+  switch (rest && scheme) {
+    case "sqlite":
+      return openSqlite(rest);
+    case "redis":
+    case "rediss":
+      return openRedis(url);
+    case "postgres":
+    case "postgresql":
+      return openPostgres(url);
+    default:
+      // The scheme alone: the rest of such a URL is often a password.
+      throw new ConfigError(
+        `STORE_URL: ${scheme}: is not supported. Use sqlite:PATH, redis://… or postgres://…, for example sqlite:data/bot.sqlite.`,
+      );
   }
-  const database = await openSqliteDatabase(url.slice("sqlite:".length));
+}
+
+/** `PATH`, or `PATH?shared` for several processes. */
+async function openSqlite(path: string): Promise<Backend> {
+  const [file, mode] = path.split("?", 2);
+  if (mode !== undefined && mode !== "shared") {
+    throw new ConfigError(`STORE_URL: sqlite:PATH can only be followed by ?shared.`);
+  }
+  const database = await openSqliteDatabase(file, { isShared: mode === "shared" });
   return {
     createAdapter: () => new SqliteStore(database),
+    warnings: [],
     close: async () => database.close(),
   };
 }

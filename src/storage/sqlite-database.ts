@@ -16,38 +16,44 @@ export interface SqliteDatabase {
 
 /** A bot that was just stopped may still be letting go of the file. */
 const lockWaitMs = 1000;
+/** Others write for milliseconds; whoever holds the lock longer than this is stuck. */
+const sharedLockWaitMs = 10_000;
 const schemaVersion = 1;
 
 const pragmaRows = z.array(z.record(z.string(), z.unknown()));
 
 /**
- * Opens the file for this process alone and checks it before anything reads from it.
+ * Opens the file for this process alone, or shared with others that say so too, and checks it before anything reads it.
  * @throws AppError `STORE_FAILED`: held by another process, not a database, damaged, or from a newer version
  */
-export async function openSqliteDatabase(path: string): Promise<SqliteDatabase> {
+export async function openSqliteDatabase(
+  path: string,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Promise<SqliteDatabase> {
   const driver = await loadSqliteDriver();
   const connection = attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     // Replies to come are in here, with the tokens that send them: for the owner's eyes only.
     closeSync(openSync(path, "a", 0o600));
-    return new driver(path, { timeout: lockWaitMs });
+    return new driver(path, { timeout: isShared ? sharedLockWaitMs : lockWaitMs });
   });
   try {
-    attempt(path, () => prepareFile(connection, path));
+    attempt(path, () => prepareFile(connection, path, isShared));
   } catch (error) {
     connection.close();
     throw error;
   }
-  return wrap(connection, path);
+  return wrap(connection, path, isShared);
 }
 
 /**
  * EXCLUSIVE keeps a second bot away, and it removes the precondition (two connections) of the WAL-reset fault that
- * SQLite had before 3.51.3 (sqlite.org/wal.html#walresetbug): the SQLite inside libsql is older.
+ * SQLite had before 3.51.3 (sqlite.org/wal.html#walresetbug): the SQLite inside libsql is older. So a shared file has no
+ * WAL, and each write costs it about four times as much.
  */
-function prepareFile(connection: SqliteConnection, path: string): void {
-  connection.pragma("locking_mode = EXCLUSIVE");
-  connection.pragma("journal_mode = WAL");
+function prepareFile(connection: SqliteConnection, path: string, isShared: boolean): void {
+  connection.pragma(`locking_mode = ${isShared ? "NORMAL" : "EXCLUSIVE"}`);
+  connection.pragma(`journal_mode = ${isShared ? "DELETE" : "WAL"}`);
   // An acknowledged write is on the disk, power cut or not.
   connection.pragma("synchronous = FULL");
   const fault = answer(connection, "quick_check(1)");
@@ -70,7 +76,7 @@ function answer(connection: SqliteConnection, pragma: string): unknown {
   return Object.values(row)[0];
 }
 
-function wrap(connection: SqliteConnection, path: string): SqliteDatabase {
+function wrap(connection: SqliteConnection, path: string, isShared: boolean): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   let open = true;
 
@@ -88,7 +94,11 @@ function wrap(connection: SqliteConnection, path: string): SqliteDatabase {
     first: (sql, ...parameters) => withStatement(sql, (statement) => statement.get(...parameters)),
     all: (sql, ...parameters) => withStatement(sql, (statement) => statement.all(...parameters)),
     run: (sql, ...parameters) =>
-      withStatement(sql, (statement) => statement.run(...parameters).changes),
+      withStatement(sql, (statement) =>
+        isShared
+          ? immediately(connection, () => statement.run(...parameters).changes)
+          : statement.run(...parameters).changes,
+      ),
     close() {
       if (!open) return;
       open = false;
@@ -105,6 +115,23 @@ function wrap(connection: SqliteConnection, path: string): SqliteDatabase {
       });
     },
   };
+}
+
+/**
+ * Takes the write lock first and waits for it. A statement that took it half-way would be refused without waiting when
+ * two of them meet.
+ */
+function immediately<T>(connection: SqliteConnection, write: () => T): T {
+  connection.exec("BEGIN IMMEDIATE");
+  let isDone = false;
+  try {
+    const outcome = write();
+    connection.exec("COMMIT");
+    isDone = true;
+    return outcome;
+  } finally {
+    if (!isDone) connection.exec("ROLLBACK");
+  }
 }
 
 function attempt<T>(path: string, action: () => T): T {

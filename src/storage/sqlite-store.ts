@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConditionalStore } from "./conditional-store.ts";
+import { keyRange } from "./key-range.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
 const pageSize = 256;
@@ -89,10 +90,4 @@ export class SqliteStore implements ConditionalStore {
       after = page[page.length - 1].key;
     }
   }
-}
-
-/** Every key `namespace:…` lies strictly between these: `;` is the character after `:`. */
-function keyRange(namespace: string | undefined): { from: string; to: string } {
-  if (!namespace) throw new RangeError("a keyv store needs a namespace");
-  return { from: `${namespace}:`, to: `${namespace};` };
 }

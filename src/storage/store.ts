@@ -24,5 +24,7 @@ export interface Store {
   records<T>(namespace: string, schema: ZodType<T>): Records<T>;
   /** A compare-and-set round trip on a probe key; throws `STORE_FAILED`. */
   check(): Promise<void>;
+  /** What the owner should change about the database server, one sentence each. */
+  readonly warnings: readonly string[];
   close(): Promise<void>;
 }

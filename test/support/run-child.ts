@@ -20,7 +20,7 @@ export function runChild(
   env: Record<string, string> = {},
 ): Child {
   const child = spawn(process.execPath, ["--import", "tsx", script.pathname, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
   const lines: string[] = [];
