@@ -30,6 +30,7 @@ export async function startEmbeddedApi(
       callsPerWindow: 0,
       // The bot bounds its jobs by person; the queue bounds them all.
       maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
+      maxWaitingTasks: limits.maxWaitingTasks,
       httpStatus: "mirror",
       reference: false,
       maxStoredMediaBytes: limits.maxStoredMediaBytes,

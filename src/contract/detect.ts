@@ -2,12 +2,18 @@ import { z } from "zod";
 import { mediaUrl } from "./media-url.ts";
 
 /** POST …/job/detect-face-image. */
-export const detectImageBody = z.strictObject({ image_url: mediaUrl });
+export const detectImageBody = z
+  .strictObject({ image_url: mediaUrl })
+  .meta({ examples: [{ image_url: "https://cdn.example.org/in/duo.jpg" }] });
 /** POST …/job/detect-face-video: MP4, WebM or GIF. */
-export const detectVideoBody = z.strictObject({ video_url: mediaUrl });
+export const detectVideoBody = z
+  .strictObject({ video_url: mediaUrl })
+  .meta({ examples: [{ video_url: "https://cdn.example.org/in/duo.gif" }] });
 
 /** The answer's `data`. The id belongs to detect-face-result, not to TaskInfo. */
-export const createdDetection = z.object({ detect_task_id: z.string().min(1).max(256) });
+export const createdDetection = z
+  .object({ detect_task_id: z.string().min(1).max(256) })
+  .meta({ examples: [{ detect_task_id: "d3k9x0aa71pzq4w8mn" }] });
 
 /** GET …/job/detect-face-result. */
 export const detectResultQuery = z.object({ detect_task_id: z.string().min(1).max(256) });
@@ -17,24 +23,45 @@ export const detectStatuses = ["starting", "processing", "succeeded", "failed"] 
 const detectedFace = z.object({ id: z.int().min(0), link: z.url() });
 
 /** Its `data`, as our server sends it. Times are `YYYY-MM-DD HH:MM:SS` in UTC. */
-export const detectResult = z.object({
-  detect_task_id: z.string(),
-  status: z.enum(detectStatuses),
-  error: z.string().nullable(),
-  result: z
-    .object({
-      /** The `detect_id` of the multi models. */
-      id: z.string(),
-      status: z.literal("succeed"),
-      type: z.literal("face_detect"),
-      hair_id: z.null(),
-      faces: z.array(detectedFace),
-      started_at: z.string(),
-      finished_at: z.string(),
-      error: z.null(),
-    })
-    .nullable(),
-  /** Our extension: the failure by its `ErrorCode`. */
-  reason: z.string().optional(),
-});
+export const detectResult = z
+  .object({
+    detect_task_id: z.string(),
+    status: z.enum(detectStatuses),
+    error: z.string().nullable(),
+    result: z
+      .object({
+        /** The `detect_id` of the multi models. */
+        id: z.string(),
+        status: z.literal("succeed"),
+        type: z.literal("face_detect"),
+        hair_id: z.null(),
+        faces: z.array(detectedFace),
+        started_at: z.string(),
+        finished_at: z.string(),
+        error: z.null(),
+      })
+      .nullable(),
+    /** Our extension: the failure by its `ErrorCode`. */
+    reason: z.string().optional(),
+  })
+  .meta({
+    examples: [
+      { detect_task_id: "d3k9x0aa71pzq4w8mn", status: "processing", error: null, result: null },
+      {
+        detect_task_id: "d3k9x0aa71pzq4w8mn",
+        status: "succeeded",
+        error: null,
+        result: {
+          id: "Qw8Zr1TnX0b",
+          status: "succeed",
+          type: "face_detect",
+          hair_id: null,
+          faces: [{ id: 0, link: "https://swap.example.org/media/face.png" }],
+          started_at: "2026-10-02 08:00:00",
+          finished_at: "2026-10-02 08:00:02",
+          error: null,
+        },
+      },
+    ],
+  });
 export type DetectResult = z.infer<typeof detectResult>;

@@ -18,10 +18,22 @@ export function answerOf<Data extends z.ZodType>(data: Data) {
 }
 
 /** What we send otherwise. `errors` stands in a 422 only, in place of `data`. */
-export const refusal = z.object({
-  code: z.literal(refusalCodes),
-  message: z.string(),
-  data: z.null().optional(),
-  errors: z.array(z.string()).optional(),
-});
+export const refusal = z
+  .object({
+    code: z.literal(refusalCodes),
+    message: z.string(),
+    data: z.null().optional(),
+    errors: z.array(z.string()).optional(),
+  })
+  .meta({
+    id: "Refusal",
+    examples: [
+      { code: 404, message: "Task not found", data: null },
+      {
+        code: 422,
+        message: "Missing Params or Type Error",
+        errors: ["Value error, Invalid input for model gif-face-swap: video_url: Field required"],
+      },
+    ],
+  });
 export type Refusal = Readonly<z.infer<typeof refusal>>;

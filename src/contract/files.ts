@@ -15,4 +15,11 @@ export const uploadUrlQuery = z.object({
 });
 
 /** `presigned_url` takes one PUT without the API key; `file_url` is what goes into CreateTask. */
-export const uploadTarget = z.object({ presigned_url: z.url(), file_url: z.url() });
+export const uploadTarget = z.object({ presigned_url: z.url(), file_url: z.url() }).meta({
+  examples: [
+    {
+      presigned_url: "https://swap.example.org/uploads/x.gif?expires=1790000000000&signature=c2ln",
+      file_url: "https://swap.example.org/media/x.gif",
+    },
+  ],
+});

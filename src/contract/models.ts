@@ -65,10 +65,31 @@ export const modelsQuery = z.object({
   modality: z.string().optional(),
   operation: z.string().optional(),
 });
-export const modelList = z.object({ models: z.array(modelSummary) });
+export const modelList = z.object({ models: z.array(modelSummary) }).meta({
+  examples: [
+    {
+      models: [
+        { model: "gif-face-swap", modality: "gif", operation: "face-swap", available: true },
+      ],
+    },
+  ],
+});
 
 /** GET /api/v1/client/job/Models/<model>, `data`. */
-export const modelDetails = modelSummary.extend({
-  input_schema: z.record(z.string(), z.unknown()).describe("JSON Schema of CreateTask's `input`"),
-  required_input_fields: z.array(z.string()),
-});
+export const modelDetails = modelSummary
+  .extend({
+    input_schema: z.record(z.string(), z.unknown()).describe("JSON Schema of CreateTask's `input`"),
+    required_input_fields: z.array(z.string()),
+  })
+  .meta({
+    examples: [
+      {
+        model: "gif-face-swap",
+        modality: "gif",
+        operation: "face-swap",
+        available: true,
+        input_schema: { type: "object", required: ["video_url", "new_face"] },
+        required_input_fields: ["video_url", "new_face"],
+      },
+    ],
+  });

@@ -1,7 +1,7 @@
 import { readGifBlocks } from "../media/gif-blocks.ts";
 import type { FaceModels } from "./face/face-models.ts";
 import { compositeFrames } from "./gif/composite.ts";
-import { createBestViews } from "./people/best-view.ts";
+import { bestView, cutFace, faceBox } from "./people/best-view.ts";
 import { createFaceFollower } from "./people/follow-faces.ts";
 import { linkPeople } from "./people/link-people.ts";
 import type { Raster, Rect } from "./raster.ts";
@@ -34,51 +34,75 @@ export interface FoundPeople {
 
 export interface PeopleSearch {
   readonly models: FaceModels;
+  /** That of `models.mesh`; left out, it is made. */
   readonly atlas?: FaceAtlas;
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
 }
 
 /**
- * Lists the people of a GIF.
+ * Lists the people of a GIF. Its frames are played twice, the second time up to the last one that shows somebody best.
  * @throws UserError what `readGifBlocks` throws
  */
 export async function findPeopleInGif(target: Uint8Array, by: PeopleSearch): Promise<FoundPeople> {
   const gif = readGifBlocks(target);
-  const search = createSearch(by);
-  for (const { canvas, index } of compositeFrames(gif)) {
-    await search.look(canvas);
-    by.onProgress?.({ stage: "finding", done: index + 1, of: gif.frames.length });
-  }
-  return { width: gif.width, height: gif.height, ...search.finish() };
+  return await findPeople(
+    () => canvasesOf(compositeFrames(gif)),
+    { width: gif.width, height: gif.height, frames: gif.frames.length },
+    by,
+  );
 }
 
 /** Lists the people of a still picture. */
 export async function findPeopleInStill(target: Raster, by: PeopleSearch): Promise<FoundPeople> {
-  const search = createSearch(by);
-  await search.look(target);
-  by.onProgress?.({ stage: "finding", done: 1, of: 1 });
-  return { width: target.width, height: target.height, ...search.finish() };
+  const { width, height } = target;
+  return await findPeople(() => [target], { width, height, frames: 1 }, by);
 }
 
-function createSearch({ models, atlas = createFaceAtlas(models.mesh) }: PeopleSearch) {
+function* canvasesOf(frames: Iterable<{ readonly canvas: Raster }>): Iterable<Raster> {
+  for (const { canvas } of frames) yield canvas;
+}
+
+async function findPeople(
+  play: () => Iterable<Raster>,
+  facts: Omit<FoundPeople, "people">,
+  { models, onProgress, atlas = createFaceAtlas(models.mesh) }: PeopleSearch,
+): Promise<FoundPeople> {
   const follower = createFaceFollower(atlas, models, createStopwatch(undefined));
-  const views = createBestViews(models.mesh);
+  let done = 0;
+  for (const picture of play()) {
+    await follower.follow(picture);
+    done++;
+    onProgress?.({ stage: "finding", done, of: facts.frames });
+  }
+  const people = linkPeople(atlas, follower.clip()).map(({ tracks }, index) => {
+    const faces = tracks.flatMap((track) => track.faces);
+    const best = bestView(models.mesh, faces, facts);
+    const seen = faces.length / facts.frames;
+    return { index, frame: best.frame, box: faceBox(best, facts), seen };
+  });
+  const crops = cutAll(play(), people);
   return {
-    async look(picture: Raster): Promise<void> {
-      for (const { track, face } of await follower.follow(picture)) {
-        views.look(picture, track, face);
-      }
-    },
-    finish() {
-      const { frames, tracks } = follower.clip();
-      const people = linkPeople(tracks).flatMap((person, index): FoundPerson[] => {
-        const view = views.best(person.tracks.map(({ id }) => id));
-        if (view === undefined) return [];
-        const { frame, box, crop } = view;
-        const count = person.tracks.reduce((sum, { faces }) => sum + faces.length, 0);
-        return [{ index, frame, box, crop, seen: count / frames }];
-      });
-      return { frames, people };
-    },
+    ...facts,
+    people: people.flatMap((person) => {
+      const crop = crops.get(person.index);
+      return crop === undefined ? [] : [{ ...person, crop }];
+    }),
   };
+}
+
+/** The crop of every person, by number. */
+function cutAll(
+  pictures: Iterable<Raster>,
+  people: readonly Omit<FoundPerson, "crop">[],
+): Map<number, Raster> {
+  const crops = new Map<number, Raster>();
+  let frame = 0;
+  for (const picture of pictures) {
+    for (const person of people) {
+      if (person.frame === frame) crops.set(person.index, cutFace(picture, person.box));
+    }
+    if (crops.size === people.length) break;
+    frame++;
+  }
+  return crops;
 }

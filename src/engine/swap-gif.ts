@@ -67,7 +67,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
     onProgress?.({ stage: "finding", done: index + 1, of });
   }
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {

@@ -27,7 +27,7 @@ export async function swapStill(job: {
   const photos = await prepareCasting(atlas, job.models, job.photo);
   const follower = createFaceFollower(atlas, job.models, stopwatch);
   await follower.follow(job.target);
-  const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
   const edit = swaps.draw(0, job.target);
   if (edit === undefined) throw nothingDrawn();
   const result: Raster = { ...job.target, data: job.target.data.slice() };

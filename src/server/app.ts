@@ -14,6 +14,7 @@ import type { HttpStatusMode } from "./error-reply.ts";
 import { createLinksFor } from "./links.ts";
 import type { RefuseInMaintenance } from "./maintenance.ts";
 import type { Readiness } from "./readiness.ts";
+import { serveReference } from "./reference.ts";
 import { logRequests } from "./request-log.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { cancelTaskRoute } from "./routes/cancel-task.ts";
@@ -76,6 +77,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setErrorHandler(replyWithError);
   logRequests(app);
   await app.register(rateLimit, { global: false });
+
+  if (deps.reference) await serveReference(app);
 
   const { admit, callerOf } = createAdmission(app, deps.authenticate);
   const routeDeps = { ...deps, callerOf, linksFor: createLinksFor(deps.publicUrl) };

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import { AppError } from "../core/errors.ts";
 import type { KeyEntry } from "../storage/key-file.ts";
@@ -23,38 +23,43 @@ export interface AuthOptions {
 }
 
 /**
- * Compares against every key, digest by digest, so that the time taken says nothing about any of them.
+ * Keys are looked up by their SHA-256: what the time of that could tell is something about digests, from which nobody
+ * can make a key.
  * The returned function throws AppError `KEY_MISSING`, `KEY_UNKNOWN` or `KEY_DISABLED`.
  */
 export function createAuthenticate(options: AuthOptions): Authenticate {
   const { storedKeys, defaults, clock } = options;
-  const known = options.keys.map(({ key, account }) => ({ digest: sha256(key), account }));
+  const configured = new Map(options.keys.map(({ key, account }) => [sha256(key), account]));
+  let listed: readonly KeyEntry[] = [];
+  let index = indexOf(listed);
+
   return async (header) => {
     if (typeof header !== "string" || header === "") throw new AppError("KEY_MISSING");
     const digest = sha256(header);
-    let caller: Caller | undefined;
-    for (const candidate of known) {
-      if (timingSafeEqual(candidate.digest, digest)) {
-        caller = { account: candidate.account, ...defaults };
-      }
+    const account = configured.get(digest);
+    if (account !== undefined) return { account, ...defaults };
+
+    const latest = await storedKeys();
+    if (latest !== listed) {
+      listed = latest;
+      index = indexOf(latest);
     }
-    let disabled = false;
-    for (const entry of await storedKeys()) {
-      if (!opens(entry, digest, clock())) continue;
-      caller = callerOf(entry, defaults);
-      disabled = entry.disabledAt !== null;
-    }
-    if (caller === undefined) throw new AppError("KEY_UNKNOWN");
-    if (disabled) throw new AppError("KEY_DISABLED");
-    return caller;
+    const found = index.get(digest);
+    if (found === undefined || clock() >= found.until) throw new AppError("KEY_UNKNOWN");
+    if (found.entry.disabledAt !== null) throw new AppError("KEY_DISABLED");
+    return callerOf(found.entry, defaults);
   };
 }
 
-function opens({ hash, previous }: KeyEntry, digest: Buffer, now: number): boolean {
-  const isKey = timingSafeEqual(Buffer.from(hash, "hex"), digest);
-  if (previous === null) return isKey;
-  const wasKey = timingSafeEqual(Buffer.from(previous.hash, "hex"), digest);
-  return isKey || (wasKey && now < previous.until);
+/** The keys that open, by digest; each the one of now, or the one before it for a while. */
+function indexOf(keys: readonly KeyEntry[]) {
+  const index = new Map<string, { entry: KeyEntry; until: number }>();
+  for (const entry of keys) {
+    const { hash, previous } = entry;
+    if (previous !== null) index.set(previous.hash, { entry, until: previous.until });
+    index.set(hash, { entry, until: Number.POSITIVE_INFINITY });
+  }
+  return index;
 }
 
 function callerOf(entry: KeyEntry, defaults: KeyDefaults): Caller {
@@ -68,9 +73,10 @@ function callerOf(entry: KeyEntry, defaults: KeyDefaults): Caller {
 
 /** The account of a key that nobody named: it holds what the key made, and does not tell the key. */
 export function accountOfKey(key: string): string {
-  return sha256(`account of ${key}`).toString("hex").slice(0, 32);
+  return sha256(`account of ${key}`).slice(0, 32);
 }
 
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+/** In hexadecimal. */
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

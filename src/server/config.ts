@@ -30,6 +30,8 @@ export interface ServerConfig {
   readonly callsPerWindow: number;
   /** Unfinished tasks of a key at a time. */
   readonly maxUnfinishedPerKey: number;
+  /** Tasks of all keys that may wait for an engine process. */
+  readonly maxWaitingTasks: number;
   readonly httpStatus: HttpStatusMode;
   /** Serve the OpenAPI file and its reference page, which need no key. */
   readonly reference: boolean;
@@ -59,6 +61,7 @@ export const serverVariables = z.object({
   SERVER_CREDITS_PER_KEY: z.coerce.number().min(0).optional(),
   SERVER_RATE_LIMIT: z.coerce.number().int().min(0).default(20),
   SERVER_MAX_UNFINISHED: z.coerce.number().int().min(1).default(limits.maxUnfinishedPerKey),
+  SERVER_MAX_WAITING: z.coerce.number().int().min(1).default(limits.maxWaitingTasks),
   SERVER_HTTP_STATUS: z.enum(["mirror", "always-200"]).default("mirror"),
   SERVER_MEDIA_MB: z.coerce
     .number()
@@ -94,6 +97,7 @@ export function loadServerConfig(
     creditsPerKey: given.SERVER_CREDITS_PER_KEY,
     callsPerWindow: given.SERVER_RATE_LIMIT,
     maxUnfinishedPerKey: given.SERVER_MAX_UNFINISHED,
+    maxWaitingTasks: given.SERVER_MAX_WAITING,
     httpStatus: given.SERVER_HTTP_STATUS,
     reference: true,
     maxStoredMediaBytes: given.SERVER_MEDIA_MB * 1024 * 1024,

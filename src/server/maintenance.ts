@@ -17,6 +17,3 @@ export function createMaintenanceSwitch(path: string): RefuseInMaintenance {
     if (on) throw new AppError("MAINTENANCE");
   };
 }
-
-/** Its name in the data folder. */
-export const maintenanceFileName = "maintenance";

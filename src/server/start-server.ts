@@ -8,6 +8,7 @@ import type { Clock } from "../core/clock.ts";
 import { sleep as realSleep } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
+import { maintenanceFileName } from "../core/maintenance.ts";
 import type { Logger } from "../core/logger.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
@@ -19,7 +20,7 @@ import { buildServer } from "./app.ts";
 import { createAuthenticate } from "./auth.ts";
 import type { Authenticate } from "./auth.ts";
 import type { ServerConfig } from "./config.ts";
-import { createMaintenanceSwitch, maintenanceFileName } from "./maintenance.ts";
+import { createMaintenanceSwitch } from "./maintenance.ts";
 import { createCheckFace } from "./face-checks.ts";
 import { createReadiness } from "./readiness.ts";
 import { watchStoredKeys } from "./stored-keys.ts";
@@ -115,7 +116,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       clock,
       log,
       concurrency: config.engineProcesses + fetchAhead,
-      maxWaiting: limits.maxWaitingTasks,
+      maxWaiting: config.maxWaitingTasks,
     });
     const detections = createDetections({
       records: store.records("detections", detectionRecord),

@@ -5,13 +5,14 @@ import { modelDirectory } from "../support/face-models.ts";
 import { sampleInputs } from "../support/sample-inputs.ts";
 import { sharedDir } from "../support/shared-dir.ts";
 import { measureAckLatency } from "./ack-latency.ts";
+import { measureApi } from "./api.ts";
 import { benchLine } from "./bench-row.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { measureBombs } from "./bombs.ts";
 import { measureEncode } from "./encode.ts";
 import { measureEngine } from "./engine.ts";
 
-const help = `npm run bench [-- engine encode ack bombs]
+const help = `npm run bench [-- engine encode ack bombs api]
 
 Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about three minutes in all.`;
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     encode: measureEncode,
     ack: () => measureAckLatency({ gif, face }),
     bombs: measureBombs,
+    api: measureApi,
   };
   const unknown = words.filter((word) => !(word in suites));
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(", ")}.\n\n${help}`);

@@ -9,6 +9,7 @@ import { createdTask, taskInfo } from "../../src/contract/task.ts";
 import type { TaskInfo } from "../../src/contract/task.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Sleep } from "../../src/core/deadline.ts";
+import { limits } from "../../src/core/limits.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import type { ServerConfig } from "../../src/server/config.ts";
 import { startServer } from "../../src/server/start-server.ts";
@@ -89,6 +90,7 @@ export async function startFaceSwapServer(
       creditsPerKey: undefined,
       callsPerWindow: 0,
       maxUnfinishedPerKey: 1000,
+      maxWaitingTasks: limits.maxWaitingTasks,
       httpStatus: "mirror",
       reference: false,
       maxStoredMediaBytes: 64 * 1024 * 1024,

@@ -1,5 +1,7 @@
 import type { AdminCommand } from "./admin-command.ts";
 import { credits } from "./credits.ts";
+import { keys } from "./keys.ts";
+import { maintenance } from "./maintenance.ts";
 
 /** Every command of `npm run admin`, in the order of its help. */
-export const adminCommands: readonly AdminCommand[] = [credits];
+export const adminCommands: readonly AdminCommand[] = [credits, keys, maintenance];

@@ -19,10 +19,13 @@ export interface TrackedFace {
   readonly presence: number;
 }
 
-/** One face over time. */
+/**
+ * One face for as long as there is no doubt whose it is: frames of one scene that follow each other, with no other face
+ * coming so near that the two might have changed places.
+ */
 export interface FaceTrack {
   readonly id: number;
-  /** In order of frames; a frame in which the face was not found is missing. */
+  /** In order of frames; at least one. */
   readonly faces: readonly TrackedFace[];
 }
 
@@ -30,74 +33,113 @@ export interface FaceTrack {
 export interface FaceTracker {
   /** Takes the next frame. Calls must not overlap. */
   follow(frame: Pyramid): Promise<void>;
+  /** The faces of the frame that came last. */
+  current(): TrackedFace[];
   /** The tracks so far, by time of appearance. */
   tracks(): FaceTrack[];
 }
 
 /** New faces are looked for this often; a face that is there is followed without the detector. */
 const DETECT_EVERY = 10;
-/** A face that was hidden for no more than this many frames goes on as the same track. */
-const RESUME_WITHIN = 8;
+/** Somebody who was lost mostly comes back soon: for so many frames they are looked for more often. */
+const EXPECTED_FOR = 20;
+const EXPECT_EVERY = 3;
 /** Regions whose centres are nearer than this share of their size show the same face. */
 const SAME_FACE_DISTANCE = 0.35;
-const RESUMED_FACE_DISTANCE = 0.5;
-/** A face does not change its size by more than this from one frame to the next. */
+/** A followed face does not move further than this from one frame to the next. */
+const MAX_STEP = 0.5;
+/** Nor does it change its size by more than this. */
 const MAX_SIZE_RATIO = 1.6;
+/** A face is two thirds of its region: at this distance two faces cover a part of each other, … */
+const MEETING_DISTANCE = 0.5;
+/** … and at this one they have surely parted. */
+const PARTING_DISTANCE = 0.6;
 
 /** Of the detected faces only the largest are looked at: with 8 ms for each, a crowd would take a second a frame. */
 const MOST_FACES = 10;
 
 interface Track extends FaceTrack {
   readonly faces: TrackedFace[];
-  /** Seen in the frame before this one. */
-  followed: boolean;
 }
+
+/** Two tracks whose faces are so near that one might be taken for the other. */
+type Meeting = readonly [Track, Track];
 
 export function createFaceTracker(models: FaceModels): FaceTracker {
   const tracks: Track[] = [];
   const isCut = createCutDetector();
   let frame = -1;
   let scene = 0;
+  let lostAt = -Infinity;
+  /** The tracks with a face in the frame that was looked at last. */
+  let current: Track[] = [];
+  let meetings: Meeting[] = [];
 
-  const record = (track: Track, { landmarks, presence }: LandmarkFit): void => {
-    track.faces.push({ frame, scene, landmarks, region: regionOfLandmarks(landmarks), presence });
-    track.followed = true;
+  const begin = (): Track => {
+    const track: Track = { id: tracks.length, faces: [] };
+    tracks.push(track);
+    return track;
   };
 
-  /** Goes on with the faces of the frame before; gives whether one was lost. */
-  const followKnown = async (picture: Pyramid): Promise<boolean> => {
-    let lost = false;
-    for (const track of tracks.filter((candidate) => candidate.followed)) {
+  const record = (track: Track, { landmarks, presence }: LandmarkFit): Track => {
+    track.faces.push({ frame, scene, landmarks, region: regionOfLandmarks(landmarks), presence });
+    return track;
+  };
+
+  /** The faces of the frame before in this one; of two that end up on one face, the one that moved less has it. */
+  const followKnown = async (picture: Pyramid): Promise<Step[]> => {
+    const steps: Step[] = [];
+    for (const track of current) {
       const before = latest(track).region;
       const fit = await findLandmarks(models, picture, before);
       const region = regionOfLandmarks(fit.landmarks);
-      const taken = seenAt(tracks, frame).some((other) => isSameFace(latest(other).region, region));
-      if (
-        fit.presence >= MIN_PRESENCE &&
-        isSameFace(before, region, RESUMED_FACE_DISTANCE) &&
-        !taken
-      ) {
-        record(track, fit);
-      } else {
-        track.followed = false;
-        lost = true;
-      }
+      if (fit.presence < MIN_PRESENCE || !isSameFace(before, region, MAX_STEP)) continue;
+      steps.push({ track, fit, region, moved: regionDistance(before, region) });
     }
-    return lost;
+    const kept: Step[] = [];
+    for (const step of steps.toSorted((a, b) => a.moved - b.moved)) {
+      if (!kept.some(({ region }) => isSameFace(region, step.region))) kept.push(step);
+    }
+    return kept.toSorted((a, b) => a.track.id - b.track.id);
+  };
+
+  /** Where two faces meet or part, or one is lost beside the other, who is who must be seen anew: all tracks end there. */
+  const continueTracks = (steps: readonly Step[]): void => {
+    const followed = new Set(steps.map(({ track }) => track));
+    const unsure = new Set<Track>();
+    for (const [a, b] of meetings) {
+      if (!followed.has(b)) unsure.add(a);
+      if (!followed.has(a)) unsure.add(b);
+    }
+    const near: Meeting[] = [];
+    for (const [a, b] of pairsOf(steps)) {
+      const met = meetings.some(([c, d]) => a.track === c && b.track === d);
+      const meets = isNear(a.region, b.region, met ? PARTING_DISTANCE : MEETING_DISTANCE);
+      if (meets) near.push([a.track, b.track]);
+      if (meets !== met) unsure.add(a.track).add(b.track);
+    }
+    const heirs = new Map(steps.map(({ track }) => [track, unsure.has(track) ? begin() : track]));
+    const heirOf = (track: Track) => heirs.get(track) ?? track;
+    current = steps.map(({ track, fit }) => record(heirOf(track), fit));
+    meetings = near.map(([a, b]) => [heirOf(a), heirOf(b)]);
   };
 
   const findNew = async (picture: Pyramid, options: { tiles: boolean }): Promise<void> => {
     const detections = await detectFaces(models, picture, options);
     const largest = detections.toSorted((a, b) => b.width - a.width).slice(0, MOST_FACES);
     for (const detection of largest) {
-      const present = seenAt(tracks, frame).map((track) => latest(track).region);
+      const present = current.map((track) => latest(track).region);
       if (present.some((region) => regionDistance(region, detection) < SAME_FACE_DISTANCE))
         continue;
       const fit = await fitDetection(models, picture, detection);
       if (fit === undefined) continue;
       const region = regionOfLandmarks(fit.landmarks);
       if (present.some((other) => isSameFace(other, region))) continue;
-      record(resumable(tracks, frame, region) ?? begin(tracks), fit);
+      const found = record(begin(), fit);
+      for (const other of current) {
+        if (isNear(latest(other).region, region, MEETING_DISTANCE)) meetings.push([other, found]);
+      }
+      current.push(found);
     }
   };
 
@@ -107,34 +149,33 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
       const cut = isCut(picture);
       if (cut) {
         scene += 1;
-        for (const track of tracks) track.followed = false;
+        current = [];
+        meetings = [];
       }
-      const lost = await followKnown(picture);
+      const before = current.length;
+      continueTracks(await followKnown(picture));
+      const lost = current.length < before;
+      if (lost) lostAt = frame;
       const due = cut || lost || frame % DETECT_EVERY === 0;
-      if (due || seenAt(tracks, frame).length === 0) await findNew(picture, { tiles: due });
+      const since = frame - lostAt;
+      const expected = since <= EXPECTED_FOR && since % EXPECT_EVERY === 0;
+      if (due || expected || current.length === 0) await findNew(picture, { tiles: due });
     },
+    current: () => current.map(latest),
     tracks: () => tracks.map(({ id, faces }) => ({ id, faces: [...faces] })),
   };
 }
 
-function begin(tracks: Track[]): Track {
-  const track: Track = { id: tracks.length, faces: [], followed: true };
-  tracks.push(track);
-  return track;
+/** A track's face in the next frame. */
+interface Step {
+  readonly track: Track;
+  readonly fit: LandmarkFit;
+  readonly region: Square;
+  readonly moved: number;
 }
 
-/** The track that was lost nearest to a region and not too long ago. */
-function resumable(tracks: readonly Track[], frame: number, region: Square): Track | undefined {
-  return tracks
-    .filter((track) => !track.followed && frame - latest(track).frame <= RESUME_WITHIN)
-    .filter((track) => isSameFace(latest(track).region, region, RESUMED_FACE_DISTANCE))
-    .toSorted(
-      (a, b) => regionDistance(latest(a).region, region) - regionDistance(latest(b).region, region),
-    )[0];
-}
-
-function seenAt(tracks: readonly Track[], frame: number): Track[] {
-  return tracks.filter((track) => latest(track).frame === frame);
+function pairsOf<Item>(items: readonly Item[]): (readonly [Item, Item])[] {
+  return items.flatMap((a, index) => items.slice(index + 1).map((b) => [a, b] as const));
 }
 
 /** A track has a face from its beginning on. */
@@ -145,4 +186,10 @@ function latest(track: Track): TrackedFace {
 function isSameFace(a: Square, b: Square, distance: number = SAME_FACE_DISTANCE): boolean {
   const ratio = a.size / b.size;
   return regionDistance(a, b) < distance && ratio < MAX_SIZE_RATIO && ratio > 1 / MAX_SIZE_RATIO;
+}
+
+/** Nearer than this share of their mean size. */
+function isNear(a: Square, b: Square, distance: number): boolean {
+  const size = (a.size + b.size) / 2;
+  return Math.hypot(a.centreX - b.centreX, a.centreY - b.centreY) < distance * size;
 }

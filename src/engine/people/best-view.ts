@@ -7,53 +7,73 @@ import { createPyramid } from "../pyramid.ts";
 import { blankRaster } from "../raster.ts";
 import type { Raster, Rect } from "../raster.ts";
 
-/** Where a face is seen best, and how it looks there. */
-export interface FaceView {
-  readonly frame: number;
-  /** Round the face from forehead to chin, whole pixels inside the picture. */
-  readonly box: Rect;
-  /** The box with some of the head around it, at most `maxSide` pixels along a side. */
-  readonly crop: Raster;
-  /** Larger is better: the face's size in pixels, less where it is turned or leaves the picture. */
-  readonly score: number;
-}
-
-/** Enough to know somebody by, and to be drawn on a card. */
+/** Enough to know somebody by, and to be drawn on a card; in pixels. */
 const maxSide = 320;
-/** What the crop shows beyond the face on every side, as a share of the face. */
+/** What a crop shows beyond the face on every side, as a share of the face. */
 const margin = 0.25;
 
-/** Keeps the best view of each track of a clip, and of equals the first. */
-export function createBestViews(mesh: CanonicalMesh) {
-  const views = new Map<number, FaceView>();
-  return {
-    look(picture: Raster, track: number, { frame, landmarks }: TrackedFace): void {
-      const whole = boundsOf(landmarks);
-      const box = intersection(whole, { x: 0, y: 0, ...sizeOf(picture) });
-      if (box.width === 0) return;
-      const { yaw, pitch } = fitPose(landmarks, mesh);
-      const inside = (box.width * box.height) / (whole.width * whole.height);
-      const facing = Math.max(0, Math.cos(yaw)) ** 2 * Math.max(0, Math.cos(pitch));
-      const score = Math.max(whole.width, whole.height) * facing * inside ** 2;
-      const best = views.get(track);
-      if (best !== undefined && best.score >= score) return;
-      views.set(track, { frame, box, crop: cut(picture, grown(box)), score });
-    },
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
-    /** The best view of all these tracks together; every one has been looked at. */
-    best(tracks: readonly number[]): FaceView | undefined {
-      const found = tracks.flatMap((track) => views.get(track) ?? []);
-      return found.toSorted((a, b) => b.score - a.score || a.frame - b.frame)[0];
-    },
+/**
+ * Where somebody is seen best: large, from the front, all of it in the picture; of equals the first.
+ * @param faces at least one
+ */
+export function bestView<Face extends TrackedFace>(
+  mesh: CanonicalMesh,
+  faces: readonly Face[],
+  picture: Size,
+): Face {
+  const rated = faces.map((face) => ({ face, score: rate(mesh, face, picture) }));
+  return rated.reduce((best, next) => (next.score > best.score ? next : best)).face;
+}
+
+function rate(mesh: CanonicalMesh, { landmarks }: TrackedFace, picture: Size): number {
+  const box = boundsOf(landmarks);
+  const shown = faceBox({ landmarks }, picture);
+  const inside = (shown.width * shown.height) / (box.width * box.height);
+  const { yaw, pitch } = fitPose(landmarks, mesh);
+  const facing = Math.max(0, Math.cos(yaw)) ** 2 * Math.max(0, Math.cos(pitch));
+  return Math.max(box.width, box.height) * facing * inside ** 2;
+}
+
+/** The part of a face that lies in the picture, from forehead to chin; at least one pixel. */
+export function faceBox(
+  { landmarks }: Pick<TrackedFace, "landmarks">,
+  { width, height }: Size,
+): Rect {
+  const box = boundsOf(landmarks);
+  const x = Math.min(Math.max(0, box.x), width - 1);
+  const y = Math.min(Math.max(0, box.y), height - 1);
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.min(width, box.x + box.width) - x),
+    height: Math.max(1, Math.min(height, box.y + box.height) - y),
   };
 }
 
-function sizeOf({ width, height }: Raster) {
-  return { width, height };
+/** A face with some of the head around it: a square, or what of it lies in the picture, at most 320 pixels a side. */
+export function cutFace(picture: Raster, box: Rect): Raster {
+  const rect = intersection(withMargin(box), {
+    x: 0,
+    y: 0,
+    width: picture.width,
+    height: picture.height,
+  });
+  const part = blankRaster(rect.width, rect.height);
+  for (let row = 0; row < rect.height; row++) {
+    const from = ((rect.y + row) * picture.width + rect.x) * 4;
+    part.data.set(picture.data.subarray(from, from + rect.width * 4), row * rect.width * 4);
+  }
+  const halvings = Math.ceil(Math.log2(Math.max(rect.width, rect.height) / maxSide));
+  const { width, height, data } = createPyramid(part).level(Math.max(0, halvings));
+  return { width, height, data };
 }
 
-/** A square with the margin around it, so that crops of different people look alike. */
-function grown({ x, y, width, height }: Rect): Rect {
+function withMargin({ x, y, width, height }: Rect): Rect {
   const side = Math.ceil(Math.max(width, height) * (1 + 2 * margin));
   return {
     x: Math.round(x + width / 2 - side / 2),
@@ -61,20 +81,4 @@ function grown({ x, y, width, height }: Rect): Rect {
     width: side,
     height: side,
   };
-}
-
-/** As much of the rectangle as lies in the picture, halved until it fits. */
-function cut(picture: Raster, rect: Rect): Raster {
-  const inside = intersection(rect, { x: 0, y: 0, ...sizeOf(picture) });
-  const part = blankRaster(inside.width, inside.height);
-  for (let row = 0; row < inside.height; row++) {
-    const from = ((inside.y + row) * picture.width + inside.x) * 4;
-    part.data.set(picture.data.subarray(from, from + inside.width * 4), row * inside.width * 4);
-  }
-  const halvings = Math.max(
-    0,
-    Math.ceil(Math.log2(Math.max(inside.width, inside.height) / maxSide)),
-  );
-  const { width, height, data } = createPyramid(part).level(halvings);
-  return { width, height, data };
 }

@@ -33,28 +33,30 @@ export async function prepareCasting(
   return result;
 }
 
-/** One person and the photo that replaces their face. */
+/** Somebody in the clip, and the photo that replaces their face; without one it stays as it is. */
 export interface Role {
   readonly person: Person;
-  readonly photo: FacePhoto;
+  readonly photo: FacePhoto | undefined;
 }
 
 /** @throws UserError NO_FACE_IN_TARGET; FACE_NOT_LISTED when a photo is for a number that nobody has */
-export function castPhotos(clip: FollowedClip, photos: ReadonlyMap<number, FacePhoto>): Role[] {
-  const people = linkPeople(clip.tracks);
+export function castPhotos(
+  atlas: FaceAtlas,
+  clip: FollowedClip,
+  photos: ReadonlyMap<number, FacePhoto>,
+): Role[] {
+  const people = linkPeople(atlas, clip);
   if (people.length === 0) {
     throw new UserError("NO_FACE_IN_TARGET", { message: `No face in ${clip.frames} frames.` });
   }
-  return [...photos].map(([index, photo]) => {
-    const person = people.at(index);
-    if (person === undefined || index < 0) {
-      throw new UserError("FACE_NOT_LISTED", {
-        message: `Face ${index} of ${people.length} was asked for.`,
-        facts: { face: index, faces: people.length },
-      });
-    }
-    return { person, photo };
-  });
+  for (const face of photos.keys()) {
+    if (face in people) continue;
+    throw new UserError("FACE_NOT_LISTED", {
+      message: `Face ${face} of ${people.length} was asked for.`,
+      facts: { face, faces: people.length },
+    });
+  }
+  return people.map((person, index) => ({ person, photo: photos.get(index) }));
 }
 
 function isMap(casting: Casting<Raster>): casting is ReadonlyMap<number, Raster> {

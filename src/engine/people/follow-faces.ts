@@ -11,12 +11,6 @@ import { sampleUv } from "../swap/sample-uv.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
 import type { FollowedClip, FollowedFace } from "./person.ts";
 
-/** A face of the frame that was just looked at, and its track. */
-export interface SeenFace {
-  readonly track: number;
-  readonly face: TrackedFace;
-}
-
 /**
  * Follows every face of a run of frames. Frames are looked at one by one and not kept; what is kept is plain data. Who
  * the faces belong to is `linkPeople`'s business.
@@ -27,20 +21,17 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
   let count = 0;
 
   return {
-    /** Takes the next frame and gives its faces; calls must not overlap. */
-    async follow(picture: Raster): Promise<SeenFace[]> {
+    /** Takes the next frame; calls must not overlap. */
+    async follow(picture: Raster): Promise<void> {
       const pyramid = createPyramid(picture);
       await stopwatch.measureAsync("track", () => tracker.follow(pyramid));
-      const seen = tracker
-        .tracks()
-        .flatMap(({ id, faces }) => faces.slice(-1).map((face) => ({ track: id, face })))
-        .filter(({ face }) => face.frame === count);
-      for (const { face } of seen) {
-        const look = stopwatch.measure("unroll", () => unroll(atlas, pyramid, face.landmarks));
-        looks.set(face.landmarks, look);
+      for (const { landmarks } of tracker.current()) {
+        looks.set(
+          landmarks,
+          stopwatch.measure("unroll", () => unroll(atlas, pyramid, landmarks)),
+        );
       }
       count++;
-      return seen;
     },
 
     clip(): FollowedClip {

@@ -1,3 +1,4 @@
+import type { TrackedFace } from "../face/track.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import { union } from "../gif/rect.ts";
 import { blankRaster } from "../raster.ts";
@@ -6,15 +7,21 @@ import type { FaceAtlas } from "../swap/atlas.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
 import { createSceneSwaps } from "../swap/swap-scenes.ts";
 import type { Role } from "./cast-photos.ts";
+import { clearBehind } from "./clear-behind.ts";
 import { scenesOf } from "./scenes.ts";
 
 /** Draws all new faces of a clip. */
 export function createPeopleSwaps(atlas: FaceAtlas, roles: readonly Role[], stopwatch: Stopwatch) {
   const actors = roles.map(({ person, photo }) => ({
-    sizes: new Map(
-      person.tracks.flatMap(({ faces }) => faces.map(({ frame, region }) => [frame, region.size])),
+    faces: new Map(
+      person.tracks.flatMap(({ faces }) =>
+        faces.map((face): [number, TrackedFace] => [face.frame, face]),
+      ),
     ),
-    swaps: createSceneSwaps(atlas, photo, scenesOf(atlas, person), stopwatch),
+    swaps:
+      photo === undefined
+        ? undefined
+        : createSceneSwaps(atlas, photo, scenesOf(atlas, person), stopwatch),
   }));
 
   return {
@@ -24,12 +31,21 @@ export function createPeopleSwaps(atlas: FaceAtlas, roles: readonly Role[], stop
      */
     draw(frame: number, picture: Raster): FrameEdit | undefined {
       const present = actors
-        .flatMap(({ sizes, swaps }) => {
-          const size = sizes.get(frame);
-          return size === undefined ? [] : [{ size, swaps }];
+        .flatMap(({ faces, swaps }) => {
+          const face = faces.get(frame);
+          return face === undefined ? [] : [{ face, swaps }];
         })
-        .toSorted((a, b) => a.size - b.size);
-      const edits = present.flatMap(({ swaps }) => swaps.draw(frame, picture) ?? []);
+        .toSorted((a, b) => a.face.region.size - b.face.region.size);
+      const edits = present.flatMap(({ face, swaps }, index) => {
+        const edit = swaps?.draw(frame, picture);
+        if (edit === undefined) return [];
+        clearBehind(
+          edit,
+          face,
+          present.slice(index + 1).map((other) => other.face),
+        );
+        return [edit];
+      });
       return edits.length < 2 ? edits[0] : layered(edits);
     },
   };

@@ -18,7 +18,12 @@ export function mediaRoute(app: FastifyInstance, { media, clock }: MediaDeps): v
   app.withTypeProvider<ZodTypeProvider>().route({
     method: ["GET", "HEAD"],
     url: "/media/:name",
-    schema: { params },
+    schema: {
+      tags: ["files"],
+      summary: "An upload, a result or a crop, until it expires",
+      security: [],
+      params,
+    },
     handler: async (request, reply) => {
       const file = await media.find(request.params.name);
       if (file === undefined) throw new AppError("NOT_FOUND");

@@ -17,6 +17,14 @@ export interface UploadDeps {
 const params = z.object({ name: z.string() });
 const query = z.object({ expires: z.coerce.number().int(), signature: z.string() });
 
+const schema = {
+  tags: ["files"],
+  summary: "The PUT behind a presigned_url: the raw bytes, with the Content-Type asked for",
+  security: [],
+  params,
+  querystring: query,
+};
+
 /** The PUT behind a presigned URL. The permit in the query stands in for the API key. */
 export function uploadRoute(app: FastifyInstance, deps: UploadDeps): void {
   const { media, permits } = deps;
@@ -25,7 +33,7 @@ export function uploadRoute(app: FastifyInstance, deps: UploadDeps): void {
 
   app
     .withTypeProvider<ZodTypeProvider>()
-    .put("/uploads/:name", { schema: { params, querystring: query } }, async (request, reply) => {
+    .put("/uploads/:name", { schema }, async (request, reply) => {
       const { name } = request.params;
       if (!permits.verify(name, request.query)) throw new AppError("NOT_FOUND");
       const type = mediaTypeOf(name);

@@ -25,6 +25,6 @@ export async function redrawEdits(
   const photos = await prepareCasting(atlas, models, picture);
   const follower = createFaceFollower(atlas, models, stopwatch);
   for (const { canvas } of compositeFrames(gif)) await follower.follow(canvas);
-  const swaps = createPeopleSwaps(atlas, castPhotos(follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
   return Array.from(compositeFrames(gif), ({ index, canvas }) => swaps.draw(index, canvas));
 }

@@ -2,12 +2,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { choosePrimary } from "../../../src/engine/face/choose.ts";
 import { detectFaces } from "../../../src/engine/face/detect.ts";
 import { fitDetection } from "../../../src/engine/face/find-landmarks.ts";
-import { createFaceTracker } from "../../../src/engine/face/track.ts";
+import { createFaceFollower } from "../../../src/engine/people/follow-faces.ts";
+import { linkPeople } from "../../../src/engine/people/link-people.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
+import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
+import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { sharedDir } from "../../support/shared-dir.ts";
 
@@ -46,11 +48,14 @@ describe.skipIf(sharedDir === undefined)("on pictures of people", () => {
     expect(fit?.presence).toBeGreaterThan(0.99);
   });
 
-  test.each(filesIn("gifs"))("%s has a primary face in nearly every frame", async (file) => {
-    const tracker = createFaceTracker(await faceModels());
+  test.each(filesIn("gifs"))("%s shows its main person in nearly every frame", async (file) => {
+    const models = await faceModels();
+    const atlas = createFaceAtlas(models.mesh);
+    const follower = createFaceFollower(atlas, models, createStopwatch(undefined));
     const frames = await readFrames(file);
-    for (const frame of frames) await tracker.follow(createPyramid(frame));
-    const primary = choosePrimary(tracker.tracks());
-    expect(primary?.faces.length).toBeGreaterThan(frames.length * 0.95);
+    for (const frame of frames) await follower.follow(frame);
+    const [main] = linkPeople(atlas, follower.clip());
+    const shown = main.tracks.reduce((sum, { faces }) => sum + faces.length, 0);
+    expect(shown).toBeGreaterThan(frames.length * 0.95);
   });
 });

@@ -5,6 +5,7 @@ import { createPyramid } from "../../../src/engine/pyramid.ts";
 import { blankRaster, type Raster } from "../../../src/engine/raster.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { landmarkError } from "../../support/landmark-error.ts";
+import { createCutOut, together } from "../../support/people-scene.ts";
 import { landscape, pasted } from "../../support/pictures.ts";
 import { talking } from "../../support/sample-media.ts";
 import {
@@ -53,7 +54,7 @@ function hidden({ picture, landmarks }: HeadPicture): Raster {
   return pasted(picture, board, left, Math.round(landmarks[4 * 3 + 1]) - 100);
 }
 
-test("follows a moving head through a gap and over a cut to somebody else", async () => {
+test("follows a moving head, and begins anew after a gap and after a cut to somebody else", async () => {
   const before = moving(bruno, 20);
   const after = moving(ada, 6, { scale: 9, x: 0.3 });
   const clip = [
@@ -62,23 +63,48 @@ test("follows a moving head through a gap and over a cut to somebody else", asyn
     ...picturesOf(before.slice(15)),
     ...picturesOf(after),
   ];
-  const [first, second, ...others] = await follow(clip);
-  expect(others).toEqual([]);
-  expect(framesOf(first)).toEqual([...range(0, 12), ...range(15, 20)]);
-  expect(framesOf(second)).toEqual(range(20, 26));
-  expect(first.faces.every((face) => face.scene === 0)).toBe(true);
-  expect(second.faces.every((face) => face.scene === 1)).toBe(true);
-  for (const face of first.faces) {
+  const tracks = await follow(clip);
+  expect(tracks.map(framesOf)).toEqual([range(0, 12), range(15, 20), range(20, 26)]);
+  expect(tracks.map((track) => new Set(track.faces.map((face) => face.scene)))).toEqual([
+    new Set([0]),
+    new Set([0]),
+    new Set([1]),
+  ]);
+  for (const face of tracks.slice(0, 2).flatMap((track) => track.faces)) {
     expect(landmarkError(face.landmarks, before[face.frame].landmarks)).toBeLessThan(0.06);
   }
 });
 
-test("a cut to the same framing keeps the track and begins another scene", async () => {
+test("a cut to the same framing begins another track in another scene", async () => {
   const shots = picturesOf(moving(bruno, 8));
   const dark = shots.slice(4).map((shot) => ({ ...shot, data: shot.data.map(darkened) }));
-  const [track, ...others] = await follow([...shots.slice(0, 4), ...dark]);
-  expect(others).toEqual([]);
-  expect(track.faces.map((face) => face.scene)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  const tracks = await follow([...shots.slice(0, 4), ...dark]);
+  expect(tracks.map((track) => track.faces.map((face) => face.scene))).toEqual([
+    [0, 0, 0, 0],
+    [1, 1, 1, 1],
+  ]);
+});
+
+test("where two faces meet and where they part their tracks end, lest one is taken for the other", async () => {
+  const heads = [identities.ada, identities.bruno].map((identity) =>
+    createCutOut(models.mesh, identity)({ width: 160, height: 160, scale: 5 }),
+  );
+  const apart = [130, 115, 100, 85, 70, 55, 45, 60, 75, 90, 105, 120];
+  const clip = apart.map((distance) =>
+    together(landscape(400, 160), [
+      { head: heads[0], left: 120 - Math.round(distance / 2) },
+      { head: heads[1], left: 120 + Math.round(distance / 2) },
+    ]),
+  );
+  const tracks = await follow(clip);
+  const nearest = apart.indexOf(Math.min(...apart));
+  for (const track of tracks) {
+    const frames = framesOf(track);
+    expect(frames.includes(0) && frames.includes(nearest)).toBe(false);
+    expect(frames.includes(nearest) && frames.includes(apart.length - 1)).toBe(false);
+  }
+  expect(tracks.filter((track) => framesOf(track).includes(0))).toHaveLength(2);
+  expect(tracks.filter((track) => framesOf(track).includes(apart.length - 1))).toHaveLength(2);
 });
 
 function darkened(value: number, index: number): number {
