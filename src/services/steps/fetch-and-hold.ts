@@ -20,12 +20,16 @@ export const fetchAndHold: Step = async (job, context) => {
   reply.progress(job.reply, job.id, { stage: "fetching" });
   const media = await intake.take(job, signal);
   const { frames } = media.target;
-  const advice = await judgeFace(media.face, context);
+  const price = priceOf({ kind: "gif", frames, faces: 1 });
+  // Who cannot pay is told so by the hold, and costs the engine nothing.
+  const balances = await Promise.all(payers.map((one) => ledger.balance(one)));
+  const canPay = balances.every(({ left }) => left >= price);
+  const advice = canPay ? await judgeFace(media.face, context) : undefined;
   const outcome = await ledger.hold({
     jobId: job.id,
     by: job.personId,
     why: "swap",
-    price: priceOf({ kind: "gif", frames, faces: 1 }),
+    price,
     payers,
   });
   if (outcome.kind === "closed") {
