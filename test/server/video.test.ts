@@ -10,12 +10,13 @@ import type { Raster } from "../../src/engine/raster.ts";
 import { startFaceSwapServer } from "../support/face-swap-server.ts";
 import type { FaceSwapServer } from "../support/face-swap-server.ts";
 import { faceModels } from "../support/face-models.ts";
-import { ffmpegHere, lookIntoVideo, makeVideo, picturesOf } from "../support/make-video.ts";
+import { hasFfmpeg } from "../support/make-video.ts";
 import { openPool } from "../support/open-pool.ts";
 import { landscape } from "../support/pictures.ts";
 import { sampleFace, talking } from "../support/sample-media.ts";
 import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
 import { tinyGif } from "../support/tiny-media.ts";
+import { lookIntoVideo, picturesOf, videoWithSound } from "../support/video-with-sound.ts";
 
 const { mesh } = await faceModels();
 const side = 240;
@@ -67,7 +68,7 @@ function differences(before: Uint8Array, after: Uint8Array) {
 const leftovers = () =>
   readdirSync(tmpdir()).filter((name) => /^face-swap-[0-9a-f]{8}-/.test(name));
 
-describe.skipIf(!ffmpegHere)("a video (skipped without ffmpeg)", () => {
+describe.skipIf(!hasFfmpeg)("a video (skipped without ffmpeg)", () => {
   test.each([
     ["mp4", "h264", "aac"],
     ["webm", "vp9", "opus"],
@@ -76,7 +77,7 @@ describe.skipIf(!ffmpegHere)("a video (skipped without ffmpeg)", () => {
     async (kind, video, audio) => {
       await using engine = await openPool();
       const server = await startWith(engine.pool);
-      const before = makeVideo(kind, clip);
+      const before = videoWithSound(kind, clip);
       const task = await swap(server, "video-face-swap", await uploads(server, kind, before));
       expect(task).toMatchObject({ status: "success", credits: 16 });
       const { headers, bytes } = await resultOf(server, task);
@@ -107,7 +108,7 @@ describe.skipIf(!ffmpegHere)("a video (skipped without ffmpeg)", () => {
     const { video_url, new_face } = await uploads(
       server,
       "mp4",
-      makeVideo("mp4", clip, { sound: false }),
+      videoWithSound("mp4", clip, { sound: false }),
     );
     const asked = await server.call(paths.detectFaceVideo, { body: { video_url } });
     const { detect_task_id } = createdDetection.parse(asked.envelope.data);
@@ -139,10 +140,10 @@ describe.skipIf(!ffmpegHere)("a video (skipped without ffmpeg)", () => {
     });
     const tooWide = limits.maxSwappedVideoSide + 2;
     const bad = {
-      NO_FACE_IN_TARGET: makeVideo("mp4", [landscape(200, 150), landscape(200, 150)]),
-      TARGET_BROKEN: makeVideo("mp4", clip).subarray(0, 900),
-      MEDIA_TOO_MANY_FRAMES: makeVideo("mp4", stills(limits.maxVideoFrames + 1, 64, 64)),
-      MEDIA_TOO_MANY_PIXELS: makeVideo("mp4", stills(1, tooWide, 64)),
+      NO_FACE_IN_TARGET: videoWithSound("mp4", [landscape(200, 150), landscape(200, 150)]),
+      TARGET_BROKEN: videoWithSound("mp4", clip).subarray(0, 900),
+      MEDIA_TOO_MANY_FRAMES: videoWithSound("mp4", stills(limits.maxVideoFrames + 1, 64, 64)),
+      MEDIA_TOO_MANY_PIXELS: videoWithSound("mp4", stills(1, tooWide, 64)),
     };
     for (const [reason, bytes] of Object.entries(bad)) {
       const task = await swap(server, "video-face-swap", await uploads(server, "mp4", bytes));
@@ -173,7 +174,7 @@ describe("a server without videos", () => {
   });
 });
 
-describe.skipIf(!ffmpegHere)("a file that is no video (skipped without ffmpeg)", () => {
+describe.skipIf(!hasFfmpeg)("a file that is no video (skipped without ffmpeg)", () => {
   test("fails before the engine sees it", async () => {
     const server = await startFaceSwapServer({ config: { videos: true } });
     const task = await swap(server, "video-face-swap", {

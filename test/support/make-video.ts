@@ -1,63 +1,49 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Raster } from "../../src/engine/raster.ts";
-import { tempDir } from "./temp-dir.ts";
+import { spawnSync } from "node:child_process";
+import type { VideoKind } from "../../src/workers/ffmpeg.ts";
 
-/** Suites that need ffmpeg are skipped, and say so, where it is not. */
-export const ffmpegHere = spawnSync("ffmpeg", ["-version"]).status === 0;
+/** Tests on videos need the program that the product uses. */
+export const hasFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
 
-export type VideoKind = "mp4" | "webm";
+export interface MadeVideo {
+  readonly kind: VideoKind;
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  /** The grey or colour of a frame; the same all over it. */
+  readonly colour?: (frame: number) => readonly [number, number, number];
+  /** Noise instead of one colour, which compresses badly. */
+  readonly noise?: boolean;
+}
 
 const encoders = {
-  mp4: "-c:v libx264 -pix_fmt yuv420p -crf 12 -c:a aac",
-  webm: "-c:v libvpx-vp9 -cpu-used 8 -deadline realtime -b:v 2M -c:a libopus",
+  mp4: "-c:v mpeg4 -q:v 2 -f mp4",
+  webm: "-c:v libvpx -b:v 2M -f webm",
 } as const;
-const tone = "-f lavfi -i sine=frequency=440:sample_rate=48000 -shortest";
 
-/** Pictures of one size as a video of 10 a second, with a tone. */
-export function makeVideo(
-  kind: VideoKind,
-  pictures: readonly Raster[],
-  { sound = true } = {},
-): Uint8Array {
-  const path = join(tempDir(), `made.${kind}`);
-  const [{ width, height }] = pictures;
-  const raw = `-f rawvideo -pix_fmt rgba -s ${width}x${height} -framerate 10 -i pipe:0`;
-  const words = `-v error ${raw} ${sound ? `${tone} ` : ""}${encoders[kind]} ${path}`;
-  const input = Buffer.concat(pictures.map(({ data }) => data));
-  execFileSync("ffmpeg", words.split(" "), { input });
-  return readFileSync(path);
-}
-
-/** What ffprobe finds in a video: one line of facts a stream, and the comment. */
-export function lookIntoVideo(bytes: Uint8Array) {
-  const path = join(tempDir(), "video");
-  writeFileSync(path, bytes);
-  const entries =
-    "stream=codec_type,codec_name,width,height,avg_frame_rate,nb_read_frames:format_tags=comment";
-  const words = `-v error -count_frames -show_entries ${entries} -of json ${path}`;
-  const json = execFileSync("ffprobe", words.split(" "));
-  const found = JSON.parse(json.toString()) as {
-    streams: Record<string, unknown>[];
-    format: { tags?: Record<string, string> };
-  };
-  const tags = Object.values(found.format.tags ?? {});
-  return { streams: found.streams.map(plain), comment: tags.join() };
-}
-
-/** A sound's frames depend on the muxer; its rate is 0/0. */
-function plain(stream: Record<string, unknown>) {
-  const { codec_type, codec_name, width, height, avg_frame_rate, nb_read_frames } = stream;
-  return codec_type === "video"
-    ? { codec_type, codec_name, width, height, avg_frame_rate, nb_read_frames }
-    : { codec_type, codec_name };
-}
-
-/** The pictures of a video as RGB bytes, one after another. */
-export function picturesOf(bytes: Uint8Array): Buffer {
-  const path = join(tempDir(), "video");
-  writeFileSync(path, bytes);
-  const words = `-v error -i ${path} -f rawvideo -pix_fmt rgb24 pipe:1`;
-  return execFileSync("ffmpeg", words.split(" "), { maxBuffer: 256 * 1024 * 1024 });
+/** A real MP4 or WebM of plain colours or noise. */
+export function makeVideo(video: MadeVideo): Uint8Array {
+  const { kind, width, height, frames, framesPerSecond, colour = () => [128, 128, 128] } = video;
+  const size = width * height * 3;
+  const raw = Buffer.alloc(size * frames);
+  for (let frame = 0; frame < frames; frame += 1) {
+    raw.fill(Buffer.from(colour(frame)), frame * size, (frame + 1) * size);
+  }
+  if (video.noise) {
+    let state = 1;
+    for (let at = 0; at < raw.length; at += 1) {
+      state = (state * 1_103_515_245 + 12_345) & 0x7f_ff_ff_ff;
+      raw[at] = state >>> 16;
+    }
+  }
+  const input = `-v error -f rawvideo -pix_fmt rgb24 -s ${width}x${height} -r ${framesPerSecond} -i pipe:0`;
+  // A plain MP4 needs a file that can be gone back in, which a pipe is not.
+  const fragments = kind === "mp4" ? "-movflags frag_keyframe+empty_moov" : "";
+  const call = `${input} -pix_fmt yuv420p -threads 1 ${encoders[kind]} ${fragments} pipe:1`;
+  const made = spawnSync("ffmpeg", call.split(" ").filter(Boolean), {
+    input: raw,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr.toString()}`);
+  return made.stdout;
 }

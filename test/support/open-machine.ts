@@ -20,8 +20,10 @@ import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
+import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
+import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -67,7 +69,10 @@ export async function openMachine(options: MachineOptions) {
         period: "day",
         timeZone: "UTC",
       }),
-      allowances: createAllowancePolicy({ creditsPerPeriod: options.creditsPerPeriod ?? 10 }),
+      allowances: createAllowancePolicy({
+        rules: createServerRules(store.records("server", serverSettings), clock),
+        creditsPerPeriod: options.creditsPerPeriod ?? 10,
+      }),
       api: createSwapApi({
         baseUrl: apiOrigin,
         apiKey: "ak_test",
@@ -76,9 +81,10 @@ export async function openMachine(options: MachineOptions) {
         allowedOrigins,
         clock,
       }),
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader) }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
       downloader,
       fit: async (job) => fitResult(job),
+      toGif,
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { AppError, UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Raster } from "../../engine/raster.ts";
-import { fileAt, inputOf, namelessFile, startFfmpeg } from "./start-ffmpeg.ts";
-import type { RunningFfmpeg, VideoKind } from "./start-ffmpeg.ts";
+import { inputOf, namelessFile } from "../ffmpeg.ts";
+import type { VideoKind } from "../ffmpeg.ts";
+import { fileAt, startFfmpeg } from "./start-ffmpeg.ts";
+import type { RunningFfmpeg } from "./start-ffmpeg.ts";
 
 /** In the file's own comment, where players and editors show it. */
 const mark =
@@ -33,7 +35,7 @@ export async function openVideoEncoder(
   original: FileHandle,
   frameRate: string,
 ): Promise<VideoEncoder> {
-  const output = await namelessFile();
+  const output = await namelessFile(new Uint8Array());
   let run: RunningFfmpeg | undefined;
 
   function start({ width, height }: Raster): RunningFfmpeg {

@@ -3,8 +3,9 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import { fileAt, inputOf, startFfmpeg } from "./start-ffmpeg.ts";
-import type { VideoKind } from "./start-ffmpeg.ts";
+import { inputOf } from "../ffmpeg.ts";
+import type { VideoKind } from "../ffmpeg.ts";
+import { fileAt, startFfmpeg } from "./start-ffmpeg.ts";
 
 export interface VideoFacts {
   /** As ffmpeg spells it, for example `30000/1001`. */

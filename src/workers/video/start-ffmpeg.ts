@@ -1,19 +1,12 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { randomUUID } from "node:crypto";
-import { open, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { searchPath } from "../ffmpeg.ts";
 
-/** Where packages and people install it; the caller's own PATH may lead anywhere, or be empty. */
-const searchPath = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
 /** Characters of its last complaint that are kept. */
 const maxWords = 2000;
-/** Pipes and files that are named, nothing else: a video cannot make it open a URL or a playlist. */
-const restrictions = ["-protocol_whitelist", "file,pipe"];
 
 export interface FfmpegRun {
   readonly program: "ffmpeg" | "ffprobe";
@@ -31,13 +24,6 @@ export interface RunningFfmpeg {
   readonly ended: Promise<void>;
   kill(): void;
 }
-
-/** The arguments that open a video as what its first bytes say it is; a guessed demuxer could be a playlist. */
-export function inputOf(kind: VideoKind, path: string): string[] {
-  return [...restrictions, "-f", kind === "mp4" ? "mov" : "matroska", "-i", path];
-}
-
-export type VideoKind = "mp4" | "webm";
 
 /** How an open file is named on the command line. */
 export function fileAt(index: number): string {
@@ -75,20 +61,6 @@ const quiet = {
   ffmpeg: ["-hide_banner", "-loglevel", "error", "-y"],
   ffprobe: ["-hide_banner", "-loglevel", "error"],
 } as const;
-
-/** A file that has no name any more, so that nothing is left of it however this process ends. */
-export async function namelessFile(bytes?: Uint8Array): Promise<FileHandle> {
-  const path = join(tmpdir(), `face-swap-${randomUUID()}`);
-  const file = await open(path, "wx+", 0o600);
-  try {
-    await unlink(path);
-    if (bytes !== undefined) await file.writeFile(bytes);
-    return file;
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-}
 
 /** Are both programs on this machine? */
 export async function hasFfmpeg(): Promise<boolean> {

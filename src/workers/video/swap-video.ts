@@ -5,8 +5,8 @@ import type { FramesSwapJob } from "../../engine/swap-frames.ts";
 import type { SwapOutcome } from "../swap-port.ts";
 import { openVideoEncoder } from "./encode-video.ts";
 import { probeVideo } from "./probe-video.ts";
-import { namelessFile } from "./start-ffmpeg.ts";
-import type { VideoKind } from "./start-ffmpeg.ts";
+import { namelessFile } from "../ffmpeg.ts";
+import type { VideoKind } from "../ffmpeg.ts";
 import { videoFrames } from "./video-frames.ts";
 
 type Casting = Pick<FramesSwapJob, "photo" | "models" | "atlas" | "onProgress">;

@@ -3,8 +3,9 @@ import { UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Raster } from "../../engine/raster.ts";
 import { requireFewFrames } from "./probe-video.ts";
-import { fileAt, inputOf, startFfmpeg } from "./start-ffmpeg.ts";
-import type { VideoKind } from "./start-ffmpeg.ts";
+import { inputOf } from "../ffmpeg.ts";
+import type { VideoKind } from "../ffmpeg.ts";
+import { fileAt, startFfmpeg } from "./start-ffmpeg.ts";
 
 const headerEnd = "ENDHDR\n";
 /** A header is about 70 bytes. */
@@ -27,8 +28,6 @@ export async function* videoFrames(
   const run = startFfmpeg({
     program: "ffmpeg",
     args: [
-      "-threads",
-      "1",
       ...inputOf(kind, fileAt(0)),
       ...`-map 0:v:0 -an -sn -dn ${pictures} ${most} pipe:1`.split(" "),
     ],
