@@ -22,6 +22,7 @@ export const deliverResult: Step = async (job, context) => {
     resetsAt,
     givenUp: [],
     personId: job.personId,
+    advice: job.advice,
   };
   try {
     await postResult(job, answer, context);
