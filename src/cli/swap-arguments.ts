@@ -11,6 +11,8 @@ export const swapHelp = `Puts the face of a photo into a GIF or a picture.
   -o, --output   where the result goes: .gif for a GIF, .png for a picture.
                  Default: TARGET's name with "-swapped", beside TARGET.
                  An older result is replaced, an input never is.
+  -s, --strength how far the new face goes towards the photo: "natural" (the
+                 default), "balanced", "likeness", or a number from 0 to 1
   -q, --quiet    no progress and no figures
       --json     the figures as JSON on stdout
   -h, --help     this text
@@ -29,6 +31,8 @@ export interface SwapArguments {
   readonly target: string;
   readonly face: string;
   readonly output: string | undefined;
+  /** 0 natural … 1 likeness. */
+  readonly strength: number;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -50,9 +54,24 @@ export function parseSwapArguments(words: readonly string[]): SwapArguments | un
     target,
     face,
     output: values.output,
+    strength: readStrength(values.strength),
     quiet: values.quiet,
     json: values.json,
   };
+}
+
+const strengths: ReadonlyMap<string, number> = new Map([
+  ["natural", 0],
+  ["balanced", 0.5],
+  ["likeness", 1],
+]);
+
+function readStrength(word: string): number {
+  const strength = strengths.get(word) ?? (word.trim() === "" ? Number.NaN : Number(word));
+  if (strength >= 0 && strength <= 1) return strength;
+  throw wrong(
+    `"${word}" is no strength: natural, balanced, likeness, or a number from 0 to 1 are.`,
+  );
 }
 
 function parse(words: readonly string[]) {
@@ -62,6 +81,7 @@ function parse(words: readonly string[]) {
       allowPositionals: true,
       options: {
         output: { type: "string", short: "o" },
+        strength: { type: "string", short: "s", default: "natural" },
         quiet: { type: "boolean", short: "q", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },

@@ -47,6 +47,19 @@ describe("npm run swap", () => {
     expect(end.stderr).toContain("Drawing the face");
   });
 
+  test("goes further towards the photo when asked to, and takes no other word for it", async () => {
+    const run = (strength: string, name: string) =>
+      swap(at("clip.gif"), at("face.png"), "-q", "-s", strength, "-o", at(name));
+    expect(await run("natural", "a.gif")).toMatchObject({ exitCode: 0 });
+    expect(await run("likeness", "b.gif")).toMatchObject({ exitCode: 0 });
+    expect((await readFile(at("a.gif"))).equals(await readFile(at("b.gif")))).toBe(false);
+    for (const word of ["1.5", "-1", "", "strong"]) {
+      const end = await swap(at("clip.gif"), at("face.png"), `--strength=${word}`);
+      expect(end).toMatchObject({ exitCode: 2 });
+      expect(end.stderr).toContain("is no strength");
+    }
+  });
+
   test("takes any name that the file system takes", async () => {
     const name = `${"a name of 250 letters, 'quoted' ünd #odd% ".padEnd(245, "x")}.gif`;
     expect(await swap(at("clip.gif"), at("face.png"), "-q", "-o", at(name))).toMatchObject({
