@@ -23,6 +23,7 @@ import { createSwapApi } from "./services/swap-api.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
+import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -63,6 +64,7 @@ export function createJobs(options: JobsOptions): JobMachine {
     ...[people, results, direct, guarded].map((connections) => () => connections.close()),
   );
 
+  const toGif = createGifMakerProcess();
   const records = store.records("job", jobRecord);
   return createJobMachine({
     records,
@@ -89,9 +91,11 @@ export function createJobs(options: JobsOptions): JobMachine {
         discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
         clock: Date.now,
       }),
+      toGif,
     }),
     downloader: results,
     fit: createFitProcess(),
+    toGif,
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

@@ -37,6 +37,14 @@ export const limits = {
   maxWaitingTasks: 64,
   /** One swap in an engine child: 300 frames × 200 ms, with as much again for a busy machine. */
   maxSwapMs: 120_000,
+  /** Wider than any host's largest version of a GIF; a decoded frame of it is 24 MB. */
+  maxVideoSide: 4096,
+  /** What a GIF of a video is scaled down to: GIF hosts show 498 pixels. */
+  maxVideoGifSide: 640,
+  /** Σ pixels of the GIF of a video; all are held as RGB or RGBA while it is encoded: 180 MB to 240 MB. */
+  maxVideoGifPixels: 60_000_000,
+  /** A GIF of a video: up to three times 60 MP at about 3 Mpx/s. */
+  maxToGifMs: 120_000,
   /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
   maxFitMs: 120_000,
   /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */

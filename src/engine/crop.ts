@@ -1,3 +1,4 @@
+import { createKernelCrop } from "./kernel/kernel-crop.ts";
 import { levelForDistance, type Level, type Pyramid } from "./pyramid.ts";
 
 /** A square that may be turned and may reach outside the picture. */
@@ -20,21 +21,36 @@ export interface CropOptions {
   readonly outside: "black" | "edge";
 }
 
+/** Where the pixels of a crop are read: (x, y) of pixel (column, row) is origin + column · step + row · step turned by 90°. */
+export interface CropPlaces {
+  /** In pixels of the level, whose centres lie at whole numbers. */
+  readonly originX: number;
+  readonly originY: number;
+  readonly stepX: number;
+  readonly stepY: number;
+}
+
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelCrop = createKernelCrop();
+
 /** Cuts a square out of a picture, level and scaled: planar RGB, 3 × side × side, bilinear on a level that is not too fine. */
 export function cropSquare(pyramid: Pyramid, square: Square, options: CropOptions): Float32Array {
-  const { side, outside } = options;
-  const distance = square.size / side;
+  const distance = square.size / options.side;
   const level = pyramid.level(levelForDistance(distance));
-  const offset = options.range[0];
-  const gain = (options.range[1] - offset) / 255;
-
-  // All in pixels of the level, whose centres lie at whole numbers.
   const stepX = (Math.cos(square.angle) * distance) / level.step;
   const stepY = (Math.sin(square.angle) * distance) / level.step;
-  const middle = (side - 1) / 2;
+  const middle = (options.side - 1) / 2;
   const originX = square.centreX / level.step - 0.5 - middle * (stepX - stepY);
   const originY = square.centreY / level.step - 0.5 - middle * (stepY + stepX);
+  return (kernelCrop ?? cropLevel)(level, { originX, originY, stepX, stepY }, options);
+}
 
+/** The kernel's twin, for machines that cannot run it. */
+export function cropLevel(level: Level, places: CropPlaces, options: CropOptions): Float32Array {
+  const { side, outside } = options;
+  const { originX, originY, stepX, stepY } = places;
+  const offset = options.range[0];
+  const gain = (options.range[1] - offset) / 255;
   const plane = side * side;
   const planar = new Float32Array(3 * plane);
   if (offset !== 0) planar.fill(offset);

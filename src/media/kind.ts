@@ -29,6 +29,14 @@ export function mediaKind(bytes: Uint8Array): MediaKind | undefined {
   return undefined;
 }
 
+/** What can be made into a GIF: a video, or a WebP that moves (RFC 9649 §2.7.1.1: the animation flag of VP8X). */
+export function movingKind(bytes: Uint8Array): "mp4" | "webm" | "webp" | undefined {
+  const kind = mediaKind(bytes);
+  if (kind === "mp4" || kind === "webm") return kind;
+  const isExtended = String.fromCharCode(...bytes.subarray(12, 16)) === "VP8X";
+  return kind === "webp" && isExtended && (bytes[20] & 2) !== 0 ? "webp" : undefined;
+}
+
 /** HEIC, AVIF and MP4 share one container; the major brand decides, and for the shared picture brands the compatible ones. */
 function isoKind(head: string): MediaKind {
   const boxLength = Math.min(HEAD_BYTES, head.charCodeAt(2) * 256 + head.charCodeAt(3));

@@ -1,8 +1,11 @@
 import type { UploadType } from "../contract/files.ts";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { movingKind } from "../media/kind.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
 import { closeLoaders, decodeStill } from "../stills/decode-still.ts";
+import { asGif } from "./gif-maker.ts";
+import type { GifMaker } from "./gif-maker.ts";
 import type { MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
 
@@ -37,13 +40,14 @@ export interface MediaIntake {
 
 export interface MediaIntakeDeps {
   readonly fetchLink: FetchLink;
+  readonly toGif: GifMaker;
 }
 
 type Role = "target" | "face";
 
 const faceQuality = 92;
 
-export function createMediaIntake({ fetchLink }: MediaIntakeDeps): MediaIntake {
+export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaIntake {
   closeLoaders();
 
   async function fetchInput(
@@ -67,9 +71,13 @@ export function createMediaIntake({ fetchLink }: MediaIntakeDeps): MediaIntake {
           withRole("target", () => fetchInput(target, limits.maxTargetBytes, both)),
           withRole("face", () => fetchInput(face, limits.maxFaceBytes, both)),
         ]);
-        const gif = await withRole("target", async () => checkTarget(targetBytes));
-        // Last, because it is the only one that costs real work: nothing is decoded for a job that cannot run.
+        // What costs more comes later: a walk over the GIF, one picture to decode, a whole video to convert.
+        const moves = movingKind(targetBytes) !== undefined;
+        if (!moves) await withRole("target", async () => checkTarget(targetBytes));
         const photo = await withRole("face", () => normaliseFace(faceBytes));
+        const gif = await withRole("target", async () =>
+          checkTarget(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
+        );
         return { target: gif, face: photo };
       } finally {
         either.abort();

@@ -5,6 +5,8 @@ import { readGifBlocks, walkCeilings } from "../media/gif-blocks.ts";
 import { mediaKind } from "../media/kind.ts";
 import { markGif } from "../media/mark-gif.ts";
 import type { Downloader } from "../net/download.ts";
+import { asGif } from "./gif-maker.ts";
+import type { GifMaker } from "./gif-maker.ts";
 
 export interface CheckedResult {
   /** Marked as AI-edited, whichever API made it. */
@@ -12,24 +14,31 @@ export interface CheckedResult {
   readonly frames: number;
 }
 
+export interface ResultDeps {
+  readonly downloader: Downloader;
+  readonly toGif: GifMaker;
+}
+
 /**
  * Fetches a result through the same guard as any stranger's link and judges it by its bytes: the API's word for what it
- * is, and its file name, count for nothing. A result without our mark that says "AI-edited" is given one, so that nobody
+ * is, and its file name, count for nothing. A video or a moving WebP is made into a GIF here. A result without our mark that says "AI-edited" is given one, so that nobody
  * can be handed a GIF that lacks it.
  * @throws UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
  * `retry` when fetching once more may help)
  */
 export async function fetchResult(
-  downloader: Downloader,
+  { downloader, toGif }: ResultDeps,
   url: string,
   signal: AbortSignal,
 ): Promise<CheckedResult> {
-  const bytes = await fetchBytes(downloader, url, signal);
-  const kind = mediaKind(bytes);
-  if (kind !== "gif") throw unusable({ kind: kind ?? "unknown" });
+  const given = await fetchBytes(downloader, url, signal);
+  const kind = mediaKind(given) ?? "unknown";
   try {
+    const bytes = await asGif(given, limits.maxResultBytes, toGif, signal);
+    if (mediaKind(bytes) !== "gif") throw unusable({ kind });
     return { gif: markGif(bytes), frames: readGifBlocks(bytes, walkCeilings).frames.length };
   } catch (error) {
+    if (signal.aborted) throw signal.reason;
     throw unusable({ kind }, error);
   }
 }

@@ -4,6 +4,7 @@ import { fitResult } from "./fit-result.ts";
 import { questions } from "./protocol.ts";
 import { createSwapRunner } from "./run-swap.ts";
 import type { EngineParts } from "./run-swap.ts";
+import { toGif } from "./to-gif.ts";
 import type { Answer, OperationName, Question, SwapProgress } from "./swap-port.ts";
 
 interface Options {
@@ -35,6 +36,7 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     detectFaces: createFaceDetector(parts),
     checkPhoto: createPhotoChecker(parts),
     fit: async (job) => fitResult(job),
+    toGif,
   };
   const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
     await runners[name](questions[name].parse(question), given);

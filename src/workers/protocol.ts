@@ -19,6 +19,11 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
   detectFaces: z.strictObject({ kind, media: bytes }),
   checkPhoto: bytes,
   fit: z.strictObject({ gif: bytes, maxBytes: count.min(1) }),
+  toGif: z.strictObject({
+    kind: z.enum(["mp4", "webm", "webp"]),
+    media: bytes,
+    maxBytes: count.min(1),
+  }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -43,6 +48,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     verdict: z.enum(["good", "usable", "refused"]),
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
+  toGif: z.strictObject({ bytes }),
   fit: z.strictObject({
     bytes,
     givenUp: z.array(
@@ -60,7 +66,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "detectFaces", "checkPhoto", "fit"]),
+  operation: z.enum(["swap", "detectFaces", "checkPhoto", "fit", "toGif"]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

@@ -20,8 +20,8 @@ function programNextTo(moduleUrl: string, name: string): { path: string; execArg
 }
 
 /**
- * Starts one engine process; without a model directory, one that can only `fit`. Its environment is exactly `environment`: what the parent knows (tokens, keys,
- * store addresses) is no business of a process that decodes strangers' files.
+ * Starts one engine process; without a model directory, one that can only make GIFs. Its environment is
+ * exactly `environment`: what the parent knows (tokens, keys, store addresses) is no business of a process that decodes strangers' files.
  */
 export function spawnEngine(
   modelDirectory: string | undefined,

@@ -85,6 +85,17 @@ export interface FitOutcome {
   readonly givenUp: readonly Concession[];
 }
 
+export interface ToGifJob {
+  readonly kind: "mp4" | "webm" | "webp";
+  readonly media: Uint8Array;
+  readonly maxBytes: number;
+}
+
+export interface ToGifAnswer {
+  /** A GIF, at most as long as was asked for. */
+  readonly bytes: Uint8Array;
+}
+
 /** All that an engine process can be asked for, each with its one answer. */
 interface EngineOperations {
   readonly swap: { readonly question: SwapJob; readonly answer: SwapOutcome };
@@ -92,6 +103,7 @@ interface EngineOperations {
   /** The question is PNG, JPEG or WebP bytes. */
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
   readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };
+  readonly toGif: { readonly question: ToGifJob; readonly answer: ToGifAnswer };
 }
 export type OperationName = keyof EngineOperations;
 export type Question<Name extends OperationName> = EngineOperations[Name]["question"];

@@ -3,6 +3,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createDownloader } from "../../src/net/download.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { plainFetch } from "../support/plain-fetch.ts";
+import { toGif } from "../../src/workers/to-gif.ts";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import { hasFfmpeg, makeVideo } from "../support/make-video.ts";
 import { startHttp } from "../support/http-server.ts";
 import { plainGif, plainPhoto } from "../support/job-world.ts";
 
@@ -14,7 +17,7 @@ async function take(gif: Uint8Array, photo: Uint8Array, signal = AbortSignal.tim
   const downloader = createDownloader({ allowedOrigins: [server.origin] });
   onTestFinished(() => downloader.close());
   const url = (path: string) => ({ url: server.origin + path });
-  return createMediaIntake({ fetchLink: plainFetch(downloader) }).take(
+  return createMediaIntake({ fetchLink: plainFetch(downloader), toGif }).take(
     { target: url("/gif"), face: url("/face") },
     signal,
   );
@@ -41,6 +44,27 @@ describe("the target GIF", () => {
     const { target } = await take(gif, await plainPhoto());
     expect(target).toMatchObject({ type: "image/gif", frames: 20 });
     expect(Buffer.from(target.bytes).equals(gif)).toBe(true);
+  });
+});
+
+describe.skipIf(!hasFfmpeg)("a target that is a video", () => {
+  test("goes on as a GIF", async () => {
+    const video = { kind: "mp4", width: 64, height: 48, frames: 10, framesPerSecond: 10 } as const;
+    const { target } = await take(makeVideo(video), await plainPhoto());
+    expect(target.type).toBe("image/gif");
+    expect(readGifBlocks(target.bytes)).toMatchObject({ width: 64, height: 48, loop: 0 });
+    expect(target.frames).toBe(readGifBlocks(target.bytes).frames.length);
+  });
+
+  test("is not converted for a photo that cannot be used, and is blamed when it is broken itself", async () => {
+    const broken = Buffer.from("\0\0\0\x18ftypmp42\0\0\0\0mp42isom");
+    await expect(take(broken, Buffer.from("no photo"))).rejects.toMatchObject({
+      code: "FACE_NOT_IMAGE",
+    });
+    await expect(take(broken, await plainPhoto())).rejects.toMatchObject({
+      code: "TARGET_BROKEN",
+      facts: { role: "target" },
+    });
   });
 });
 

@@ -1,13 +1,20 @@
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { sleep as realSleep } from "../../src/core/deadline.ts";
 import { limits } from "../../src/core/limits.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import { mediaKind } from "../../src/media/kind.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Fault, ProviderSettings, TaskEnd } from "../support/fake-provider.ts";
 import { begin, jobWorld, plainGif, runToEnd } from "../support/job-world.ts";
+import { hasFfmpeg, makeVideo } from "../support/make-video.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
 
 type Calls = keyof ProviderSettings["faults"];
+
+/** Made before anything closes the loaders of this process. */
+const movingWebp = await sharp(plainGif(3), { animated: true }).webp({ lossless: true }).toBuffer();
 
 /** Runs one job against a provider with these faults and returns what is left of it. */
 async function runAgainst(
@@ -191,7 +198,7 @@ describe("a result", () => {
       { code: "RESULT_UNUSABLE" },
     ],
     [
-      "that is a video",
+      "that only begins like a video",
       { bytes: Buffer.from("\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), contentType: gif },
       { code: "RESULT_UNUSABLE", facts: { kind: "mp4" } },
     ],
@@ -223,6 +230,21 @@ describe("a result", () => {
       ...swapped,
       results: [{ frames: 19 }],
     });
+  });
+
+  test("that is a moving WebP is made into a GIF", async () => {
+    const result = { bytes: movingWebp, contentType: "application/octet-stream" };
+    const left = await runAgainst({}, { result });
+    expect(left).toMatchObject({ ...swapped, results: [{ frames: 3 }] });
+    expect(mediaKind(left.results[0].gif)).toBe("gif");
+  });
+
+  test.skipIf(!hasFfmpeg)("that is a video is made into a GIF", async () => {
+    const video = { kind: "mp4", width: 64, height: 48, frames: 20, framesPerSecond: 10 } as const;
+    const result = { bytes: makeVideo(video), contentType: gif };
+    const left = await runAgainst({}, { result });
+    expect(left).toMatchObject({ ...swapped, results: [{ price: 2 }] });
+    expect(readGifBlocks(left.results[0].gif)).toMatchObject({ width: 64, height: 48 });
   });
 
   test("that calls itself something else is judged by its bytes", async () => {

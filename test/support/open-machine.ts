@@ -20,6 +20,7 @@ import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
+import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
 import { openStore } from "../../src/storage/open-store.ts";
@@ -76,9 +77,10 @@ export async function openMachine(options: MachineOptions) {
         allowedOrigins,
         clock,
       }),
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader) }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
       downloader,
       fit: async (job) => fitResult(job),
+      toGif,
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),

@@ -2,6 +2,8 @@ import type { CanonicalMesh } from "../face/face-models.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import { MESH_POINTS } from "../face/landmarks.ts";
 import { topology } from "../face/topology.ts";
+import { createKernelCanvas } from "../kernel/kernel-canvas.ts";
+import type { KernelDrawing } from "../kernel/kernel-canvas.ts";
 
 /** What a pixel of the drawn mesh belongs to. */
 export const part = { none: 0, skin: 1, mouth: 2, rightEye: 3, leftEye: 4 } as const;
@@ -16,6 +18,8 @@ export interface MeshRaster {
   readonly parts: Uint8Array;
   /** For each pixel of the mesh: u, v, and where in the frame the target's own face has that spot (x, y). */
   readonly values: Float32Array;
+  /** The same drawing in the kernel, where there is one. */
+  readonly kernel?: KernelDrawing;
 }
 
 /** Values a pixel in `MeshRaster.values`. */
@@ -24,22 +28,36 @@ export const rasterStride = 4;
 /** Pixels around the mesh, so that its soft edge has room. */
 const border = 2;
 
-/** Draws meshes; the arrays of a result are reused by the next call. */
-export function createRasteriser(mesh: CanonicalMesh) {
+/**
+ * Draws a mesh; the arrays of a result are reused by the next call.
+ * @param drawn the mesh to draw, and `target` the face it lies over: points in frame coordinates
+ * @returns undefined when the mesh lies outside the frame
+ */
+export type Rasterise = (
+  drawn: Landmarks,
+  target: Landmarks,
+  frame: { readonly width: number; readonly height: number },
+) => MeshRaster | undefined;
+
+export function createRasteriser(mesh: CanonicalMesh): Rasterise {
+  const draw = createKernelCanvas(mesh, partsOfTriangles(mesh));
+  if (draw === undefined) return createPlainRasteriser(mesh);
+  return (drawn, target, frame) => {
+    const box = boundsOf(drawn, frame);
+    if (box === undefined) return undefined;
+    const kernel = draw(box, drawn, target);
+    return { ...box, parts: kernel.parts, values: kernel.values, kernel };
+  };
+}
+
+/** The kernel's twin, for machines that cannot run it. */
+export function createPlainRasteriser(mesh: CanonicalMesh): Rasterise {
   const triangleParts = partsOfTriangles(mesh);
   let parts = new Uint8Array(0);
   let values = new Float32Array(0);
   let depth = new Float32Array(0);
 
-  /**
-   * @param drawn the mesh to draw, and `target` the face it lies over: points in frame coordinates
-   * @returns undefined when the mesh lies outside the frame
-   */
-  return function rasterise(
-    drawn: Landmarks,
-    target: Landmarks,
-    frame: { readonly width: number; readonly height: number },
-  ): MeshRaster | undefined {
+  return function rasterise(drawn, target, frame) {
     const box = boundsOf(drawn, frame);
     if (box === undefined) return undefined;
     const pixels = box.width * box.height;

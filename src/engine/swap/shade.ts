@@ -30,14 +30,19 @@ const knee = 225;
 const headroom = 255 - knee;
 
 /**
- * Draws the new face over a frame. Colours are computed one by one in plain variables: this is the loop that a swap
- * spends most of its own time in.
+ * Draws the new face over a frame. Colours are computed one by one in plain variables: without a kernel this is the
+ * loop that a swap spends most of its own time in. With one, it does what the kernel leaves.
  * @returns the pixels that changed, or undefined when none did
  */
 export function shade(inputs: ShadeInputs): FrameEdit | undefined {
-  const { frame, mesh, inside, texture, field, fieldSize, irises, opacity } = inputs;
-  const { width, height, values, parts } = mesh;
-  const patch = blankRaster(width, height);
+  const { frame, mesh, texture, field, fieldSize, irises, opacity } = inputs;
+  const { width, height } = mesh;
+  const skin = mesh.kernel?.shadeSkin(inputs);
+  // Only now: the kernel's memory may have moved.
+  const { parts, values } = mesh.kernel ?? mesh;
+  const inside = mesh.kernel?.inside ?? inputs.inside;
+  const done = skin?.done ?? new Uint8Array(width * height);
+  const patch = skin ? { width, height, data: skin.patch.slice() } : blankRaster(width, height);
   const out = patch.data;
   const pixels = frame.data;
   const texels = texture.data;
@@ -49,11 +54,12 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
   const textureEnd = textureSize - 1.001;
   const iris = new Float32Array(4);
   const own = new Float32Array(3);
-  let changed = false;
+  let changed = skin?.changed ?? false;
 
   for (let y = 0, i = 0; y < height; y++) {
     let pixel = ((mesh.y + y) * frame.width + mesh.x) * 4;
     for (let x = 0; x < width; x++, i++, pixel += 4) {
+      if (done[i] === 1) continue;
       const kind = parts[i];
       if (kind === part.none || pixels[pixel + 3] !== 255) continue;
       const o = i * rasterStride;

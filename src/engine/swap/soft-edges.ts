@@ -12,7 +12,9 @@ export function createEdgeSoftener() {
    * @returns for each pixel of the raster 0 on the outline, rising to 1 inside
    */
   return function softenEdges(raster: MeshRaster, feather: number): Float32Array {
-    const { width, height, parts } = raster;
+    const { width, height, parts, kernel } = raster;
+    const radius = Math.max(1, Math.round(feather));
+    if (kernel !== undefined) return kernel.softenEdges(radius);
     const pixels = width * height;
     if (inside.length < pixels) {
       inside = new Float32Array(pixels);
@@ -20,7 +22,7 @@ export function createEdgeSoftener() {
     }
     for (let i = 0; i < pixels; i++) inside[i] = parts[i] === part.none ? 0 : 1;
     const shape = { width, height, channels: 1 };
-    boxBlur(inside, shape, Math.max(1, Math.round(feather)), 2, scratch);
+    boxBlur(inside, shape, radius, 2, scratch);
     for (let i = 0; i < pixels; i++) {
       // The blurred outline is ½ on the edge itself.
       const depth = inside[i] < 0.5 ? 0 : inside[i] * 2 - 1;

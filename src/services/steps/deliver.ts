@@ -7,9 +7,9 @@ import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
-  const { ledger, allowances, downloader, carried, signal } = context;
+  const { ledger, allowances, carried, signal } = context;
   const result =
-    carried.result ?? (await fetchResult(downloader, await resultUrlOf(job, context), signal));
+    carried.result ?? (await fetchResult(context, await resultUrlOf(job, context), signal));
   carried.result = result;
   const [person] = job.payers ?? (await allowances.payersOf(askerOf(job)));
   const { left, resetsAt } = await ledger.balance(person);

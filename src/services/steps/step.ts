@@ -8,6 +8,7 @@ import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
 import type { PollSchedule } from "../poll-schedule.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
+import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapApi } from "../swap-api.ts";
 
@@ -19,6 +20,7 @@ export interface StepDeps {
   /** For results. */
   readonly downloader: Downloader;
   readonly fit: ResultFitter;
+  readonly toGif: GifMaker;
   readonly reply: ReplyPort;
   readonly schedule: PollSchedule;
   readonly clock: Clock;

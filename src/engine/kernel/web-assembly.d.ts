@@ -1,0 +1,16 @@
+/** What the kernel uses of WebAssembly; the types of Node.js leave the global out. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Memory {
+    private constructor();
+    readonly buffer: ArrayBuffer;
+    /** @param pages of 64 KB */
+    grow(pages: number): number;
+  }
+  class Instance {
+    constructor(module: Module, imports?: object);
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+}

@@ -1,0 +1,191 @@
+import { expect, test } from "vitest";
+import { cropLevel, cropSquare } from "../../../src/engine/crop.ts";
+import { kernelBinary } from "../../../src/engine/kernel/kernel-binary.ts";
+import { createPyramid, levelForDistance } from "../../../src/engine/pyramid.ts";
+import type { Raster } from "../../../src/engine/raster.ts";
+import { blendStride } from "../../../src/engine/swap/blend-field.ts";
+import { createPlainRasteriser, createRasteriser } from "../../../src/engine/swap/rasterise.ts";
+import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
+import { shade } from "../../../src/engine/swap/shade.ts";
+import { createEdgeSoftener } from "../../../src/engine/swap/soft-edges.ts";
+import { compileKernel } from "../../support/compile-kernel.ts";
+import { faceModels } from "../../support/face-models.ts";
+
+const { mesh } = await faceModels();
+
+/** Even numbers in 0…1, the same in every run. */
+function createRandom() {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function noisyPicture(width: number, height: number, clear = 0): Raster {
+  const random = createRandom();
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) =>
+    at % 4 === 3 ? (random() < clear ? 0 : 255) : 40 + 215 * random(),
+  );
+  return { width, height, data };
+}
+
+/** The canonical head, turned, over the middle of a picture of 240 × 200. */
+function head(turn: number, size: number): Float32Array {
+  const points = new Float32Array(478 * 3);
+  for (let at = 0; at < mesh.positions.length; at += 3) {
+    const [x, y, z] = mesh.positions.subarray(at, at + 3);
+    points[at] = 120 + size * (x * Math.cos(turn) + z * Math.sin(turn));
+    points[at + 1] = 100 - size * y;
+    points[at + 2] = size * (x * Math.sin(turn) - z * Math.cos(turn));
+  }
+  return points;
+}
+
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a).toHaveLength(b.length);
+  let largest = 0;
+  for (let at = 0; at < a.length; at++) largest = Math.max(largest, Math.abs(a[at] - b[at]));
+  return largest;
+}
+
+/** Whichever of two triangles a pixel on their common edge belongs to, it looks the same. */
+const mostOnEdges = 0.001;
+
+test("the kernel in the repository is what its source compiles to", async () => {
+  expect(Buffer.from(await compileKernel()).toString("base64")).toBe(kernelBinary);
+}, 60_000);
+
+test("crops are the same to 0.0002 of 255, inside a picture, over its border and beside it", () => {
+  const random = createRandom();
+  const pyramid = createPyramid(noisyPicture(90, 61));
+  for (let round = 0; round < 60; round++) {
+    const square = {
+      centreX: -40 + 170 * random(),
+      centreY: -40 + 140 * random(),
+      size: 5 + 160 * random(),
+      angle: 7 * random(),
+    };
+    const range = round % 2 === 0 ? ([0, 255] as const) : ([-1, 1] as const);
+    const outside = round % 3 === 0 ? "black" : "edge";
+    const options = { side: 24, range, outside } as const;
+    const distance = square.size / 24;
+    const level = pyramid.level(levelForDistance(distance));
+    const stepX = (Math.cos(square.angle) * distance) / level.step;
+    const stepY = (Math.sin(square.angle) * distance) / level.step;
+    const originX = square.centreX / level.step - 0.5 - 11.5 * (stepX - stepY);
+    const originY = square.centreY / level.step - 0.5 - 11.5 * (stepY + stepX);
+    const twin = cropLevel(level, { originX, originY, stepX, stepY }, options);
+    const scale = 255 / (range[1] - range[0]);
+    expect(largestDifference(cropSquare(pyramid, square, options), twin) * scale).toBeLessThan(
+      2e-4,
+    );
+  }
+});
+
+test("a crop whose place is no number is refused by nobody and reads nothing outside the picture", () => {
+  const pyramid = createPyramid(noisyPicture(20, 20));
+  const square = { centreX: NaN, centreY: Infinity, size: 30, angle: 0 };
+  const crop = cropSquare(pyramid, square, { side: 8, range: [0, 1], outside: "edge" });
+  expect(crop.every((value) => value >= 0 && value <= 1)).toBe(true);
+});
+
+test("a mesh is drawn the same but for pixels on the edges of triangles, small, large and beyond the frame", () => {
+  const draw = createRasteriser(mesh);
+  const twin = createPlainRasteriser(mesh);
+  for (const [turn, size] of [
+    [0, 8],
+    [0.6, 12],
+    [-0.9, 3],
+    [0.3, 25],
+    [0, 6],
+  ]) {
+    const points = head(turn, size);
+    const target = points.map((value) => value + 1.5);
+    const frame = { width: 240, height: 200 };
+    const ours = draw(points, target, frame);
+    const theirs = twin(points, target, frame);
+    if (ours === undefined || theirs === undefined) throw new Error("Nothing was drawn.");
+    expect({ ...ours, parts: 0, values: 0, kernel: 0 }).toEqual({
+      ...theirs,
+      parts: 0,
+      values: 0,
+      kernel: 0,
+    });
+    let others = 0;
+    let largest = 0;
+    ours.parts.forEach((kind, i) => {
+      if (kind !== theirs.parts[i]) others++;
+      else if (kind !== 0) {
+        const [a, b] = [ours.values, theirs.values].map((v) => v.subarray(i * 4, i * 4 + 4));
+        largest = Math.max(largest, largestDifference(a.subarray(0, 2), b.subarray(0, 2)));
+      }
+    });
+    expect(others / ours.parts.length).toBeLessThan(mostOnEdges);
+    expect(largest).toBeLessThan(1e-3);
+
+    const soft = createEdgeSoftener()(ours, 3);
+    const plain: MeshRaster = { ...ours, parts: ours.parts.slice() };
+    const softTwin = createEdgeSoftener()(withoutKernel(plain), 3);
+    expect(largestDifference(soft, softTwin.subarray(0, ours.parts.length))).toBeLessThan(1e-4);
+  }
+});
+
+test("every pixel that is shaded is the same to one level, and no other is touched", () => {
+  const draw = createRasteriser(mesh);
+  const random = createRandom();
+  const fieldSize = 96;
+  const field = new Float32Array(fieldSize ** 2 * blendStride);
+  for (let cell = 0; cell < fieldSize ** 2; cell++) {
+    const alpha = Math.max(0, Math.min(1, 1.5 * random() - 0.2));
+    const own = random() < 0.3 ? random() : 0;
+    const light = 20 + 240 * random();
+    field.set([alpha, own, 0.3 + random(), 1, 0.5 + random(), light, light, light - 15], cell * 8);
+  }
+  const texture = {
+    size: 128,
+    data: Float32Array.from({ length: 128 * 128 * 3 }, () => 60 * random() - 30),
+    opening: new Float32Array(128 * 128),
+  };
+  for (const [turn, size, opacity] of [
+    [0, 8, 1],
+    [0.5, 11, 0.7],
+    [0.2, 24, 1],
+  ]) {
+    const frame = noisyPicture(240, 200, 0.05);
+    const points = head(turn, size);
+    const drawn = draw(points, points, frame);
+    if (drawn === undefined) throw new Error("Nothing was drawn.");
+    const inside = createEdgeSoftener()(drawn, 3).slice();
+    const plain = withoutKernel({
+      ...drawn,
+      parts: drawn.parts.slice(),
+      values: drawn.values.slice(),
+    });
+    const iris = {
+      ellipse: { x: -99, y: -99, xx: 1, xy: 0, yx: 0, yy: 1, radius: 3 },
+      sprite: { size: 4, data: new Float32Array(0) },
+    };
+    const common = { frame, inside, texture, field, fieldSize, irises: [iris, iris], opacity };
+    const ours = shade({ ...common, mesh: drawn })?.patch.data ?? [];
+    const theirs = shade({ ...common, mesh: plain })?.patch.data ?? [];
+    let untouched = 0;
+    let largest = 0;
+    let lonely = 0;
+    for (let at = 0; at < theirs.length; at += 4) {
+      const [a, b] = [ours, theirs].map((data) => Array.from(data.slice(at, at + 4)));
+      if (a[3] === 0 && b[3] === 0) untouched++;
+      // A change of one level may be one of none.
+      else if (a[3] !== b[3]) lonely++;
+      else largest = Math.max(largest, largestDifference(a, b));
+    }
+    expect(ours.length).toBeGreaterThan(4000);
+    expect(untouched).toBeGreaterThan(0);
+    expect(largest).toBeLessThanOrEqual(1);
+    expect(lonely / (theirs.length / 4)).toBeLessThan(0.001);
+  }
+});
+
+function withoutKernel({ x, y, width, height, parts, values }: MeshRaster): MeshRaster {
+  return { x, y, width, height, parts, values };
+}
