@@ -10,6 +10,8 @@ interface CreditsConfig {
   readonly period: "day" | "week" | "month";
   /** IANA name: where the period begins at midnight. */
   readonly timeZone: string;
+  /** What all people together may spend in a period; undefined is any amount. */
+  readonly cap: number | undefined;
 }
 
 export interface BotConfig {
@@ -61,6 +63,7 @@ export const storeVariables = z.object({
     )
     .optional(),
   CREDITS_PER_PERIOD: z.coerce.number().int().min(0).default(10),
+  CREDITS_CAP: z.coerce.number().int().min(0).optional(),
   CREDITS_PERIOD: z.enum(["day", "week", "month"]).default("day"),
   CREDITS_TIME_ZONE: z
     .string()
@@ -116,6 +119,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       perPeriod: given.CREDITS_PER_PERIOD,
       period: given.CREDITS_PERIOD,
       timeZone: given.CREDITS_TIME_ZONE,
+      cap: given.CREDITS_CAP,
     },
     logLevel: given.LOG_LEVEL,
     secrets: [given.DISCORD_TOKEN, key ?? ""].filter((secret) => secret !== ""),

@@ -5,6 +5,7 @@ import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
+import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
@@ -12,7 +13,9 @@ import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { accountRecord } from "./services/account-record.ts";
 import { createAllowancePolicy } from "./services/allowance.ts";
+import { createCreditDesk } from "./services/credit-desk.ts";
 import { createLedger } from "./services/ledger.ts";
+import { createServerRules, serverSettings } from "./services/server-settings.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
@@ -53,17 +56,24 @@ export async function startBot(
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
+    const rules = createServerRules(store.records("server", serverSettings), Date.now);
+    const ledger = createLedger({
+      records: store.records("account", accountRecord),
+      clock: Date.now,
+      period: config.credits.period,
+      timeZone: config.credits.timeZone,
+    });
+    const allowances = createAllowancePolicy({
+      rules,
+      creditsPerPeriod: config.credits.perPeriod,
+      creditsCap: config.credits.cap,
+    });
     const jobs = createJobs({
       config,
       api,
       store,
-      ledger: createLedger({
-        records: store.records("account", accountRecord),
-        clock: Date.now,
-        period: config.credits.period,
-        timeZone: config.credits.timeZone,
-      }),
-      allowances: createAllowancePolicy({ creditsPerPeriod: config.credits.perPeriod }),
+      ledger,
+      allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
@@ -73,7 +83,16 @@ export async function startBot(
       client,
       createDispatcher({
         commands,
-        services: { swaps: jobs },
+        services: {
+          swaps: jobs,
+          credits: createCreditDesk({
+            ledger,
+            allowances,
+            rules,
+            post: createChannelPost(client.rest),
+            log,
+          }),
+        },
         log,
         clock: Date.now,
         newReference,

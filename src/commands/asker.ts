@@ -10,7 +10,7 @@ export function askerOf(interaction: ChatInputCommandInteraction): Asker {
 }
 
 /** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */
-function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
+export function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
   const { guildId } = interaction.authorizingIntegrationOwners;
   return guildId === null || guildId === "0" ? undefined : guildId;
 }
@@ -29,7 +29,7 @@ const sentMember = z.union([
 ]);
 
 /** Roles and boost of a member; of nobody in particular for `null`. */
-function standing(member: unknown): Pick<Asker, "roleIds" | "isBooster"> {
+export function standing(member: unknown): Pick<Asker, "roleIds" | "isBooster"> {
   if (member === null) return { roleIds: [], isBooster: false };
   const { roleIds, since } = sentMember.parse(member);
   return { roleIds, isBooster: since !== null && since !== undefined };

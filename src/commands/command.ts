@@ -3,6 +3,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
+import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 
 /** What a command needs of the job machine. */
@@ -10,13 +11,17 @@ export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop">;
 
 export interface CommandServices {
   readonly swaps: SwapJobs;
+  readonly credits: CreditDesk;
 }
 
 interface CommandContext {
   readonly interaction: ChatInputCommandInteraction;
   readonly services: CommandServices;
-  /** Shows "thinking…"; `false` when it came too late, and nothing can be shown to the person any more. */
-  readonly acknowledge: () => Promise<boolean>;
+  /**
+   * Shows "thinking…", to this person alone if `ephemeral`; `false` when it came too late, and nothing can be shown to
+   * the person any more.
+   */
+  readonly acknowledge: (options?: { readonly ephemeral: boolean }) => Promise<boolean>;
   /** Lets work go on after the command has ended. Its failure is logged. */
   readonly inBackground: (work: Promise<void>) => void;
   readonly log: Logger;

@@ -33,6 +33,7 @@ export const errorCodes = [
   "LINK_NOT_MEDIA",
   "NO_CREDITS",
   "ACCOUNT_FROZEN",
+  "SERVER_ONLY",
   "TOO_MANY_RUNNING",
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",

@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import { discordFailure, loggable } from "./discord-error.ts";
@@ -12,10 +13,12 @@ const mostTries = 3;
 export async function acknowledge(
   interaction: ChatInputCommandInteraction,
   log: Logger,
+  { ephemeral }: { readonly ephemeral: boolean } = { ephemeral: false },
 ): Promise<boolean> {
+  const options = ephemeral ? { flags: MessageFlags.Ephemeral as const } : {};
   for (let tries = 1; ; tries += 1) {
     try {
-      await interaction.deferReply();
+      await interaction.deferReply(options);
       return true;
     } catch (error) {
       const failure = discordFailure(error);

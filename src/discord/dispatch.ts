@@ -59,8 +59,8 @@ export function createDispatcher(
       await command.run({
         interaction,
         services: deps.services,
-        acknowledge: async () => {
-          const inTime = await acknowledge(interaction, log);
+        acknowledge: async (options) => {
+          const inTime = await acknowledge(interaction, log, options);
           late = !inTime;
           return inTime;
         },

@@ -62,6 +62,7 @@ const sentences = {
     `That link opens a page${host === undefined ? "" : ` of ${plain(String(host))}`}, not a GIF. Please open the GIF there and copy its media address (right click, “Copy image address”), or attach the file.`,
   NO_CREDITS: (facts) =>
     `${whoIsShort(facts)} enough credits for this${purse(facts)}.${refill(facts)}`,
+  SERVER_ONLY: "That works only in a server that has added me.",
   ACCOUNT_FROZEN: ({ purse: whose }) =>
     whose === "person"
       ? "Your credits are frozen. Please ask a moderator of this server, or whoever runs this bot."

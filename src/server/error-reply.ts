@@ -60,6 +60,7 @@ const replies = {
   LINK_DEAD: invalid,
   LINK_NOT_MEDIA: invalid,
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
+  SERVER_ONLY: invalid,
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 

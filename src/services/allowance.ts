@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ServerRules, ServerSettings } from "./server-settings.ts";
 
 /** How many credits an account has in a period, and which rule says so. */
 const allowance = z.object({
@@ -39,17 +40,66 @@ export interface AllowancePolicy {
 }
 
 export interface AllowancePolicyDeps {
+  readonly rules: Pick<ServerRules, "get">;
   /** What everybody has where no rule says otherwise. */
   readonly creditsPerPeriod: number;
+  /** What all people of this bot together may spend in a period; without it, any amount. */
+  readonly creditsCap?: number | undefined;
 }
 
-export function createAllowancePolicy({ creditsPerPeriod }: AllowancePolicyDeps): AllowancePolicy {
-  const allowanceOf = async (): Promise<Allowance> => ({ credits: creditsPerPeriod, from: "bot" });
+/** The account that the owner's cap is counted on. */
+const ownerAccount = "owner";
+
+export function poolAccount(guildId: string): string {
+  return `pool:${guildId}`;
+}
+
+/**
+ * The best of the person's roles, else the server's allowance for everyone, else the bot's; and the bonus for whoever
+ * boosts the server on top of each. An account's own allowance goes before all of it, which the ledger sees to.
+ */
+export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolicy {
+  const { rules, creditsPerPeriod, creditsCap } = deps;
+
+  function allowanceIn(settings: ServerSettings, asker: Asker): Allowance {
+    const bonus = asker.isBooster ? settings.boosterBonus : 0;
+    const more = bonus === 0 ? {} : { bonus };
+    const [best] = asker.roleIds
+      .filter((roleId) => Object.hasOwn(settings.roles, roleId))
+      .toSorted((one, other) => settings.roles[other] - settings.roles[one]);
+    if (best !== undefined) {
+      return { credits: settings.roles[best] + bonus, from: "role", roleId: best, ...more };
+    }
+    const { everyone } = settings;
+    return everyone === undefined
+      ? { credits: creditsPerPeriod + bonus, from: "bot", ...more }
+      : { credits: everyone + bonus, from: "server", ...more };
+  }
+
   return {
-    allowanceOf,
-    async payersOf({ personId, guildId }) {
+    async allowanceOf(asker) {
+      const { guildId } = asker;
+      if (guildId === undefined) return { credits: creditsPerPeriod, from: "bot" };
+      return allowanceIn(await rules.get(guildId), asker);
+    },
+
+    async payersOf(asker) {
+      const { personId, guildId } = asker;
       const account = personAccount(personId, guildId);
-      return [{ account, purse: "person", ...(await allowanceOf()) }];
+      const settings = guildId === undefined ? undefined : await rules.get(guildId);
+      const own: Allowance =
+        settings === undefined
+          ? { credits: creditsPerPeriod, from: "bot" }
+          : allowanceIn(settings, asker);
+      const payers: Payer[] = [{ account, purse: "person", ...own }];
+      if (guildId !== undefined && settings?.pool !== undefined) {
+        const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
+        payers.push({ account: poolAccount(guildId), ...pool });
+      }
+      if (creditsCap !== undefined) {
+        payers.push({ account: ownerAccount, purse: "owner", credits: creditsCap, from: "bot" });
+      }
+      return payers;
     },
   };
 }

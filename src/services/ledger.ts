@@ -82,7 +82,7 @@ interface AdjustRequest extends Cause {
   readonly adjustment: Adjustment;
 }
 
-interface Adjusted {
+export interface Adjusted {
   readonly before: Balance;
   readonly after: Balance;
 }

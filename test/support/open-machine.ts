@@ -23,6 +23,7 @@ import { fitResult } from "../../src/workers/fit-result.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
+import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -68,7 +69,10 @@ export async function openMachine(options: MachineOptions) {
         period: "day",
         timeZone: "UTC",
       }),
-      allowances: createAllowancePolicy({ creditsPerPeriod: options.creditsPerPeriod ?? 10 }),
+      allowances: createAllowancePolicy({
+        rules: createServerRules(store.records("server", serverSettings), clock),
+        creditsPerPeriod: options.creditsPerPeriod ?? 10,
+      }),
       api: createSwapApi({
         baseUrl: apiOrigin,
         apiKey: "ak_test",

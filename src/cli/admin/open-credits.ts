@@ -7,6 +7,7 @@ import { jobRecord } from "../../services/job-record.ts";
 import type { JobRecord } from "../../services/job-record.ts";
 import { createLedger } from "../../services/ledger.ts";
 import type { Ledger } from "../../services/ledger.ts";
+import { createServerRules, serverSettings } from "../../services/server-settings.ts";
 import { openStore } from "../../storage/open-store.ts";
 import type { Records } from "../../storage/store.ts";
 import { parseEnv } from "../../core/env.ts";
@@ -41,7 +42,11 @@ export async function withCredits<T>(
         period: settings.CREDITS_PERIOD,
         timeZone: settings.CREDITS_TIME_ZONE,
       }),
-      allowances: createAllowancePolicy({ creditsPerPeriod: settings.CREDITS_PER_PERIOD }),
+      allowances: createAllowancePolicy({
+        rules: createServerRules(store.records("server", serverSettings), clock),
+        creditsPerPeriod: settings.CREDITS_PER_PERIOD,
+        creditsCap: settings.CREDITS_CAP,
+      }),
     });
   } finally {
     await store.close();

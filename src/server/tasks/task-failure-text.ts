@@ -6,6 +6,7 @@ type RequestCode =
   | "INPUT_MISSING"
   | "NO_CREDITS"
   | "ACCOUNT_FROZEN"
+  | "SERVER_ONLY"
   | "TOO_MANY_RUNNING"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"

@@ -10,10 +10,11 @@ import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
 import { apiApplication, apiUser, slashPayload } from "./interaction-payload.ts";
-import type { SlashContext, SlashOptionValue } from "./interaction-payload.ts";
+import type { Picked, SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
 import { createMessage } from "./message.ts";
+import type { RequestBody } from "./request-body.ts";
 import { createRest } from "./rest-routes.ts";
 import { createSnowflakes } from "./snowflake.ts";
 
@@ -31,10 +32,12 @@ export interface DiscordStandIn extends AsyncDisposable {
   readonly requests: readonly RecordedRequest[];
   /** Push here what shall go wrong. */
   readonly faults: Fault[];
-  /** A person types a slash command. Files become attachment options. */
+  /** Messages that the bot posted to channels, oldest first. */
+  readonly posted: readonly { readonly channelId: string; readonly content: string }[];
+  /** A person types a slash command, with its sub-command behind a space. Files become attachment options. */
   slash(
     name: string,
-    options: Readonly<Record<string, string | number | boolean | CdnFile>>,
+    options: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
     context?: SlashContext,
   ): InteractionHandle;
   /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
@@ -69,6 +72,7 @@ export async function startDiscordStandIn(
   const { applicationId, guildId } = scene;
   const requests: RecordedRequest[] = [];
   const faults: Fault[] = [];
+  const posted: { channelId: string; content: string }[] = [];
   const interactions = new Map<string, Interaction>();
   const payloads = new Map<string, unknown>();
   const problems: string[] = [];
@@ -106,21 +110,44 @@ export async function startDiscordStandIn(
     cdn,
     commands,
     interactions,
+    postMessage,
   });
   const unexpected = (what: string) => void problems.push(what);
   server.on("request", createHttpSide({ origin, cdn, rest, faults, requests, unexpected }));
 
+  function postMessage(channelId: string, body: RequestBody): Record<string, unknown> {
+    const message = createMessage({
+      cdn,
+      id: nextId(),
+      channelId,
+      applicationId,
+      author: botUser(),
+      flags: 0,
+      attachmentLimit: 10 * 1024 * 1024,
+    });
+    message.apply(body);
+    posted.push({ channelId, content: message.seen().content });
+    return { ...message.asApi(), type: 0 };
+  }
+
   function slash(
     name: string,
-    given: Readonly<Record<string, string | number | boolean | CdnFile>>,
+    given: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
     context: SlashContext = {},
   ): InteractionHandle {
     const values: Record<string, SlashOptionValue> = {};
     for (const [key, value] of Object.entries(given)) {
       values[key] =
-        typeof value === "object" ? { attachment: cdn.keep(value, context.linkLifetimeMs) } : value;
+        typeof value === "object" && "bytes" in value
+          ? { attachment: cdn.keep(value, context.linkLifetimeMs) }
+          : value;
     }
-    const payload = slashPayload(commands.find(name), values, context, scene);
+    const payload = slashPayload(
+      { id: commands.find(name.split(" ", 1)[0]).id, name },
+      values,
+      context,
+      scene,
+    );
     const interaction = createInteraction({
       id: payload.id,
       token: payload.token,
@@ -162,6 +189,7 @@ export async function startDiscordStandIn(
     commands,
     requests,
     faults,
+    posted,
     slash,
     post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),

@@ -8,6 +8,10 @@ export interface SlashContext {
   /** "guild" unless told. */
   place?: Place;
   user?: { id: string; name: string };
+  /** The person's roles in the server. */
+  roles?: readonly string[];
+  /** Does the person boost the server? */
+  isBooster?: boolean;
   locale?: string;
   attachmentSizeLimit?: number;
   /** What the place really takes, where that is less than what it says. */
@@ -28,9 +32,31 @@ export interface Scene {
   nextId: (unixMs?: number) => string;
 }
 
-export type SlashOptionValue = string | number | boolean | { attachment: APIAttachment };
+/** Somebody or something of the server that an option picks. */
+export type Picked =
+  | { readonly member: string; readonly roles?: readonly string[]; readonly isBooster?: boolean }
+  /** Somebody who is not in the server. */
+  | { readonly stranger: string }
+  | { readonly role: string }
+  | { readonly channel: string };
 
-const optionType = { string: 3, integer: 4, boolean: 5, attachment: 11 };
+export type SlashOptionValue =
+  | string
+  | number
+  | boolean
+  | Picked
+  | { readonly attachment: APIAttachment };
+
+const optionType = {
+  subcommand: 1,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  attachment: 11,
+};
 const mebibyte = 1024 * 1024;
 
 /** The `user` object of Discord's API. */
@@ -76,7 +102,11 @@ export function apiApplication(
 }
 
 /** What of the payload depends on the place. */
-function placeFields(place: Place, user: Record<string, unknown>, scene: Scene) {
+function placeFields(
+  { place = "guild", roles = [], isBooster = false }: SlashContext,
+  user: Record<string, unknown>,
+  scene: Scene,
+) {
   const userId = String(user["id"]);
   if (place === "bot-dm") {
     return { user, context: 1, channel: { type: 1 }, authorizing_integration_owners: { 0: "0" } };
@@ -98,18 +128,25 @@ function placeFields(place: Place, user: Record<string, unknown>, scene: Scene) 
     guild_locale: "en-US",
     member: {
       user,
-      roles: [],
-      permissions: String(PermissionFlagsBits.UseApplicationCommands),
-      joined_at: "2024-01-01T00:00:00.000000+00:00",
-      premium_since: null,
-      nick: null,
-      avatar: null,
+      ...memberFields(roles, isBooster),
       deaf: false,
       mute: false,
-      pending: false,
-      flags: 0,
     },
     authorizing_integration_owners: place === "guild" ? { 0: guildId } : { 1: userId },
+  };
+}
+
+/** What the payload says about a member, whether they type or are picked. */
+function memberFields(roles: readonly string[], isBooster: boolean) {
+  return {
+    roles,
+    permissions: String(PermissionFlagsBits.UseApplicationCommands),
+    joined_at: "2024-01-01T00:00:00.000000+00:00",
+    premium_since: isBooster ? "2025-01-01T00:00:00.000000+00:00" : null,
+    nick: null,
+    avatar: null,
+    pending: false,
+    flags: 0,
   };
 }
 
@@ -117,7 +154,32 @@ function option(name: string, value: SlashOptionValue) {
   if (typeof value === "string") return { name, type: optionType.string, value };
   if (typeof value === "number") return { name, type: optionType.integer, value };
   if (typeof value === "boolean") return { name, type: optionType.boolean, value };
-  return { name, type: optionType.attachment, value: value.attachment.id };
+  if ("attachment" in value)
+    return { name, type: optionType.attachment, value: value.attachment.id };
+  if ("member" in value) return { name, type: optionType.user, value: value.member };
+  if ("stranger" in value) return { name, type: optionType.user, value: value.stranger };
+  if ("role" in value) return { name, type: optionType.role, value: value.role };
+  return { name, type: optionType.channel, value: value.channel };
+}
+
+/** What Discord sends along about everything that the options pick. */
+function resolved(values: readonly SlashOptionValue[]) {
+  const picked = values.filter((value) => typeof value === "object");
+  const found: Record<string, Record<string, unknown>> = {};
+  const add = (kind: string, id: string, what: unknown) => {
+    found[kind] = { ...found[kind], [id]: what };
+  };
+  for (const value of picked) {
+    if ("attachment" in value) add("attachments", value.attachment.id, value.attachment);
+    else if ("role" in value) add("roles", value.role, { id: value.role, name: "a role" });
+    else if ("channel" in value) {
+      add("channels", value.channel, { id: value.channel, name: "log", type: 0, permissions: "0" });
+    } else if ("member" in value) {
+      add("users", value.member, apiUser(value.member, "picked"));
+      add("members", value.member, memberFields(value.roles ?? [], value.isBooster ?? false));
+    } else add("users", value.stranger, apiUser(value.stranger, "stranger"));
+  }
+  return found;
 }
 
 /** The `d` of INTERACTION_CREATE for a slash command. */
@@ -128,14 +190,9 @@ export function slashPayload(
   scene: Scene,
 ) {
   const user = context.user ?? { id: "301111111111111111", name: "Ada" };
-  const { channel, ...where } = placeFields(
-    context.place ?? "guild",
-    apiUser(user.id, user.name),
-    scene,
-  );
-  const attachments = Object.values(options).flatMap((value) =>
-    typeof value === "object" ? [[value.attachment.id, value.attachment] as const] : [],
-  );
+  const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
+  const given = Object.entries(options).map(([name, value]) => option(name, value));
+  const [, subcommand] = command.name.split(" ");
   const appPermissions =
     context.appPermissions ?? PermissionFlagsBits.AttachFiles | PermissionFlagsBits.EmbedLinks;
   const id = scene.nextId(Date.now() - (context.ageMs ?? 0));
@@ -154,10 +211,13 @@ export function slashPayload(
     attachment_size_limit: context.attachmentSizeLimit ?? 10 * mebibyte,
     data: {
       id: command.id,
-      name: command.name,
+      name: command.name.split(" ", 1)[0],
       type: 1,
-      options: Object.entries(options).map(([name, value]) => option(name, value)),
-      resolved: { attachments: Object.fromEntries(attachments) },
+      options:
+        subcommand === undefined
+          ? given
+          : [{ name: subcommand, type: optionType.subcommand, options: given }],
+      resolved: resolved(Object.values(options)),
     },
   };
 }

@@ -26,6 +26,8 @@ export interface RestDeps {
   cdn: Pick<Cdn, "refresh">;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
+  /** Puts the bot's message into a channel; the answer is the message object. */
+  postMessage: (channelId: string, body: RequestBody) => Record<string, unknown>;
 }
 
 type Handler = (request: RestRequest, parts: readonly string[]) => RestAnswer;
@@ -102,6 +104,11 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       "PUT",
       commandList,
       asBot(({ body }, [guildId]) => ok(commands.overwrite(guildId, body.json))),
+    ],
+    [
+      "POST",
+      /^\/channels\/(\d+)\/messages$/,
+      asBot(({ body }, [channelId = ""]) => ok(deps.postMessage(channelId, body))),
     ],
     ["POST", /^\/attachments\/refresh-urls$/, asBot(refreshUrls)],
     ["GET", /^\/applications\/@me$/, asBot(() => ok(deps.application()))],

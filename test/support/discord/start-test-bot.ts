@@ -1,12 +1,22 @@
+import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
 import type { Command, SwapJobs } from "../../../src/commands/command.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
+import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
 import { createDispatcher } from "../../../src/discord/dispatch.ts";
+import { accountRecord } from "../../../src/services/account-record.ts";
+import { createAllowancePolicy } from "../../../src/services/allowance.ts";
+import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import { createLedger } from "../../../src/services/ledger.ts";
+import type { Ledger } from "../../../src/services/ledger.ts";
+import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
+import { openStore } from "../../../src/storage/open-store.ts";
+import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
 import { createOpenApiCheck, openApiPath } from "./openapi-check.ts";
@@ -23,6 +33,8 @@ export interface TestBot {
   readonly rest: REST;
   /** Every line that was logged, parsed. */
   readonly logged: Record<string, unknown>[];
+  /** The credits behind the commands, in a store of this bot's own: 10 a day. */
+  readonly ledger: Ledger;
 }
 
 export interface TestBotOptions {
@@ -61,12 +73,30 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     },
     ...options.swaps,
   };
+  const store = await openStore(`sqlite:${join(tempDir(), "bot.sqlite")}`);
+  const ledger = createLedger({
+    records: store.records("account", accountRecord),
+    clock: Date.now,
+    period: "day",
+    timeZone: "UTC",
+  });
+  const rules = createServerRules(store.records("server", serverSettings), Date.now);
+  const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
-    services: { swaps },
+    services: {
+      swaps,
+      credits: createCreditDesk({
+        ledger,
+        allowances,
+        rules,
+        post: createChannelPost(client.rest),
+        log,
+      }),
+    },
     log,
     clock: Date.now,
     newReference: () => "REF234",
@@ -76,11 +106,12 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   onTestFinished(async () => {
     await client.destroy();
     await discord.close();
+    await store.close();
   });
   const ready = new Promise((resolve) => {
     client.once(Events.ClientReady, resolve);
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged };
+  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger };
 }

@@ -1,0 +1,88 @@
+import type { Logger } from "../core/logger.ts";
+import type { Adjustment } from "./account-acts.ts";
+import type { Balance } from "./account-figures.ts";
+import type { LedgerEntry } from "./account-record.ts";
+import { personAccount, poolAccount } from "./allowance.ts";
+import type { Allowance, AllowancePolicy, Asker } from "./allowance.ts";
+import type { Adjusted, Ledger } from "./ledger.ts";
+import type {
+  CommandCause,
+  ServerRules,
+  ServerSettings,
+  SettingChange,
+} from "./server-settings.ts";
+
+/** What a person has, and why. */
+export interface Look {
+  readonly balance: Balance;
+  /** What the rules give, whether or not the account has an allowance of its own. */
+  readonly allowance: Allowance;
+  /** The newest entries, newest first. */
+  readonly history: readonly LedgerEntry[];
+}
+
+/** What moderators and people can ask about credits. A moderator's acts are always about one server, their own. */
+export interface CreditDesk {
+  look(asker: Asker): Promise<Look>;
+  /** What all people of the server can spend together; undefined without a limit. */
+  pool(guildId: string): Promise<Balance | undefined>;
+  adjust(member: Member, adjustment: Adjustment, cause: CommandCause): Promise<Adjusted>;
+  rules(guildId: string): Promise<ServerSettings>;
+  change(
+    guildId: string,
+    change: SettingChange,
+    cause: CommandCause,
+  ): ReturnType<ServerRules["change"]>;
+  /** Tells the server's log channel, if it has one. Never rejects; false when it has one that did not take it. */
+  announce(guildId: string, text: string): Promise<boolean>;
+}
+
+/** A person in a server. */
+export type Member = Asker & { readonly guildId: string };
+
+export interface CreditDeskDeps {
+  readonly ledger: Ledger;
+  readonly allowances: AllowancePolicy;
+  readonly rules: ServerRules;
+  /** Puts a message into a channel of Discord. */
+  readonly post: (channelId: string, text: string) => Promise<void>;
+  readonly log: Logger;
+}
+
+export function createCreditDesk(deps: CreditDeskDeps): CreditDesk {
+  const { ledger, allowances, rules, post, log } = deps;
+  return {
+    async look(asker) {
+      const account = personAccount(asker.personId, asker.guildId);
+      const allowance = await allowances.allowanceOf(asker);
+      const balance = await ledger.balance({ account, ...allowance });
+      return { balance, allowance, history: await ledger.history(account) };
+    },
+
+    async pool(guildId) {
+      const { pool } = await rules.get(guildId);
+      if (pool === undefined) return undefined;
+      return ledger.balance({ account: poolAccount(guildId), credits: pool, from: "server" });
+    },
+
+    async adjust(member, adjustment, cause) {
+      const account = personAccount(member.personId, member.guildId);
+      const allowance = await allowances.allowanceOf(member);
+      return ledger.adjust({ account, allowance, adjustment, ...cause });
+    },
+
+    rules: (guildId) => rules.get(guildId),
+    change: (guildId, change, cause) => rules.change(guildId, change, cause),
+
+    async announce(guildId, text) {
+      try {
+        const { logChannelId } = await rules.get(guildId);
+        if (logChannelId !== undefined) await post(logChannelId, text);
+        return true;
+      } catch (error) {
+        log.warn({ guildId, err: error }, "The log channel of a server did not take an entry");
+        return false;
+      }
+    },
+  };
+}
