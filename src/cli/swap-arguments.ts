@@ -1,10 +1,11 @@
 import { basename, dirname, extname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { parseByteSize } from "./byte-size.ts";
 import { Stop, exitCodes } from "./stop.ts";
 
 export const swapHelp = `Puts the face of a photo into a GIF or a picture.
 
-  npm run swap -- TARGET FACE [-o OUT]
+  npm run swap -- TARGET FACE [-o OUT] [--max-size SIZE]
 
   TARGET         a GIF; or a PNG, JPEG or WebP picture
   FACE           a photo that shows the new face: PNG, JPEG or WebP
@@ -13,6 +14,7 @@ export const swapHelp = `Puts the face of a photo into a GIF or a picture.
                  An older result is replaced, an input never is.
   -s, --strength how far the new face goes towards the photo: "natural" (the
                  default), "balanced", "likeness", or a number from 0 to 1
+      --max-size a GIF is made to fit: 8MB, 512kB or bytes; a kB is 1024 bytes
   -q, --quiet    no progress and no figures
       --json     the figures as JSON on stdout
   -h, --help     this text
@@ -33,6 +35,8 @@ export interface SwapArguments {
   readonly output: string | undefined;
   /** 0 natural … 1 likeness. */
   readonly strength: number;
+  /** Bytes that a GIF may have. */
+  readonly maxBytes: number | undefined;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -55,6 +59,7 @@ export function parseSwapArguments(words: readonly string[]): SwapArguments | un
     face,
     output: values.output,
     strength: readStrength(values.strength),
+    maxBytes: maxBytesOf(values["max-size"]),
     quiet: values.quiet,
     json: values.json,
   };
@@ -82,6 +87,7 @@ function parse(words: readonly string[]) {
       options: {
         output: { type: "string", short: "o" },
         strength: { type: "string", short: "s", default: "natural" },
+        "max-size": { type: "string" },
         quiet: { type: "boolean", short: "q", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -90,6 +96,13 @@ function parse(words: readonly string[]) {
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error));
   }
+}
+
+function maxBytesOf(size: string | undefined): number | undefined {
+  if (size === undefined) return undefined;
+  const bytes = parseByteSize(size);
+  if (bytes === undefined) throw wrong(`"${size}" is no size.`);
+  return bytes;
 }
 
 /** `beach.webp` → `beach-swapped.png`, in the same folder. */
