@@ -5,7 +5,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
-const kind = z.enum(["gif", "image"]);
+const kind = z.enum(["gif", "image", "mp4", "webm"]);
 /** 0 natural … 1 likeness. */
 const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
