@@ -1,16 +1,18 @@
 import { basename, dirname, extname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { parseByteSize } from "./byte-size.ts";
 import { Stop, exitCodes } from "./stop.ts";
 
 export const swapHelp = `Puts the face of a photo into a GIF or a picture.
 
-  npm run swap -- TARGET FACE [-o OUT]
+  npm run swap -- TARGET FACE [-o OUT] [--max-size SIZE]
 
   TARGET         a GIF; or a PNG, JPEG or WebP picture
   FACE           a photo that shows the new face: PNG, JPEG or WebP
   -o, --output   where the result goes: .gif for a GIF, .png for a picture.
                  Default: TARGET's name with "-swapped", beside TARGET.
                  An older result is replaced, an input never is.
+      --max-size a GIF is made to fit: 8MB, 512kB or bytes; a kB is 1024 bytes
   -q, --quiet    no progress and no figures
       --json     the figures as JSON on stdout
   -h, --help     this text
@@ -29,6 +31,8 @@ export interface SwapArguments {
   readonly target: string;
   readonly face: string;
   readonly output: string | undefined;
+  /** Bytes that a GIF may have. */
+  readonly maxBytes: number | undefined;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -50,6 +54,7 @@ export function parseSwapArguments(words: readonly string[]): SwapArguments | un
     target,
     face,
     output: values.output,
+    maxBytes: maxBytesOf(values["max-size"]),
     quiet: values.quiet,
     json: values.json,
   };
@@ -62,6 +67,7 @@ function parse(words: readonly string[]) {
       allowPositionals: true,
       options: {
         output: { type: "string", short: "o" },
+        "max-size": { type: "string" },
         quiet: { type: "boolean", short: "q", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -70,6 +76,13 @@ function parse(words: readonly string[]) {
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error));
   }
+}
+
+function maxBytesOf(size: string | undefined): number | undefined {
+  if (size === undefined) return undefined;
+  const bytes = parseByteSize(size);
+  if (bytes === undefined) throw wrong(`"${size}" is no size.`);
+  return bytes;
 }
 
 /** `beach.webp` → `beach-swapped.png`, in the same folder. */

@@ -1,3 +1,6 @@
+import type { FitOutcome } from "../workers/swap-port.ts";
+import { givenUpText } from "./given-up-text.ts";
+
 /** What one swap took, in milliseconds and bytes. */
 export interface SwapFigures {
   readonly output: string;
@@ -5,6 +8,8 @@ export interface SwapFigures {
   readonly framesSwapped: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** What the GIF lost to fit. */
+  readonly givenUp: FitOutcome["givenUp"];
   /** Loading the models, the first time with their conversion. Not part of the rest. */
   readonly modelsMs: number;
   /** From the first byte read to the last byte encoded. */
@@ -26,6 +31,7 @@ export function describeFigures(figures: SwapFigures): string {
   return [
     `${figures.output}: ${figures.framesSwapped} of ${frames} frames swapped, ` +
       `${figures.bytesOut} bytes (${growth} times the input).`,
+    ...(figures.givenUp.length > 0 ? [`Given up to fit: ${givenUpText(figures.givenUp)}.`] : []),
     ...stages,
     `  ${"in all".padEnd(16)}${perFrame(figures.swapMs)} ms a frame ` +
       `(${(figures.processorMs / frames).toFixed(1)} ms of processor time)`,

@@ -5,8 +5,9 @@ import { limits } from "../core/limits.ts";
 import { mediaKind } from "../media/kind.ts";
 import { createStillDecoder } from "../workers/decode-still.ts";
 import { loadFaceModels } from "../workers/models/load-face-models.ts";
+import { fitResult } from "../workers/fit-result.ts";
 import { createSwapRunner } from "../workers/run-swap.ts";
-import type { MainFaceJob } from "../workers/swap-port.ts";
+import type { FitOutcome, MainFaceJob } from "../workers/swap-port.ts";
 import { inputErrorText } from "./error-text.ts";
 import { createProgressLine, noProgressLine } from "./progress-line.ts";
 import { readInput } from "./read-input.ts";
@@ -30,6 +31,9 @@ export async function swapCommand(words: readonly string[], terminal: Terminal):
   }
   try {
     const job = await readJob(given);
+    if (job.kind === "image" && given.maxBytes !== undefined) {
+      throw new Stop(exitCodes.badUsage, "--max-size is for GIFs.");
+    }
     const output = await chooseOutput(given, job.kind);
     const figures = await swapInto(output, job, given, terminal);
     if (given.json) terminal.stdout.write(figuresAsJson(figures));
@@ -94,9 +98,10 @@ async function swapInto(
   const processorBefore = process.cpuUsage();
   const line = given.quiet ? noProgressLine : createProgressLine(stderr, now);
   const result = await run(job, { onProgress: line.show }).finally(line.end);
+  const fitted = fittedOr(result.bytes, given.maxBytes);
   const processor = process.cpuUsage(processorBefore);
   const swapMs = now() - loaded;
-  await writeWhole(output, result.bytes).catch((error: unknown) => {
+  await writeWhole(output, fitted.bytes).catch((error: unknown) => {
     throw cannotWrite(output, error);
   });
   return {
@@ -104,12 +109,17 @@ async function swapInto(
     frames: result.frames,
     framesSwapped: result.framesSwapped,
     bytesIn: job.target.length,
-    bytesOut: result.bytes.length,
+    bytesOut: fitted.bytes.length,
+    givenUp: fitted.givenUp,
     modelsMs: loaded - begun,
     swapMs,
     processorMs: (processor.user + processor.system) / 1000,
     stagesMs: result.stages,
   };
+}
+
+function fittedOr(gif: Uint8Array, maxBytes: number | undefined): FitOutcome {
+  return maxBytes === undefined ? { bytes: gif, givenUp: [] } : fitResult({ gif, maxBytes });
 }
 
 function cannotWrite(output: string, error: unknown): Stop {

@@ -47,6 +47,15 @@ describe("npm run swap", () => {
     expect(end.stderr).toContain("Drawing the face");
   });
 
+  test("makes the GIF fit where that is asked, and says what was given up", async () => {
+    const maxBytes = Math.floor(jobs.gif.target.length * 0.6);
+    const out = at("small.gif");
+    const end = await swap(at("clip.gif"), at("face.png"), "-o", out, "--max-size", `${maxBytes}`);
+    expect(end).toMatchObject({ exitCode: 0 });
+    expect((await readFile(out)).length).toBeLessThanOrEqual(maxBytes);
+    expect(end.stdout).toContain("Given up to fit: ");
+  });
+
   test("takes any name that the file system takes", async () => {
     const name = `${"a name of 250 letters, 'quoted' ünd #odd% ".padEnd(245, "x")}.gif`;
     expect(await swap(at("clip.gif"), at("face.png"), "-q", "-o", at(name))).toMatchObject({

@@ -21,6 +21,8 @@ export interface ColourFitter {
     fixed: number,
     free: number,
   ): number;
+  /** The mean `colourDistance` of the samples, by their weight, to the nearest of the first `count` slots; 0 without samples. */
+  meanError(samples: ColourSamples, rgba: Uint8Array, slots: Uint8Array, count: number): number;
 }
 
 /**
@@ -134,6 +136,17 @@ export function createColourFitter(): ColourFitter {
         previous.set(rgba.subarray(from, from + 3), k * 3);
       }
       return previousCount;
+    },
+
+    meanError(samples, rgba, slots, count) {
+      measure(samples, rgba, slots, count);
+      let sum = 0;
+      let pixels = 0;
+      for (let i = 0; i < samples.count; i++) {
+        sum += errors[i] * samples.weights[i];
+        pixels += samples.weights[i];
+      }
+      return pixels === 0 ? 0 : sum / pixels;
     },
   };
 }

@@ -18,6 +18,13 @@ import { emptyRect, fillRect, intersection, isEmpty, union } from "./rect.ts";
 import { createUndo } from "./undo.ts";
 import { indexBits, TRAILER, writeControl, writeImageDescriptor } from "./write-blocks.ts";
 
+/**
+ * With few colours of its own, and those of the frame far from what it needs (a mean error of five steps a channel), a face shows
+ * bands; dithering trades them for noise. Where the frame's colours serve, dithering costs 3 % of bytes and 0.6 dB.
+ */
+const FEW_SLOTS = 32;
+const VISIBLE_BANDS = 300;
+
 export interface GifEditOptions {
   /**
    * Colours that a face gets at least, 0…255. With the default 0 no pixel outside the edits ever changes. With 48, say, a face in
@@ -69,8 +76,13 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
     const use = countFrameUse(composited, plan, drawn, area, shown, histogram);
     const slots = assignSlots(source, use, frame.transparent, options.minFaceSlots ?? 0);
     const { rgba } = slots.table;
-    const fitted = fitter.fit(histogram.take(), rgba, slots.slots, slots.fixed, slots.free);
-    const painted = painter.paint(plan, drawn, area, slots, fitted, shown);
+    const samples = histogram.take();
+    const fitted = fitter.fit(samples, rgba, slots.slots, slots.fixed, slots.free);
+    const colours = slots.fixed + fitted;
+    const dithers =
+      slots.free < FEW_SLOTS &&
+      fitter.meanError(samples, rgba, slots.slots, colours) > VISIBLE_BANDS;
+    const painted = painter.paint(plan, drawn, area, slots, fitted, dithers, shown);
     writeFrame(composited, area, slots, painted);
     return painted.exact;
   }
