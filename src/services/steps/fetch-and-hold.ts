@@ -27,5 +27,7 @@ export const fetchAndHold: Step = async (job, context) => {
     throw new AppError("INTERNAL", { message: `The job's hold is already ${outcome.end}.` });
   }
   carried.media = media;
-  return { state: "held", frames, price: outcome.price };
+  const { price, of } = outcome;
+  reply.progress(job.reply, job.id, { stage: "uploading", quote: { price, of } });
+  return { state: "held", frames, price };
 };
