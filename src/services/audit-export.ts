@@ -63,7 +63,7 @@ async function markExported<T extends Logged>(records: Records<T>, key: string, 
 
 /** Exports again and again until `signal` ends, and once more then. A failure is logged, and tried again. */
 export async function keepExporting(
-  { run }: AuditExport,
+  auditExport: AuditExport,
   options: {
     readonly everyMs: number;
     readonly sleep: Sleep;
@@ -75,7 +75,7 @@ export async function keepExporting(
   for (;;) {
     const isLast = signal.aborted;
     try {
-      await run();
+      await auditExport.run();
     } catch (error) {
       log.error({ err: error }, "The audit file of credits could not be written");
     }
