@@ -31,9 +31,14 @@ export interface TaskEnd {
 export interface ProviderSettings {
   /** `always-200`: the HTTP line says 200 whatever `code` says. */
   mode: "mirrored" | "always-200";
-  readonly faults: Record<"uploadUrl" | "put" | "createTask" | "taskInfo" | "result", Fault[]>;
+  readonly faults: Record<
+    "uploadUrl" | "put" | "checkFace" | "createTask" | "taskInfo" | "result",
+    Fault[]
+  >;
   /** Looks that find the task still running, each with this progress. */
   runningLooks: number;
+  /** The answer to CheckFace, our extension; undefined is a provider without it. */
+  faceVerdict: object | undefined;
   progress: { stage: string; done: number; of: number } | undefined;
   end: TaskEnd;
   result: { bytes: Uint8Array; contentType: string };
@@ -80,8 +85,9 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     uploads,
     cdn,
     mode: "mirrored",
-    faults: { uploadUrl: [], put: [], createTask: [], taskInfo: [], result: [] },
+    faults: { uploadUrl: [], put: [], checkFace: [], createTask: [], taskInfo: [], result: [] },
     runningLooks: 1,
+    faceVerdict: undefined,
     progress: undefined,
     end: { status: "success" },
     result: { bytes: result, contentType: "image/gif" },
@@ -179,6 +185,8 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
         presigned_url: `${origin}/up/${name}`,
         file_url: `${origin}/files/${name}`,
       }));
+    } else if (url.pathname.endsWith("/job/CheckFace")) {
+      attend(response, faults.checkFace.shift(), () => provider.faceVerdict ?? 404);
     } else if (url.pathname.endsWith("/job/CreateTask")) {
       attend(response, faults.createTask.shift(), () => {
         const id = randomUUID();
