@@ -1,3 +1,4 @@
+import { errorText } from "./error-text.ts";
 import type { JobProgress, JobStage, SwapReply } from "../services/reply-port.ts";
 import type { Concession } from "../services/result-fitter.ts";
 
@@ -30,10 +31,15 @@ export function resultText(result: SwapReply): string {
     count(result.price, "credit"),
     `${result.creditsLeft} left, new ones <t:${Math.floor(result.resetsAt / 1000)}:R>`,
   ];
-  const line = `-# ${parts.join(" · ")}`;
-  if (result.givenUp.length === 0) return line;
-  const lost = result.givenUp.map(concessionText).join(", ");
-  return `${line}\n-# Made smaller so that it fits here: ${lost}`;
+  const lines = [`-# ${parts.join(" · ")}`];
+  if (result.givenUp.length > 0) {
+    lines.push(
+      `-# Made smaller so that it fits here: ${result.givenUp.map(concessionText).join(", ")}`,
+    );
+  }
+  const { advice } = result;
+  if (advice) lines.push(`-# For a better swap next time: ${errorText(advice.code, advice.facts)}`);
+  return lines.join("\n");
 }
 
 const plainConcessions = {

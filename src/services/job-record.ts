@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
-import { replyCoordinates } from "./reply-port.ts";
+import { photoAdvice, replyCoordinates } from "./reply-port.ts";
 
 /**
  * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`.
@@ -63,6 +63,8 @@ export const jobRecord = z.object({
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
+  /** What would make the photo better. */
+  advice: photoAdvice.optional(),
   /** What the swap API was given in place of the person's own links. */
   uploads: z.object({ target: z.string(), face: z.string() }).optional(),
   /** CreateTask calls begun. */

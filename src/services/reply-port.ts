@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorCodes } from "../core/errors.ts";
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
 import type { Concession } from "./result-fitter.ts";
 
@@ -12,6 +13,13 @@ export const replyCoordinates = z.object({
   attachmentLimit: z.number().int().positive(),
 });
 export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
+
+/** A fault of a photo that is usable nevertheless. */
+export const photoAdvice = z.object({
+  code: z.enum(errorCodes),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type PhotoAdvice = z.infer<typeof photoAdvice>;
 
 export type JobStage =
   | "fetching"
@@ -34,6 +42,8 @@ export interface SwapReply {
   readonly frames: number;
   /** What the GIF lost so that it can be posted; empty when nothing. */
   readonly givenUp: readonly Concession[];
+  /** What would make the photo better; the person sees it with the result. */
+  readonly advice?: PhotoAdvice | undefined;
   readonly price: number;
   readonly creditsLeft: number;
   /** Unix milliseconds of the next reset. */

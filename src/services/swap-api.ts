@@ -3,12 +3,15 @@ import type { ZodType } from "zod";
 import { balance } from "../contract/account.ts";
 import { looseEnvelope } from "../contract/envelope.ts";
 import { uploadTarget } from "../contract/files.ts";
+import { faceVerdict } from "../contract/extensions.ts";
+import type { FaceVerdict } from "../contract/extensions.ts";
 import type { UploadType } from "../contract/files.ts";
 import { paths } from "../contract/paths.ts";
 import { createdTask, looseTaskInfo } from "../contract/task.ts";
 import type { CreateTaskBody } from "../contract/task.ts";
 import type { Clock } from "../core/clock.ts";
 import { UpstreamError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
 import { requestJson } from "../net/http-json.ts";
 import { putBytes } from "../net/put-bytes.ts";
 import { upstreamError } from "../net/upstream-status.ts";
@@ -39,6 +42,13 @@ export interface SwapApi {
   upload(bytes: Uint8Array, type: UploadType, signal?: AbortSignal): Promise<string>;
   /** Costs the owner money, so its outcome is a value to be looked at, not an error to be retried. */
   createTask(body: CreateTaskBody, signal?: AbortSignal): Promise<CreateOutcome>;
+  /**
+   * What an uploaded photo is worth as a new face; undefined where the API does not judge photos, which is remembered.
+   * @throws UpstreamError
+   */
+  checkFace(url: string, signal?: AbortSignal): Promise<FaceVerdict | undefined>;
+  /** False once the API has shown that it does not. */
+  judgesFaces(): boolean;
   /** @throws UpstreamError */
   taskInfo(taskId: string, signal?: AbortSignal): Promise<TaskNews>;
   /** The owner's credits with the API. @throws UpstreamError */
@@ -46,6 +56,8 @@ export interface SwapApi {
 }
 
 const callTimeoutMs = 15_000;
+/** Our server's own limit, and a slow line. */
+const faceCheckTimeoutMs = limits.faceCheckMs + 5_000;
 /** 8 MB at 2 Mbit/s take 32 s. */
 const uploadTimeoutMs = 60_000;
 
@@ -55,18 +67,26 @@ const extensions: Record<UploadType, string> = {
   "image/png": ".png",
   "image/jpeg": ".jpg",
   "image/webp": ".webp",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
 };
 
 export function createSwapApi(deps: SwapApiDeps): SwapApi {
   const { baseUrl, apiKey, dispatcher, guarded, allowedOrigins, clock } = deps;
+  let judges = true;
 
   /** One call; the answer's `data`, or the error that its code means. */
   async function call<T>(
     path: string,
     data: ZodType<T>,
-    options: { query?: Record<string, string>; body?: unknown; signal?: AbortSignal | undefined },
+    options: {
+      query?: Record<string, string>;
+      body?: unknown;
+      timeoutMs?: number;
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<T> {
-    const { query = {}, body, signal } = options;
+    const { query = {}, body, timeoutMs = callTimeoutMs, signal } = options;
     const method = body === undefined ? "GET" : "POST";
     const url = new URL(path, baseUrl);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -77,7 +97,7 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
       headers: { "x-api-key": apiKey },
       body,
       schema: looseEnvelope,
-      timeoutMs: callTimeoutMs,
+      timeoutMs,
       signal,
       clock,
     });
@@ -121,13 +141,28 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
       }
     },
 
+    async checkFace(image_url, signal) {
+      if (!judges) return undefined;
+      const body = { image_url };
+      const timeoutMs = faceCheckTimeoutMs;
+      try {
+        return await call(paths.checkFace, faceVerdict, { body, timeoutMs, signal });
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+        judges = false;
+        return undefined;
+      }
+    },
+
+    judgesFaces: () => judges,
+
     async taskInfo(taskId, signal) {
       try {
         const query = { task_id: taskId };
         const info = await call(paths.taskInfo, looseTaskInfo, { query, signal });
         if (info.task_id === taskId) return taskNews(info);
       } catch (error) {
-        const code = error instanceof UpstreamError ? error.facts["status"] : undefined;
+        const code = statusOf(error);
         if (code === 404) return { kind: "unknown" };
         if (code === 501) return { kind: "failed", code: "SWAP_FAILED", detail: detailOf(error) };
         throw error;
@@ -143,6 +178,10 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
       return credits;
     },
   };
+}
+
+function statusOf(error: unknown): unknown {
+  return error instanceof UpstreamError ? error.facts["status"] : undefined;
 }
 
 function detailOf(error: unknown): string | undefined {

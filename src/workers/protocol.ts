@@ -5,7 +5,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
-const kind = z.enum(["gif", "image"]);
+const kind = z.enum(["gif", "image", "mp4", "webm"]);
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 const landmarks = z.custom<Float32Array>((value) => value instanceof Float32Array);

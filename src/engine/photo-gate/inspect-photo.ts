@@ -1,6 +1,5 @@
 import { UserError } from "../../core/errors.ts";
 import { detectFaces } from "../face/detect.ts";
-import type { Detection } from "../face/detect.ts";
 import type { FaceModels } from "../face/face-models.ts";
 import { findLandmarks, fitDetection } from "../face/find-landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
@@ -14,9 +13,17 @@ import { createPyramid } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
-import { preparePhoto } from "../swap/photo.ts";
+import { levelForCells, preparePhoto } from "../swap/photo.ts";
 import type { FacePhoto } from "../swap/photo.ts";
+import { sampleUv } from "../swap/sample-uv.ts";
+import { measureSkin } from "../swap/skin.ts";
+import { clamp } from "../swap/smoothstep.ts";
+import { measureBlur } from "./measure-blur.ts";
+import { measureCover } from "./measure-cover.ts";
 import type { PhotoFigures } from "./photo-figures.ts";
+
+/** Blur is looked for in as many pixels as a face of usual size gets in a GIF, and never in more than there are. */
+const blurSide = { share: 0.8, least: 40, most: 96 };
 
 export interface InspectedPhoto {
   readonly photo: FacePhoto;
@@ -44,33 +51,41 @@ export async function inspectPhoto(
     const pose = fitPose(landmarks, atlas.mesh);
     const photo = preparePhoto(atlas, pyramid, landmarks, normaliseShape(landmarks, pose));
     const others = bySize.filter((other) => other !== detection);
-    return { photo, figures: measure(pyramid, landmarks, pose, shares(others, detection)) };
+    const figures = {
+      ...measureFace(pyramid, landmarks, pose),
+      ...measureSurface(atlas, pyramid, landmarks),
+      browsHidden: photo.browsHidden,
+      others: others.map(({ width }) => width / detection.width),
+    };
+    return { photo, figures };
   }
   throw new UserError("NO_FACE_IN_PHOTO", {
     message: `No face in a photo of ${picture.width} × ${picture.height} pixels.`,
   });
 }
 
-function shares(others: readonly Detection[], main: Detection): number[] {
-  return others.map(({ width }) => width / main.width);
-}
-
-function measure(
-  { width, height }: Pyramid,
-  landmarks: Landmarks,
-  { yaw, pitch }: Pose,
-  others: readonly number[],
-): PhotoFigures {
+function measureFace(pyramid: Pyramid, landmarks: Landmarks, { yaw, pitch }: Pose) {
   const box = boundsOf(landmarks);
-  const shown = intersection(box, { x: 0, y: 0, width, height });
+  const picture = { x: 0, y: 0, width: pyramid.width, height: pyramid.height };
+  const shown = intersection(box, picture);
+  const size = Math.max(box.width, box.height);
   const { mouth, rightEye, leftEye } = measureOpenness(landmarks);
+  const side = Math.round(clamp(size * blurSide.share, blurSide.least, blurSide.most));
   return {
-    size: Math.max(box.width, box.height),
+    size,
     yaw,
     pitch,
+    blur: measureBlur(pyramid, landmarks, side),
     mouth,
     eyes: Math.max(rightEye, leftEye),
     inside: (shown.width * shown.height) / (box.width * box.height),
-    others,
   };
+}
+
+function measureSurface(atlas: FaceAtlas, pyramid: Pyramid, landmarks: Landmarks) {
+  const { size } = atlas.grid;
+  const colours = new Float32Array(size * size * 3);
+  sampleUv(atlas.grid, levelForCells(pyramid, landmarks, size), landmarks, colours);
+  const skin = measureSkin(atlas.regions, colours);
+  return { light: skin.luma.median, cover: measureCover(atlas, skin, colours) };
 }

@@ -5,11 +5,27 @@ export interface PhotoFigures {
   /** Radians: how far the face looks aside, and up or down. */
   readonly yaw: number;
   readonly pitch: number;
+  /** See `measureBlur`. */
+  readonly blur: number;
+  /** Brightness of the cheeks, 0…255. */
+  readonly light: number;
   /** Opening to width, see `measureOpenness`; of the eyes the one that is more open. */
   readonly mouth: number;
   readonly eyes: number;
+  readonly browsHidden: boolean;
+  readonly cover: FaceCover;
   /** Share of the face that lies inside the picture. */
   readonly inside: number;
-  /** Other faces that are large enough to be meant, each as a share of this one's size. */
+  /** Other faces, each as a share of this one's size. */
   readonly others: readonly number[];
+}
+
+/** What tells that something is before mouth or chin. */
+export interface FaceCover {
+  /** Share of the chin that does not look like skin; 0 for a beard. */
+  readonly chin: number;
+  /** How much redder than the cheeks the lips are, as a logarithm of red over green, … */
+  readonly lipRed: number;
+  /** … and how bright against them, 1 for equally bright. */
+  readonly lipLight: number;
 }

@@ -20,6 +20,7 @@ export const deliverResult: Step = async (job, context) => {
     creditsLeft: left,
     resetsAt,
     givenUp: [],
+    advice: job.advice,
   };
   await postResult(job, answer, context);
   return { state: "delivered", delivery: "result" };

@@ -31,6 +31,8 @@ export interface StepDeps {
 /** What one run of a job keeps in memory from step to step. All of it can be had again after a crash. */
 export interface Carried {
   media?: CheckedMedia | undefined;
+  /** Where the API has the face photo already. */
+  faceUrl?: string | undefined;
   result?: CheckedResult | undefined;
   fitted?: FittedResult | undefined;
   /** The attempt that this very run wrote down as begun; any other one may have reached the API before a crash. */

@@ -12,7 +12,7 @@ export const upload: Step = async (job, { api, intake, reply, carried, signal })
   reply.progress(job.reply, job.id, { stage: "uploading" });
   const uploads = {
     target: await api.upload(target.bytes, target.type, signal),
-    face: await api.upload(face.bytes, face.type, signal),
+    face: carried.faceUrl ?? (await api.upload(face.bytes, face.type, signal)),
   };
   carried.begunAttempt = begin.attempt;
   return { ...begin, uploads };

@@ -1,0 +1,43 @@
+import type { FaceAtlas } from "../swap/atlas.ts";
+import { judgeObjectPrior } from "../swap/object-prior.ts";
+import { lumaOf, mapNonSkin } from "../swap/skin.ts";
+import type { SkinModel } from "../swap/skin.ts";
+import type { FaceCover } from "./photo-figures.ts";
+
+/** The chin in the unrolled face: below this height, and this near to the middle. */
+const chin = { top: 0.8, side: 0.25 };
+/** The outermost cells, in units of u and v, show what is behind the face. */
+const edge = 0.03;
+
+/** @param colours RGB by cell */
+export function measureCover(
+  atlas: FaceAtlas,
+  skin: SkinModel,
+  colours: ArrayLike<number>,
+): FaceCover {
+  const { grid, regions } = atlas;
+  const nonSkin = new Float32Array(grid.size * grid.size);
+  mapNonSkin(regions, skin, colours, nonSkin);
+  const object = judgeObjectPrior(atlas, nonSkin);
+  const covered = { area: 0, sum: 0 };
+  const lips = { area: 0, red: 0, light: 0 };
+  for (const cell of grid.cells) {
+    const [red, green, blue] = [0, 1, 2].map((channel) => colours[cell * 3 + channel]);
+    if (regions.lips[cell] > 0) {
+      lips.area++;
+      lips.red += Math.log((red + 1) / (green + 1));
+      lips.light += lumaOf(red, green, blue);
+    }
+    const u = ((cell % grid.size) + 0.5) / grid.size;
+    const v = (Math.floor(cell / grid.size) + 0.5) / grid.size;
+    if (v < chin.top || Math.abs(u - 0.5) > chin.side) continue;
+    if (regions.features[cell] > 0 || regions.edgeDistance[cell] < edge) continue;
+    covered.area++;
+    covered.sum += nonSkin[cell] * object[cell];
+  }
+  return {
+    chin: covered.sum / covered.area,
+    lipRed: lips.red / lips.area - skin.redness.median,
+    lipLight: lips.light / lips.area / Math.max(1, skin.luma.median),
+  };
+}
