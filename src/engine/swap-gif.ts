@@ -33,6 +33,8 @@ export interface GifSwapJob {
   readonly atlas?: FaceAtlas;
   /** The clip's faces, where they were followed before; left out, they are followed here. */
   readonly followed?: FollowedClip | undefined;
+  /** How far the new face goes towards the photo's look, at the price of looking at home: 0 natural (the default) … 1. */
+  readonly strength?: number | undefined;
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
   /** A clock in milliseconds; with one, the result tells where the time went. */
   readonly now?: (() => number) | undefined;
@@ -72,7 +74,7 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   };
   const clip = job.followed ?? (await followAll());
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch, job.strength);
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {
