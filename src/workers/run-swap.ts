@@ -81,7 +81,13 @@ function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EnginePart
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     if (job.kind !== "image") {
-      const swap = await swapVideo(job.kind, job.target, { photo, models, atlas, onProgress });
+      const swap = await swapVideo(job.kind, job.target, {
+        photo,
+        models,
+        atlas,
+        strength,
+        onProgress,
+      });
       return { ...swap, stages: { video: now() - begun } };
     }
     const target = await decodeStill(job.target, "target");
