@@ -32,6 +32,7 @@ export async function startEmbeddedApi(
       maxUnfinishedPerKey: Number.MAX_SAFE_INTEGER,
       maxWaitingTasks: limits.maxWaitingTasks,
       httpStatus: "mirror",
+      videos: false,
       reference: false,
       maxStoredMediaBytes: limits.maxStoredMediaBytes,
     },

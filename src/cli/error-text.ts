@@ -23,6 +23,7 @@ type Sentence = (names: InputNames, facts: ErrorFacts) => string;
 const sentences: Record<InputCode, Sentence> = {
   TARGET_NOT_GIF: ({ target }, facts) => `${target}${is(facts)} no GIF, PNG, JPEG, WebP or AVIF.`,
   TARGET_NOT_IMAGE: ({ target }, facts) => `${target}${is(facts)} no GIF, PNG, JPEG, WebP or AVIF.`,
+  TARGET_NOT_VIDEO: ({ target }, facts) => `${target}${is(facts)} no MP4 or WebM video.`,
   TARGET_BROKEN: ({ target }) => `${target} is damaged or cut off.`,
   FACE_NOT_IMAGE: ({ face }, facts) => `${face}${is(facts)} no PNG, JPEG, WebP or AVIF picture.`,
   FACE_BROKEN: ({ face }) => `${face} is damaged or cut off.`,

@@ -6,11 +6,20 @@ export const uploadTypes = {
   "image/png": [".png"],
   "image/jpeg": [".jpg", ".jpeg"],
   "image/webp": [".webp"],
+  "video/mp4": [".mp4"],
+  "video/webm": [".webm"],
 } as const;
 export type UploadType = keyof typeof uploadTypes;
 
 export const uploadUrlQuery = z.object({
-  content_type: z.enum(["image/gif", "image/png", "image/jpeg", "image/webp"]),
+  content_type: z.enum([
+    "image/gif",
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "video/mp4",
+    "video/webm",
+  ]),
   ext: z.string().regex(/^\.[a-z0-9]{1,5}$/),
 });
 

@@ -7,6 +7,7 @@ export const errorCodes = [
   "INPUT_MISSING",
   "TARGET_NOT_GIF",
   "TARGET_NOT_IMAGE",
+  "TARGET_NOT_VIDEO",
   "TARGET_BROKEN",
   "FACE_NOT_IMAGE",
   "FACE_BROKEN",

@@ -69,6 +69,10 @@ export const limits = {
   maxCallbacksAtOnce: 8,
   /** Unfinished tasks of one API key, so that one client cannot fill the queue of 64 that all share. */
   maxUnfinishedPerKey: 16,
+  /** Full HD: one picture is 8 MB as RGBA, and the engine holds about four. */
+  maxSwappedVideoSide: 1920,
+  /** 15 s at 30 a second; at 0.2 s of engine and codecs a frame that is 90 s, under the ceiling of a swap. */
+  maxVideoFrames: 450,
   /** How long a detection may be named in a task, as the contract has it. */
   detectionLifetimeMs: 60 * 60 * 1000,
   /** One on the engine, one fetching; a person waits for each of them. */

@@ -15,6 +15,7 @@ const sentences = {
   TARGET_NOT_GIF: ({ kind }) =>
     `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,
   TARGET_NOT_IMAGE: ({ kind }) => `That is ${but(kind)}not a picture I can read. ${readable(kind)}`,
+  TARGET_NOT_VIDEO: "That is not a video I can read. Please use MP4 or WebM.",
   TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
   FACE_NOT_IMAGE: ({ kind }) =>
     `The face is ${but(kind)}not a picture I can read. ${readable(kind)}`,

@@ -45,34 +45,44 @@ export interface PeopleSearch {
  */
 export async function findPeopleInGif(target: Uint8Array, by: PeopleSearch): Promise<FoundPeople> {
   const gif = readGifBlocks(target);
-  return await findPeople(
-    () => canvasesOf(compositeFrames(gif)),
-    { width: gif.width, height: gif.height, frames: gif.frames.length },
-    by,
-  );
+  return await findPeople(() => canvasesOf(compositeFrames(gif)), gif.frames.length, by);
+}
+
+/**
+ * Lists the people of a clip whose pictures come one at a time, and are played twice.
+ * @param of how many they probably are, for the progress
+ * @throws UserError whatever `play` throws
+ */
+export async function findPeopleInFrames(
+  play: () => AsyncIterable<Raster>,
+  of: number,
+  by: PeopleSearch,
+): Promise<FoundPeople> {
+  return await findPeople(play, of, by);
 }
 
 /** Lists the people of a still picture. */
 export async function findPeopleInStill(target: Raster, by: PeopleSearch): Promise<FoundPeople> {
-  const { width, height } = target;
-  return await findPeople(() => [target], { width, height, frames: 1 }, by);
+  return await findPeople(() => [target], 1, by);
 }
 
 function* canvasesOf(frames: Iterable<{ readonly canvas: Raster }>): Iterable<Raster> {
   for (const { canvas } of frames) yield canvas;
 }
 
+type Pictures = Iterable<Raster> | AsyncIterable<Raster>;
+
 async function findPeople(
-  play: () => Iterable<Raster>,
-  facts: Omit<FoundPeople, "people">,
+  play: () => Pictures,
+  of: number,
   { models, onProgress, atlas = createFaceAtlas(models.mesh) }: PeopleSearch,
 ): Promise<FoundPeople> {
   const follower = createFaceFollower(atlas, models, createStopwatch(undefined));
-  let done = 0;
-  for (const picture of play()) {
+  let facts = { width: 0, height: 0, frames: 0 };
+  for await (const picture of play()) {
     await follower.follow(picture);
-    done++;
-    onProgress?.({ stage: "finding", done, of: facts.frames });
+    facts = { width: picture.width, height: picture.height, frames: facts.frames + 1 };
+    onProgress?.({ stage: "finding", done: facts.frames, of: Math.max(of, facts.frames) });
   }
   const people = linkPeople(atlas, follower.clip()).map(({ tracks }, index) => {
     const faces = tracks.flatMap((track) => track.faces);
@@ -80,7 +90,7 @@ async function findPeople(
     const seen = faces.length / facts.frames;
     return { index, frame: best.frame, box: faceBox(best, facts), seen };
   });
-  const crops = cutAll(play(), people);
+  const crops = await cutAll(play(), people);
   return {
     ...facts,
     people: people.flatMap((person) => {
@@ -91,13 +101,13 @@ async function findPeople(
 }
 
 /** The crop of every person, by number. */
-function cutAll(
-  pictures: Iterable<Raster>,
+async function cutAll(
+  pictures: Pictures,
   people: readonly Omit<FoundPerson, "crop">[],
-): Map<number, Raster> {
+): Promise<Map<number, Raster>> {
   const crops = new Map<number, Raster>();
   let frame = 0;
-  for (const picture of pictures) {
+  for await (const picture of pictures) {
     for (const person of people) {
       if (person.frame === frame) crops.set(person.index, cutFace(picture, person.box));
     }

@@ -33,6 +33,8 @@ export interface ServerConfig {
   /** Tasks of all keys that may wait for an engine process. */
   readonly maxWaitingTasks: number;
   readonly httpStatus: HttpStatusMode;
+  /** Swap faces in videos, too, where ffmpeg is there. */
+  readonly videos: boolean;
   /** Serve the OpenAPI file and its reference page, which need no key. */
   readonly reference: boolean;
   readonly maxStoredMediaBytes: number;
@@ -62,6 +64,7 @@ export const serverVariables = z.object({
   SERVER_RATE_LIMIT: z.coerce.number().int().min(0).default(20),
   SERVER_MAX_UNFINISHED: z.coerce.number().int().min(1).default(limits.maxUnfinishedPerKey),
   SERVER_MAX_WAITING: z.coerce.number().int().min(1).default(limits.maxWaitingTasks),
+  SERVER_VIDEOS: z.enum(["on", "off"]).default("on"),
   SERVER_HTTP_STATUS: z.enum(["mirror", "always-200"]).default("mirror"),
   SERVER_MEDIA_MB: z.coerce
     .number()
@@ -99,6 +102,7 @@ export function loadServerConfig(
     maxUnfinishedPerKey: given.SERVER_MAX_UNFINISHED,
     maxWaitingTasks: given.SERVER_MAX_WAITING,
     httpStatus: given.SERVER_HTTP_STATUS,
+    videos: given.SERVER_VIDEOS === "on",
     reference: true,
     maxStoredMediaBytes: given.SERVER_MEDIA_MB * 1024 * 1024,
   };

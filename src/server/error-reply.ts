@@ -35,6 +35,7 @@ const replies = {
   INPUT_MISSING: invalid,
   TARGET_NOT_GIF: invalid,
   TARGET_NOT_IMAGE: invalid,
+  TARGET_NOT_VIDEO: invalid,
   TARGET_BROKEN: invalid,
   FACE_NOT_IMAGE: invalid,
   FACE_BROKEN: invalid,

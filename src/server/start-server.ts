@@ -13,6 +13,7 @@ import type { Logger } from "../core/logger.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
+import { hasFfmpeg } from "../workers/video/start-ffmpeg.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
 import { createAccounts } from "./accounts.ts";
@@ -118,14 +119,19 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       concurrency: config.engineProcesses + fetchAhead,
       maxWaiting: config.maxWaitingTasks,
     });
+    const available = await availableModels(config.videos, log);
     const detections = createDetections({
       records: store.records("detections", detectionRecord),
       accounts,
-      run: createRunDetection({ media, fetchInput, pool }),
+      run: createRunDetection({
+        media,
+        fetchInput,
+        pool,
+        videos: available.has("video-face-swap"),
+      }),
       clock,
       log,
     });
-    const available = new Set<Model>(models.filter((model) => !model.startsWith("video")));
     const readiness = createReadiness(store, pool);
     const app = await buildServer({
       authenticate: await openAuthentication(config, clock, log),
@@ -171,6 +177,13 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await close();
     throw error;
   }
+}
+
+/** Everything; videos only where they are wanted and both of ffmpeg's programs are on this machine. */
+async function availableModels(videos: boolean, log: Logger): Promise<ReadonlySet<Model>> {
+  if (videos && (await hasFfmpeg())) return new Set(models);
+  if (videos) log.warn("There is no ffmpeg: the video models answer 505");
+  return new Set(models.filter((model) => !model.startsWith("video")));
 }
 
 async function openAuthentication(

@@ -67,6 +67,8 @@ const extensions: Record<UploadType, string> = {
   "image/png": ".png",
   "image/jpeg": ".jpg",
   "image/webp": ".webp",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
 };
 
 export function createSwapApi(deps: SwapApiDeps): SwapApi {

@@ -3,6 +3,7 @@ import type { FoundPerson } from "../engine/find-people.ts";
 import { createFaceAtlas } from "../engine/swap/atlas.ts";
 import { encodeStill } from "./encode-still.ts";
 import type { EngineParts } from "./run-swap.ts";
+import { findPeopleInVideo } from "./video/swap-video.ts";
 import type { DetectedFace, DetectedFaces, FaceMedia, SwapProgress } from "./swap-port.ts";
 
 /** Lists the people of a file; see `SwapPool.detectFaces`. */
@@ -17,7 +18,9 @@ export function createFaceDetector({ models, decodeStill, ...parts }: EnginePart
     const { width, height, frames, people } =
       kind === "gif"
         ? await findPeopleInGif(media, by)
-        : await findPeopleInStill(await decodeStill(media, "target"), by);
+        : kind === "image"
+          ? await findPeopleInStill(await decodeStill(media, "target"), by)
+          : await findPeopleInVideo(kind, media, by);
     return { width, height, frames, faces: await Promise.all(people.map(describe)) };
   };
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AppError } from "../core/errors.ts";
 
 /** Where packages and people install it; the caller's PATH may lead anywhere. */
-const searchPath = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
+export const searchPath = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
 /** The forced demuxer of each kind: one that is guessed could be a playlist, which names other files. */
 const demuxers = { mp4: "mov", webm: "matroska" } as const;
 /** No single allocation beyond a large frame and its conversion. */
@@ -54,7 +54,11 @@ export async function runFfmpeg(video: Video, call: FfmpegCall): Promise<FfmpegO
   }
 }
 
-async function namelessFile(bytes: Uint8Array): Promise<FileHandle> {
+/**
+ * A temporary file that has no name any more: nothing is left of it however this process ends.
+ * @throws AppError `INTERNAL` for a temporary folder that cannot be written
+ */
+export async function namelessFile(bytes: Uint8Array): Promise<FileHandle> {
   const path = join(tmpdir(), `face-swap-${randomUUID()}`);
   const file = await open(path, "wx+", 0o600);
   try {
@@ -67,11 +71,15 @@ async function namelessFile(bytes: Uint8Array): Promise<FileHandle> {
   }
 }
 
+/** The arguments that open a video: nothing but files and pipes, as what it is, on one thread, in bounded memory. */
+export function inputOf(kind: VideoKind, path: string): string[] {
+  const bounds = `-protocol_whitelist file,pipe -f ${demuxers[kind]} -max_alloc ${maxAllocBytes}`;
+  return `${bounds} -threads 1 -i ${path}`.split(" ");
+}
+
 function run(fd: number, kind: VideoKind, call: FfmpegCall): Promise<FfmpegOutcome> {
   const { program, before = [], after, maxOutputBytes, timeoutMs } = call;
-  const files = ["-protocol_whitelist", "file,pipe", "-f", demuxers[kind]];
-  const input = ["-max_alloc", String(maxAllocBytes), "-threads", "1", "-i", "file:/dev/fd/3"];
-  const child = spawn(program, [...before, ...files, ...input, ...after], {
+  const child = spawn(program, [...before, ...inputOf(kind, "file:/dev/fd/3"), ...after], {
     stdio: ["ignore", "pipe", "pipe", fd],
     env: { PATH: searchPath },
     windowsHide: true,

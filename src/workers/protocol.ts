@@ -5,7 +5,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
-const kind = z.enum(["gif", "image"]);
+const kind = z.enum(["gif", "image", "mp4", "webm"]);
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */

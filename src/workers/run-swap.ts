@@ -9,6 +9,7 @@ import { markGif } from "../media/mark-gif.ts";
 import { markPng } from "../media/mark-png.ts";
 import type { DecodeStill } from "./decode-still.ts";
 import { encodeStill } from "./encode-still.ts";
+import { swapVideo } from "./video/swap-video.ts";
 import type { SwapJob, SwapOutcome, SwapProgress } from "./swap-port.ts";
 
 /** A swap and where its time went: milliseconds by stage. */
@@ -31,7 +32,13 @@ export interface EngineParts {
   readonly now: () => number;
 }
 
-const markFor = { gif: markGif, image: markPng } as const;
+/** A video is marked by its encoder, which writes the container. */
+const markFor = {
+  gif: markGif,
+  image: markPng,
+  mp4: (bytes: Uint8Array) => bytes,
+  webm: (bytes: Uint8Array) => bytes,
+} as const;
 
 /**
  * What an engine process does with a job, and the terminal program in its own process: bytes → pixels → swap → bytes
@@ -57,6 +64,10 @@ function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EnginePart
       const readMs = now() - begun;
       const swap = await swapGif({ target: job.target, photo, models, atlas, onProgress, now });
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
+    }
+    if (job.kind !== "image") {
+      const swap = await swapVideo(job.kind, job.target, { photo, models, atlas, onProgress });
+      return { ...swap, stages: { video: now() - begun } };
     }
     const target = await decodeStill(job.target, "target");
     const read = now();

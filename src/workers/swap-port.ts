@@ -4,7 +4,8 @@ import type { Concession } from "../media/concession.ts";
 
 /** A file whose faces are to be found or replaced. */
 export interface FaceMedia {
-  readonly kind: "gif" | "image";
+  /** `mp4` and `webm` need ffmpeg on this machine. */
+  readonly kind: "gif" | "image" | "mp4" | "webm";
   /** GIF bytes, or PNG, JPEG or WebP bytes for `image`. */
   readonly media: Uint8Array;
 }
@@ -38,7 +39,7 @@ export interface SwapProgress {
 }
 
 export interface SwapOutcome {
-  /** A GIF for `gif`, a PNG for `image`. */
+  /** A PNG for `image`, else of the target's kind. */
   readonly bytes: Uint8Array;
   readonly frames: number;
   readonly framesSwapped: number;

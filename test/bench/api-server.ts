@@ -26,6 +26,7 @@ const server = await startServer({
     maxUnfinishedPerKey: limits.maxUnfinishedPerKey,
     maxWaitingTasks: Number.MAX_SAFE_INTEGER,
     httpStatus: "mirror",
+    videos: false,
     reference: false,
     maxStoredMediaBytes: limits.maxStoredMediaBytes,
   },

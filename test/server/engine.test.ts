@@ -5,6 +5,7 @@ import { createdDetection, detectResult } from "../../src/contract/detect.ts";
 import { createdTask } from "../../src/contract/task.ts";
 import { compositeFrames } from "../../src/engine/gif/composite.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
+import { eventually } from "../support/eventually.ts";
 import { startFaceSwapServer } from "../support/face-swap-server.ts";
 import { faceModels } from "../support/face-models.ts";
 import { gifOf, manyColours, makeGif } from "../support/make-gif.ts";
@@ -127,6 +128,8 @@ describe("the server with its engine", () => {
       const body = { image_url: await uploadPng(photo) };
       return (await server.call(paths.checkFace, { body })).envelope.data;
     };
+    // A photo is not waited for as long as a busy machine may take to start an engine process.
+    await eventually(() => expect(engine.pool.state().ready).toBe(1));
     expect(await verdictOf(face)).toEqual({ verdict: "good", faults: [] });
     expect(await verdictOf(noFacePhoto)).toMatchObject({
       verdict: "refused",

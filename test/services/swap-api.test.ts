@@ -30,6 +30,8 @@ const body = {
   input: { video_url: "https://host.example/a.gif", new_face: "https://host.example/b.jpg" },
 };
 
+const otherId = "6b0f2a52-7f53-4a43-9a52-0b6f0d3f8a11";
+
 describe("the client of the swap API", () => {
   test("uploads without showing the key to the storage, which is somebody else's", async () => {
     const { api, provider } = await openApi();
@@ -61,7 +63,7 @@ describe("the client of the swap API", () => {
       kind: "succeeded",
       resultUrl: `${provider.origin}/results/${taskId}.gif?g=1`,
     });
-    expect(await api.taskInfo("no such task")).toEqual({ kind: "unknown" });
+    expect(await api.taskInfo(otherId)).toEqual({ kind: "unknown" });
   });
 
   test("reads a balance that is no whole number", async () => {
@@ -95,6 +97,6 @@ describe("the client of the swap API", () => {
       result: { media_urls: ["https://x.y/z"] },
     };
     provider.faults.taskInfo.push({ text: JSON.stringify({ code: 200, data: other }) });
-    await expect(api.taskInfo("mine")).rejects.toMatchObject({ code: "SWAP_API_ODD_ANSWER" });
+    await expect(api.taskInfo(otherId)).rejects.toMatchObject({ code: "SWAP_API_ODD_ANSWER" });
   });
 });

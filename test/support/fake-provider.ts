@@ -3,6 +3,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { request as send } from "undici";
+import { keyedPrefix, paths } from "../../src/contract/paths.ts";
+import type { CreateTaskBody } from "../../src/contract/task.ts";
+import { createProviderRules, price } from "./provider-contract.ts";
+import type { ProviderAnswer, ProviderRules } from "./provider-contract.ts";
 
 /** One odd answer. The next call of its kind takes the first of its list; with none left the call works. */
 export type Fault =
@@ -16,6 +21,14 @@ export type Fault =
   | "cut"
   /** Never answers. */
   | "silent";
+
+/** One odd answer to who fetches a result. */
+type ResultFault =
+  | Extract<Fault, { readonly code: number } | "silent">
+  /** It is somewhere else. */
+  | { readonly redirect: string }
+  /** It begins and never ends. */
+  | "drip";
 
 export interface TaskEnd {
   readonly status: string;
@@ -32,9 +45,9 @@ export interface ProviderSettings {
   /** `always-200`: the HTTP line says 200 whatever `code` says. */
   mode: "mirrored" | "always-200";
   readonly faults: Record<
-    "uploadUrl" | "put" | "checkFace" | "createTask" | "taskInfo" | "result",
+    "uploadUrl" | "put" | "checkFace" | "createTask" | "taskInfo",
     Fault[]
-  >;
+  > & { readonly result: ResultFault[] };
   /** Looks that find the task still running, each with this progress. */
   runningLooks: number;
   /** The answer to CheckFace, our extension; undefined is a provider without it. */
@@ -46,15 +59,21 @@ export interface ProviderSettings {
   generation: number;
   /** Called when a task has come into being. */
   onCreateTask: () => void;
+  /** The next task made ends like this, whatever `end` says. */
+  nextEnd: TaskEnd | undefined;
+  /** How the end of a task is called back: as the contract has it, before CreateTask answers, in an envelope, twice. */
+  callbacks: "contract" | "early" | "enveloped" | "twice" | "never";
 }
 
 export interface FakeProvider extends ProviderSettings {
   readonly origin: string;
   readonly apiKey: string;
+  /** Keys, limits, detections: what the contract has beside tasks. */
+  readonly rules: ProviderRules;
   /** `METHOD /path` of every call, without its query. */
   readonly calls: readonly string[];
   /** CreateTask bodies of the tasks that exist, by id. */
-  readonly tasks: ReadonlyMap<string, unknown>;
+  readonly tasks: ReadonlyMap<string, CreateTaskBody>;
   /** What was PUT, by the URL under which it can be named. */
   readonly uploads: ReadonlyMap<string, Buffer>;
   /** Files of people's own hosts: served under `/cdn/<name>`. */
@@ -65,7 +84,11 @@ export interface FakeProvider extends ProviderSettings {
 /** A face-swap API of the contract on the loopback, with a switch for everything that can go wrong with one. */
 export async function startFakeProvider(result: Uint8Array): Promise<FakeProvider> {
   const calls: string[] = [];
-  const tasks = new Map<string, unknown>();
+  const tasks = new Map<string, CreateTaskBody>();
+  const owners = new Map<string, string>();
+  const ends = new Map<string, TaskEnd>();
+  const madeAt = new Map<string, number>();
+  const calledBack = new Set<string>();
   const looks = new Map<string, number>();
   const uploads = new Map<string, Buffer>();
   const cdn = new Map<string, Uint8Array>();
@@ -77,9 +100,13 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  const apiKey = "ak_test";
+  const rules = createProviderRules(origin, apiKey);
+
   const provider: FakeProvider = {
     origin,
-    apiKey: "ak_test",
+    apiKey,
+    rules,
     calls,
     tasks,
     uploads,
@@ -93,6 +120,8 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     result: { bytes: result, contentType: "image/gif" },
     generation: 1,
     onCreateTask: () => {},
+    nextEnd: undefined,
+    callbacks: "contract",
     async close() {
       server.closeAllConnections();
       server.close();
@@ -129,27 +158,80 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
       : envelope(response, 200, { data });
   }
 
-  function taskInfo(id: string): object | number {
-    if (!tasks.has(id)) return 404;
+  function taskInfo(id: string, key: string): object | number {
+    if (!tasks.has(id) || owners.get(id) !== key) return 404;
     const look = (looks.get(id) ?? 0) + 1;
     looks.set(id, look);
-    const base = {
+    if (look > provider.runningLooks) {
+      const data = endedTask(id);
+      if (provider.callbacks !== "early") callBack(id, data);
+      return data;
+    }
+    const { progress } = provider;
+    const open = { status: "running", result: null, credits: price };
+    const times = { complete_at: null, duration_s: null };
+    return { ...baseOf(id), ...open, ...times, ...(progress ? { progress } : {}) };
+  }
+
+  function baseOf(id: string) {
+    const param = tasks.get(id);
+    const create_at = madeAt.get(id) ?? 1;
+    return {
       task_id: id,
       provider: "Fake",
-      param: tasks.get(id),
-      create_at: 1,
+      model_version: "fake-1",
+      param,
+      create_at,
       source: "api",
     };
-    if (look <= provider.runningLooks) {
-      const { progress } = provider;
-      return { ...base, status: "running", result: null, ...(progress ? { progress } : {}) };
-    }
-    const { status, message = status, reason, mediaUrls, credits = 1 } = provider.end;
+  }
+
+  function endedTask(id: string): object {
+    const { status, message = status, reason, mediaUrls, credits } = ends.get(id) ?? provider.end;
+    const worked = status === "success";
     const urls =
-      mediaUrls ??
-      (status === "success" ? [`${origin}/results/${id}.gif?g=${provider.generation}`] : []);
-    const code = status === "success" ? 200 : 501;
-    return { ...base, status, credits, result: { code, message, media_urls: urls, reason } };
+      mediaUrls ?? (worked ? [`${origin}/results/${id}.gif?g=${provider.generation}`] : []);
+    const base = baseOf(id);
+    return {
+      ...base,
+      status,
+      credits: credits === undefined ? (worked ? price : 0) : credits,
+      complete_at: base.create_at + 1,
+      duration_s: 1,
+      result: { code: worked ? 200 : 501, message, media_urls: urls, reason },
+    };
+  }
+
+  function createTask(task: CreateTaskBody, key: string): string {
+    const id = randomUUID();
+    tasks.set(id, task);
+    owners.set(id, key);
+    madeAt.set(id, Math.floor(rules.clock() / 1000));
+    const lost = Object.values(task.input).some(
+      (url) => typeof url === "string" && url.startsWith(`${origin}/gone/`),
+    );
+    const end = lost
+      ? { status: "failed", message: "The media cannot be fetched" }
+      : provider.nextEnd;
+    provider.nextEnd = undefined;
+    if (end) ends.set(id, end);
+    if (end?.status === "failed") rules.refund(key);
+    return id;
+  }
+
+  /** As the contract leaves it: once, and nobody minds what comes back. */
+  function callBack(id: string, data: object): void {
+    const { callback_url: url } = tasks.get(id) ?? {};
+    if (typeof url !== "string" || provider.callbacks === "never" || calledBack.has(id)) return;
+    calledBack.add(id);
+    const enveloped = { code: 200, message: "success", data };
+    const body = JSON.stringify(provider.callbacks === "enveloped" ? enveloped : data);
+    const post = () =>
+      send(url, { method: "POST", headers: { "content-type": "application/json" }, body })
+        .then((response) => response.body.dump())
+        .catch(() => {});
+    void post();
+    if (provider.callbacks === "twice") void post();
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -164,7 +246,11 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     } else if (url.pathname.startsWith("/results/")) {
       const fault = faults.result.shift();
       if (fault === "silent") return;
-      if (typeof fault === "object" && "code" in fault) response.writeHead(fault.code).end();
+      if (fault === "drip") {
+        response.writeHead(200, { "content-type": "image/gif" }).write("GIF89a");
+      } else if (typeof fault === "object" && "redirect" in fault) {
+        response.writeHead(302, { location: fault.redirect }).end();
+      } else if (typeof fault === "object" && "code" in fault) response.writeHead(fault.code).end();
       else if (url.searchParams.get("g") !== String(provider.generation)) {
         response.writeHead(404).end();
       } else {
@@ -177,9 +263,29 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
         uploads.set(`${origin}/files/${url.pathname.slice("/up/".length)}`, body);
         return {};
       });
-    } else if (request.headers["x-api-key"] !== provider.apiKey) {
-      envelope(response, 401, {});
-    } else if (url.pathname.endsWith("/files/upload-url")) {
+    } else if (url.pathname.startsWith("/crops/")) response.writeHead(200).end("crop");
+    else if (!url.pathname.startsWith(keyedPrefix)) response.writeHead(404).end();
+    else answerKeyed(request, response, url, body.toString());
+  }
+
+  function answerKeyed(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    body: string,
+  ): void {
+    const { faults } = provider;
+    const call = { key: String(request.headers["x-api-key"]), url, body };
+    const refuse = (refusal: ProviderAnswer) => {
+      if ("data" in refusal) return envelope(response, 200, refusal);
+      const { code, errors, retryAfter } = refusal;
+      return envelope(response, code, errors ? { errors } : { data: null }, retryAfter);
+    };
+    const stopped = rules.admit(call);
+    if (stopped) return refuse(stopped);
+    if (url.pathname === paths.uploadUrl) {
+      const invalid = rules.answer(call);
+      if (invalid) return refuse(invalid);
       const name = `${randomUUID()}${url.searchParams.get("ext")}`;
       attend(response, faults.uploadUrl.shift(), () => ({
         presigned_url: `${origin}/up/${name}`,
@@ -188,19 +294,22 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     } else if (url.pathname.endsWith("/job/CheckFace")) {
       attend(response, faults.checkFace.shift(), () => provider.faceVerdict ?? 404);
     } else if (url.pathname.endsWith("/job/CreateTask")) {
-      attend(response, faults.createTask.shift(), () => {
-        const id = randomUUID();
-        tasks.set(id, JSON.parse(body.toString()));
+      const fault = faults.createTask.shift();
+      const refused = typeof fault === "object" && "code" in fault;
+      const ordered = refused ? undefined : rules.order(call);
+      if (ordered && !("task" in ordered)) return refuse(ordered);
+      attend(response, fault, () => {
+        if (!ordered) return {};
+        const id = createTask(ordered.task, call.key);
         provider.onCreateTask();
+        if (provider.callbacks === "early") callBack(id, endedTask(id));
         return { task_id: id };
       });
     } else if (url.pathname.endsWith("/job/TaskInfo")) {
-      attend(response, faults.taskInfo.shift(), () =>
-        taskInfo(url.searchParams.get("task_id") ?? ""),
-      );
-    } else if (url.pathname.endsWith("/account/balance")) {
-      envelope(response, 200, { data: { balance: 812.5 } });
-    } else envelope(response, 404, {});
+      const id = url.searchParams.get("task_id") ?? "";
+      if (id.length !== 36) return refuse({ code: 422, errors: ["Value error, task_id: 36 long"] });
+      attend(response, faults.taskInfo.shift(), () => taskInfo(id, call.key));
+    } else refuse(rules.answer(call) ?? { code: 404 });
   }
 
   return provider;

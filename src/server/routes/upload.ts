@@ -42,7 +42,8 @@ export function uploadRoute(app: FastifyInstance, deps: UploadDeps): void {
           message: `content-type: Input should be ${type}`,
         });
       }
-      const maxBytes = type === "image/gif" ? limits.maxTargetBytes : limits.maxFaceBytes;
+      const isTarget = type === "image/gif" || type?.startsWith("video/");
+      const maxBytes = isTarget ? limits.maxTargetBytes : limits.maxFaceBytes;
       const announced = Number(request.headers["content-length"] ?? 0);
       if (announced > maxBytes) {
         throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: announced, limit: maxBytes } });

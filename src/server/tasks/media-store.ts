@@ -47,6 +47,8 @@ const extensions = {
   "image/png": "png",
   "image/jpeg": "jpg",
   "image/webp": "webp",
+  "video/mp4": "mp4",
+  "video/webm": "webm",
 } as const satisfies Record<UploadType, string>;
 
 const types: Readonly<Record<string, UploadType>> = {
@@ -54,10 +56,18 @@ const types: Readonly<Record<string, UploadType>> = {
   png: "image/png",
   jpg: "image/jpeg",
   webp: "image/webp",
+  mp4: "video/mp4",
+  webm: "video/webm",
 };
 
+/** What a file is by its first bytes. */
+function typeOf(head: Uint8Array): string {
+  const kind = mediaKind(head);
+  return kind === "mp4" || kind === "webm" ? `video/${kind}` : `image/${kind}`;
+}
+
 /** A name of this shape names nothing outside the folder. */
-const namePattern = /^[\w-]{43}\.(gif|png|jpg|webp)$/;
+const namePattern = /^[\w-]{43}\.(gif|png|jpg|webp|mp4|webm)$/;
 /** Holds every magic number that `mediaKind` knows. */
 const headBytes = 256;
 
@@ -95,7 +105,7 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
         await file.writeFile(chunk);
       }
       const type = mediaTypeOf(name);
-      if (`image/${mediaKind(head)}` !== type) {
+      if (typeOf(head) !== type) {
         throw new UserError("REQUEST_INVALID", { message: `The bytes are not of type ${type}` });
       }
       await file.utimes(clock() / 1000, clock() / 1000);

@@ -12,13 +12,16 @@ export interface RunDetectionDeps {
   readonly media: MediaStore;
   readonly fetchInput: FetchInput;
   readonly pool: SwapPool;
+  /** Are MP4 and WebM files looked into, or refused? */
+  readonly videos: boolean;
 }
 
 /** Fetch the file, look at it before the engine does, find its people, store a crop of each. */
-export function createRunDetection({ media, fetchInput, pool }: RunDetectionDeps): RunDetection {
+export function createRunDetection(deps: RunDetectionDeps): RunDetection {
+  const { media, fetchInput, pool, videos } = deps;
   return async (kind, url, signal) => {
     const bytes = await fetchInput(url, limits.maxTargetBytes, signal);
-    const target = kind === "image" ? pictureOf(bytes) : clipOf(bytes);
+    const target = kind === "image" ? pictureOf(bytes) : clipOf(bytes, videos);
     const { faces } = await pool.detectFaces(target, { signal });
     const stored: { crop: string }[] = [];
     for (const { crop } of faces) {
@@ -35,8 +38,10 @@ function pictureOf(bytes: Uint8Array): FaceMedia {
   return { kind: "image", media: bytes };
 }
 
-function clipOf(bytes: Uint8Array): FaceMedia {
-  if (mediaKind(bytes) !== "gif") throw new UserError("TARGET_NOT_GIF");
+function clipOf(bytes: Uint8Array, videos: boolean): FaceMedia {
+  const kind = mediaKind(bytes);
+  if (videos && (kind === "mp4" || kind === "webm")) return { kind, media: bytes };
+  if (kind !== "gif") throw new UserError("TARGET_NOT_GIF");
   readWholeGif(bytes);
   return { kind: "gif", media: bytes };
 }

@@ -1,6 +1,8 @@
+import type { UploadType } from "../../contract/files.ts";
 import type { CreateTaskBody } from "../../contract/task.ts";
-import { AppError, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
+import { mediaKind } from "../../media/kind.ts";
 import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
 import type { SwapJob, SwapPool } from "../../workers/swap-port.ts";
@@ -29,7 +31,7 @@ export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask
   }
 
   async function jobOf(task: TaskRecord, signal: AbortSignal): Promise<SwapJob> {
-    const { kind, url } = targetOf(task.param);
+    const { modality, url } = targetOf(task.param);
     const { input } = task.param;
     const chosen = task.faces;
     const urls = "new_face" in input ? [input.new_face] : (chosen ?? []).map((face) => face.url);
@@ -37,8 +39,7 @@ export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask
       fetchInput(url, limits.maxTargetBytes, signal),
       fetchFaces(urls, signal),
     ]);
-    if (kind === "gif") readWholeGif(target);
-    else readStillHeader(target, "target");
+    const kind = kindOf(modality, target);
     const photoAt = (link: string) => faces.get(link) ?? new Uint8Array();
     return "new_face" in input
       ? { kind, target, face: photoAt(input.new_face) }
@@ -54,18 +55,33 @@ export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask
       const facts = { bytes: bytes.length, limit: limits.maxResultBytes };
       throw new UserError("RESULT_TOO_LARGE", { facts });
     }
-    const name = media.newName(job.kind === "gif" ? "image/gif" : "image/png");
+    const name = media.newName(resultTypes[job.kind]);
     await media.write(name, [bytes], limits.maxResultBytes);
     return name;
   };
 }
 
+const resultTypes = {
+  gif: "image/gif",
+  image: "image/png",
+  mp4: "video/mp4",
+  webm: "video/webm",
+} as const satisfies Record<SwapJob["kind"], UploadType>;
+
+/** Looks at the target before the engine does. @throws UserError when it is not what the model is for */
+function kindOf(modality: "gif" | "image" | "video", target: Uint8Array): SwapJob["kind"] {
+  if (modality === "image") readStillHeader(target, "target");
+  if (modality === "gif") readWholeGif(target);
+  if (modality !== "video") return modality;
+  const kind = mediaKind(target);
+  if (kind === "mp4" || kind === "webm") return kind;
+  throw new UserError("TARGET_NOT_VIDEO", { message: `The target is ${kind ?? "unknown"}.` });
+}
+
 function targetOf({ model, input }: CreateTaskBody) {
-  if (model === "gif-face-swap" || model === "gif-face-swap-multi") {
-    return { kind: "gif", url: input.video_url } as const;
-  }
   if (model === "image-face-swap" || model === "image-face-swap-multi") {
-    return { kind: "image", url: input.image_url } as const;
+    return { modality: "image", url: input.image_url } as const;
   }
-  throw new AppError("FEATURE_OFF", { message: `${model} is not run here.` });
+  const isGif = model === "gif-face-swap" || model === "gif-face-swap-multi";
+  return { modality: isGif ? "gif" : "video", url: input.video_url } as const;
 }

@@ -37,6 +37,7 @@ const sentences = {
     `The target is ${but(kind)}not a GIF. Send a real GIF file; renaming another kind does not help.`,
   TARGET_NOT_IMAGE: ({ kind }) =>
     `The target is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF file.`,
+  TARGET_NOT_VIDEO: "The target is not a video. Send an MP4 or WebM file.",
   TARGET_BROKEN: "The target file is damaged or cut off. Send it again, or save it anew first.",
   FACE_NOT_IMAGE: ({ kind }) =>
     `The face is ${but(kind)}not a picture that can be read. Send a PNG, JPEG, WebP or AVIF photo.`,
