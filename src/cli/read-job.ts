@@ -7,7 +7,7 @@ import type { SwapJob, SwapProgress } from "../workers/swap-port.ts";
 import { inputErrorText } from "./error-text.ts";
 import { jobKind } from "./job-kind.ts";
 import { readInput } from "./read-input.ts";
-import type { FaceChoice } from "./swap-arguments.ts";
+import type { FaceChoice, SwapArguments } from "./swap-arguments.ts";
 
 export interface ReadInputs {
   readonly kind: SwapJob["kind"];
@@ -33,20 +33,20 @@ export function photosOf(choice: FaceChoice): readonly string[] {
 /** The job for the engine. With `all` the faces have to be found first, which takes about half as long as the swap. */
 export async function jobFor(
   { kind, target, photos }: ReadInputs,
-  choice: FaceChoice,
+  { choice, strength }: Pick<SwapArguments, "choice" | "strength">,
   parts: EngineParts,
   onProgress: (progress: SwapProgress) => void,
 ): Promise<SwapJob> {
   const bytesOf = (name: string) => photos.get(name) ?? new Uint8Array();
-  if (choice.kind === "main") return { kind, target, face: bytesOf(choice.photo) };
+  if (choice.kind === "main") return { kind, target, strength, face: bytesOf(choice.photo) };
   if (choice.kind === "map") {
     const faces = [...choice.photos].map(([index, name]) => [index, bytesOf(name)] as const);
-    return { kind, target, faces: new Map(faces) };
+    return { kind, target, strength, faces: new Map(faces) };
   }
   const { faces } = await createFaceDetector(parts)({ kind, media: target }, { onProgress });
   if (faces.length === 0) throw new UserError("NO_FACE_IN_TARGET");
   const photo = bytesOf(choice.photo);
-  return { kind, target, faces: new Map(faces.map(({ index }) => [index, photo])) };
+  return { kind, target, strength, faces: new Map(faces.map(({ index }) => [index, photo])) };
 }
 
 /** What would make each photo better, a sentence for each fault. Photos that cannot be used at all are the swap's to refuse. */

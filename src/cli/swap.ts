@@ -65,7 +65,7 @@ async function swapInto(
   const loaded = now();
   const processorBefore = process.cpuUsage();
   const line = given.quiet ? noProgressLine : createProgressLine(stderr, now);
-  const result = await jobFor(inputs, given.choice, parts, line.show)
+  const result = await jobFor(inputs, given, parts, line.show)
     .then((job) => run(job, { onProgress: line.show }))
     .finally(line.end)
     .catch(async (error: unknown) => {
