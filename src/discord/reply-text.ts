@@ -14,11 +14,11 @@ const stages = {
 
 const barLength = 10;
 
-/** One line while the job runs: the stage, and a bar where frames are counted; below it what the swap costs. */
+/** One line while the job runs: the stage, and a bar where frames are counted; above it what the swap costs. */
 export function progressText(news: JobProgress, quote?: Quote): string {
   const line = stageText(news);
   if (!quote) return line;
-  return `${line}\n-# Costs ${quote.price} of your ${count(quote.of, "credit")}, once the GIF is here`;
+  return `-# Costs ${quote.price} of your ${count(quote.of, "credit")}, once the GIF is here\n${line}`;
 }
 
 function stageText(news: JobProgress): string {
