@@ -1,5 +1,6 @@
 import { commands } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
+import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
@@ -11,11 +12,6 @@ import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
-import { accountRecord } from "./services/account-record.ts";
-import { createAllowancePolicy } from "./services/allowance.ts";
-import { createCreditDesk } from "./services/credit-desk.ts";
-import { createLedger } from "./services/ledger.ts";
-import { createServerRules, serverSettings } from "./services/server-settings.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
@@ -56,24 +52,19 @@ export async function startBot(
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
-    const rules = createServerRules(store.records("server", serverSettings), Date.now);
-    const ledger = createLedger({
-      records: store.records("account", accountRecord),
-      clock: Date.now,
-      period: config.credits.period,
-      timeZone: config.credits.timeZone,
-    });
-    const allowances = createAllowancePolicy({
-      rules,
-      creditsPerPeriod: config.credits.perPeriod,
-      creditsCap: config.credits.cap,
+    const credits = createCredits({
+      config,
+      store,
+      post: createChannelPost(client.rest),
+      log,
+      closers,
     });
     const jobs = createJobs({
       config,
       api,
       store,
-      ledger,
-      allowances,
+      ledger: credits.ledger,
+      allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
@@ -83,16 +74,7 @@ export async function startBot(
       client,
       createDispatcher({
         commands,
-        services: {
-          swaps: jobs,
-          credits: createCreditDesk({
-            ledger,
-            allowances,
-            rules,
-            post: createChannelPost(client.rest),
-            log,
-          }),
-        },
+        services: { swaps: jobs, credits: credits.desk },
         log,
         clock: Date.now,
         newReference,

@@ -104,4 +104,6 @@ export const limits = {
   progressIntervalMs: 3_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */
   progressEditMs: 10_000,
+  /** Between two copies of new entries into the audit file; what is not in it yet is kept in the records. */
+  auditExportMs: 60_000,
 } as const;

@@ -29,6 +29,8 @@ export interface GifSwapJob {
   readonly models: FaceModels;
   /** That of `models.mesh`; left out, it is made, which takes as long as a frame or two. */
   readonly atlas?: FaceAtlas;
+  /** How far the new face goes towards the photo's look, at the price of looking at home: 0 natural (the default) … 1. */
+  readonly strength?: number | undefined;
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
   /** A clock in milliseconds; with one, the result tells where the time went. */
   readonly now?: (() => number) | undefined;
@@ -67,7 +69,12 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
     onProgress?.({ stage: "finding", done: index + 1, of });
   }
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(
+    atlas,
+    castPhotos(atlas, follower.clip(), photos),
+    stopwatch,
+    job.strength,
+  );
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {

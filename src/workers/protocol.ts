@@ -6,13 +6,15 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
 const kind = z.enum(["gif", "image", "mp4", "webm"]);
+/** 0 natural … 1 likeness. */
+const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
   swap: z.union([
-    z.strictObject({ kind, target: bytes, face: bytes }),
-    z.strictObject({ kind, target: bytes, faces: z.map(count, bytes) }),
+    z.strictObject({ kind, target: bytes, face: bytes, strength }),
+    z.strictObject({ kind, target: bytes, faces: z.map(count, bytes), strength }),
   ]),
   detectFaces: z.strictObject({ kind, media: bytes }),
   checkPhoto: bytes,

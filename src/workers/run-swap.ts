@@ -59,10 +59,19 @@ function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EnginePart
   return async (job, { onProgress }) => {
     const begun = now();
     onProgress({ stage: "loading", done: 0, of: 1 });
+    const { strength } = job;
     const photo = await decodePhotos(job, decodeStill);
     if (job.kind === "gif") {
       const readMs = now() - begun;
-      const swap = await swapGif({ target: job.target, photo, models, atlas, onProgress, now });
+      const swap = await swapGif({
+        target: job.target,
+        photo,
+        models,
+        atlas,
+        strength,
+        onProgress,
+        now,
+      });
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     if (job.kind !== "image") {
@@ -72,7 +81,7 @@ function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EnginePart
     const target = await decodeStill(job.target, "target");
     const read = now();
     onProgress({ stage: "finding", done: 0, of: 1 });
-    const picture = await swapStill({ target, photo, models, atlas });
+    const picture = await swapStill({ target, photo, models, atlas, strength });
     const drawn = now();
     onProgress({ stage: "drawing", done: 1, of: 1 });
     const bytes = await encodeStill(picture);

@@ -14,6 +14,8 @@ interface SwapTarget {
   readonly kind: FaceMedia["kind"];
   /** GIF bytes, or PNG, JPEG or WebP bytes for `image`. */
   readonly target: Uint8Array;
+  /** How far the new face goes towards the photo's look: 0 natural (the default) … 1 likeness. */
+  readonly strength?: number | undefined;
 }
 
 /** A swap of the main face, the first of `detectFaces`. */
