@@ -39,7 +39,7 @@ const shadowLimit = 0.5;
 /** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
 const sideLimit = 0.5;
 /** … and around the eyes under a fringe, this one. */
-const shadedLimit = 0.3;
+const shadedLimit = 0.5;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span
