@@ -1,9 +1,10 @@
-import { commands } from "./commands/index.ts";
+import { commands, components } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
@@ -12,6 +13,8 @@ import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
+import { createReadiness } from "./http/readiness.ts";
+import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
@@ -48,6 +51,7 @@ export async function startBot(
     closers.push(() => store.close());
     for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
+    const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
@@ -59,7 +63,7 @@ export async function startBot(
       log,
       closers,
     });
-    const jobs = createJobs({
+    const jobs = await createJobs({
       config,
       api,
       store,
@@ -68,23 +72,38 @@ export async function startBot(
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
+      metrics,
       closers,
     });
     listen(
       client,
       createDispatcher({
         commands,
+        components,
         services: { swaps: jobs, credits: credits.desk },
         log,
         clock: Date.now,
         newReference,
-        count: () => {},
+        count: metrics.dispatched,
       }),
       log,
     );
 
+    const readiness = createReadiness({
+      store: async () => {
+        await store.check();
+        return true;
+      },
+      discord: () => client.isReady(),
+    });
+    if (config.metrics) {
+      const http = await startHttp({ ...config.metrics, readiness, metrics });
+      log.info({ url: http.url }, "Answering /livez, /readyz and /metrics");
+      closers.push(() => http.close());
+    }
     // Closed before what they work with, and given their grace.
     closers.push(() => jobs.close(limits.shutdownGraceMs));
+    closers.push(() => readiness.stop());
     const recovered = await jobs.recover();
     if (recovered > 0) log.info({ jobs: recovered }, "Going on with the jobs of the last run");
     const refused = whenRefused(client);
