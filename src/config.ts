@@ -34,6 +34,8 @@ export interface BotConfig {
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
   readonly credits: CreditsConfig;
+  /** Where `/livez`, `/readyz` and `/metrics` are; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
   /** What must never be logged. */
   readonly secrets: readonly string[];
@@ -85,6 +87,8 @@ export const botVariables = storeVariables.extend({
   PUBLIC_URL: withoutSlash.optional(),
   MEDIA_ALLOWED_ORIGINS: origins.default([]),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -121,6 +125,10 @@ export function loadBotConfig(env: Environment): BotConfig {
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    metrics:
+      given.METRICS_PORT === undefined
+        ? undefined
+        : { host: given.METRICS_HOST, port: given.METRICS_PORT },
     logLevel: given.LOG_LEVEL,
     secrets: [given.DISCORD_TOKEN, key ?? ""].filter((secret) => secret !== ""),
   };

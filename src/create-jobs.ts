@@ -4,9 +4,11 @@ import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import type { Metrics } from "./core/metrics.ts";
 import { createDownloader } from "./net/download.ts";
 import { createGuardedDispatcher } from "./net/guarded-dispatcher.ts";
 import { originSet } from "./net/safe-url.ts";
+import { accountRecord } from "./services/account-record.ts";
 import type { AllowancePolicy } from "./services/allowance.ts";
 import { jobRecord } from "./services/job-record.ts";
 import { createJobMachine } from "./services/job-machine.ts";
@@ -17,9 +19,12 @@ import type { DiscordMedia } from "./services/links/discord-attachment.ts";
 import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
+import { createProviderKey } from "./services/provider-key.ts";
+import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
+import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
@@ -34,6 +39,7 @@ export interface JobsOptions {
   readonly reply: ReplyPort;
   readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Gets what closes the connections, which the jobs need until their own end. */
   readonly closers: (() => Promise<unknown> | void)[];
 }
@@ -43,16 +49,22 @@ const mediaSlots = 4;
 /** Our own server is a millisecond away; the hosted one asks for calm, and may answer long after we gave up on it. */
 const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
+  calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A little less than the server keeps media.
+  keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
 const hostedPace = {
   polling: { firstMs: 5_000, minMs: 2_000, maxMs: 20_000 },
+  // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
+  calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  keptMs: 12 * 60 * 60 * 1000,
 };
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
-export function createJobs(options: JobsOptions): JobMachine {
-  const { config, api, store, ledger, allowances, reply, log, closers } = options;
+export async function createJobs(options: JobsOptions): Promise<JobMachine> {
+  const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -64,9 +76,21 @@ export function createJobs(options: JobsOptions): JobMachine {
     ...[people, results, direct, guarded].map((connections) => () => connections.close()),
   );
 
+  const swapApi = createSwapApi({
+    baseUrl: api.url,
+    apiKey: api.key,
+    dispatcher: direct,
+    guarded,
+    allowedOrigins: apiOrigins,
+    clock: Date.now,
+  });
+  const timing = { clock: Date.now, sleep, log };
+  const wakeups = /^rediss?:/.test(config.storeUrl)
+    ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
+    : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
   const records = store.records("job", jobRecord);
-  return createJobMachine({
+  const machine = createJobMachine({
     records,
     people: createJobsOfPerson({
       people: store.records("person", personRecord),
@@ -74,17 +98,18 @@ export function createJobs(options: JobsOptions): JobMachine {
       clock: Date.now,
       limit: limits.maxRunningPerPerson,
     }),
-    wakeups: createEmbeddedWakeups({ clock: Date.now, sleep, log }),
+    wakeups,
     ledger,
     allowances,
-    api: createSwapApi({
-      baseUrl: api.url,
-      apiKey: api.key,
-      dispatcher: direct,
-      guarded,
-      allowedOrigins: apiOrigins,
+    api: createProviderKey(swapApi, {
+      ...pace.calls,
       clock: Date.now,
+      sleep,
+      random: Math.random,
+      log,
+      metrics,
     }),
+    random: Math.random,
     intake: createMediaIntake({
       fetchLink: createFetchLink({
         downloader: people,
@@ -102,10 +127,34 @@ export function createJobs(options: JobsOptions): JobMachine {
     clock: Date.now,
     sleep,
     log,
+    metrics,
     owner: randomUUID(),
-    alone: true,
+    alone: isOneProcess(config.storeUrl),
     newToken: randomUUID,
     unclearWaitMs: pace.unclearWaitMs,
+    keptMs: pace.keptMs,
     maxJobMs: limits.maxJobMs,
   });
+  return {
+    ...machine,
+    async recover() {
+      const count = await machine.recover();
+      const reconciler = startReconciler({
+        jobs: records,
+        accounts: store.records("account", accountRecord),
+        ledger,
+        wakeups,
+        metrics,
+        maxJobMs: limits.maxJobMs,
+        ...timing,
+      });
+      closers.push(() => reconciler.close());
+      return count;
+    },
+  };
+}
+
+/** Can no other process open this store while we have it? Then a lease of another one is a dead one's. */
+function isOneProcess(storeUrl: string): boolean {
+  return storeUrl.startsWith("sqlite:") && !storeUrl.endsWith("?shared");
 }

@@ -1,8 +1,9 @@
-import { commands } from "./commands/index.ts";
+import { commands, components } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
@@ -11,6 +12,8 @@ import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
+import { createReadiness } from "./http/readiness.ts";
+import { startHttp } from "./http/start-http.ts";
 import { accountRecord } from "./services/account-record.ts";
 import { createAllowancePolicy } from "./services/allowance.ts";
 import { createCreditDesk } from "./services/credit-desk.ts";
@@ -52,6 +55,7 @@ export async function startBot(
     closers.push(() => store.close());
     for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
+    const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
     const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
@@ -68,7 +72,7 @@ export async function startBot(
       creditsPerPeriod: config.credits.perPeriod,
       creditsCap: config.credits.cap,
     });
-    const jobs = createJobs({
+    const jobs = await createJobs({
       config,
       api,
       store,
@@ -77,12 +81,14 @@ export async function startBot(
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
+      metrics,
       closers,
     });
     listen(
       client,
       createDispatcher({
         commands,
+        components,
         services: {
           swaps: jobs,
           credits: createCreditDesk({
@@ -96,13 +102,26 @@ export async function startBot(
         log,
         clock: Date.now,
         newReference,
-        count: () => {},
+        count: metrics.dispatched,
       }),
       log,
     );
 
+    const readiness = createReadiness({
+      store: async () => {
+        await store.check();
+        return true;
+      },
+      discord: () => client.isReady(),
+    });
+    if (config.metrics) {
+      const http = await startHttp({ ...config.metrics, readiness, metrics });
+      log.info({ url: http.url }, "Answering /livez, /readyz and /metrics");
+      closers.push(() => http.close());
+    }
     // Closed before what they work with, and given their grace.
     closers.push(() => jobs.close(limits.shutdownGraceMs));
+    closers.push(() => readiness.stop());
     const recovered = await jobs.recover();
     if (recovered > 0) log.info({ jobs: recovered }, "Going on with the jobs of the last run");
     const refused = whenRefused(client);

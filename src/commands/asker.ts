@@ -10,8 +10,9 @@ export function askerOf(interaction: ChatInputCommandInteraction): Asker {
 }
 
 /** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */
-export function payingGuild(interaction: ChatInputCommandInteraction): string | undefined {
-  const { guildId } = interaction.authorizingIntegrationOwners;
+export function payingGuild({
+  authorizingIntegrationOwners: { guildId },
+}: Pick<ChatInputCommandInteraction, "authorizingIntegrationOwners">): string | undefined {
   return guildId === null || guildId === "0" ? undefined : guildId;
 }
 

@@ -1,5 +1,6 @@
 import type {
   ChatInputCommandInteraction,
+  MessageComponentInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
@@ -7,7 +8,7 @@ import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 
 /** What a command needs of the job machine. */
-export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop">;
+export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop" | "checkReveal" | "reveal">;
 
 export interface CommandServices {
   readonly swaps: SwapJobs;
@@ -32,4 +33,22 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Whatever it throws is told to the person by the dispatcher. */
   run(context: CommandContext): Promise<void>;
+}
+
+export interface ComponentContext {
+  readonly interaction: MessageComponentInteraction;
+  /** What stands behind the name in the custom id. */
+  readonly argument: string;
+  readonly services: CommandServices;
+  /** `update`: the component's message is the reply. `false` when it came too late. */
+  readonly acknowledge: (how: "update" | "private-reply") => Promise<boolean>;
+  readonly log: Logger;
+}
+
+/** Something people can press, in any message of ours, however old. */
+export interface Component {
+  /** In the custom id; never reused for something else. */
+  readonly name: string;
+  /** Whatever it throws is told to the person, beside the message. */
+  run(context: ComponentContext): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { limits } from "../core/limits.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
+import { replyOf } from "./reply-of.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -84,12 +85,7 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
     ...askerOf(interaction),
     target,
     face,
-    reply: {
-      applicationId: interaction.applicationId,
-      token: interaction.token,
-      createdAt: interaction.createdTimestamp,
-      attachmentLimit: interaction.attachmentSizeLimit,
-    },
+    reply: replyOf(interaction),
   };
 }
 

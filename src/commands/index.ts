@@ -1,7 +1,11 @@
-import type { Command } from "./command.ts";
+import type { Command, Component } from "./command.ts";
 import { credits } from "./credits.ts";
 import { faceswap } from "./faceswap.ts";
 import { quota } from "./quota.ts";
+import { fetchResult, showResult } from "./show-result.ts";
 
 /** Every command, in the order in which they are registered. */
 export const commands: readonly Command[] = [faceswap, credits, quota];
+
+/** Everything that can be pressed. */
+export const components: readonly Component[] = [showResult, fetchResult];

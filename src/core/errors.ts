@@ -36,6 +36,9 @@ export const errorCodes = [
   "ACCOUNT_FROZEN",
   "SERVER_ONLY",
   "TOO_MANY_RUNNING",
+  "RESULT_GONE",
+  "RESULT_OF_ANOTHER",
+  "BUTTON_OUTDATED",
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",

@@ -94,14 +94,16 @@ export const limits = {
   selfHealMs: 60_000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
-  /** From the command to a checked result; leaves 3 of the reply's 15 minutes for the hand-over. */
-  maxJobMs: 12 * 60 * 1000,
+  /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
+  maxJobMs: 25 * 60 * 1000,
+  /** Until then a reply is edited; afterwards it holds a button, which gives us a token for another 15 minutes. */
+  handOverMs: 13 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */
   interactionTokenMs: 15 * 60 * 1000,
   /** Discord wants an answer within 3 s; what is older when it reaches us cannot be answered in time. */
   maxInteractionAgeMs: 2_500,
   /** Between two progress edits of one reply; faster ones would hold up the final edit in Discord's rate limit. */
-  progressIntervalMs: 3_000,
+  progressIntervalMs: 4_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */
   progressEditMs: 10_000,
 } as const;

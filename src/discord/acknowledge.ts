@@ -1,7 +1,9 @@
-import { MessageFlags } from "discord.js";
-import type { ChatInputCommandInteraction } from "discord.js";
+import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import { discordFailure, loggable } from "./discord-error.ts";
+
+/** What a person did that wants an answer. */
+export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
 
 const mostTries = 3;
 
@@ -11,14 +13,13 @@ const mostTries = 3;
  * @throws whatever else Discord answered
  */
 export async function acknowledge(
-  interaction: ChatInputCommandInteraction,
+  interaction: Answerable,
   log: Logger,
-  { ephemeral }: { readonly ephemeral: boolean } = { ephemeral: false },
+  defer: () => Promise<unknown>,
 ): Promise<boolean> {
-  const options = ephemeral ? { flags: MessageFlags.Ephemeral as const } : {};
   for (let tries = 1; ; tries += 1) {
     try {
-      await interaction.deferReply(options);
+      await defer();
       return true;
     } catch (error) {
       const failure = discordFailure(error);

@@ -71,6 +71,10 @@ const sentences = {
   TOO_MANY_RUNNING: ({ limit }) =>
     `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
 
+  RESULT_GONE: "That swap is not kept any more. Please run the command again.",
+  RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
+  BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
+
   SWAP_API_UNREACHABLE: serviceTrouble,
   SWAP_API_BUSY: "The face-swap service is very busy. Please try again in a few minutes.",
   SWAP_API_REFUSED: "The face-swap service did not take this job. Please try another GIF or photo.",

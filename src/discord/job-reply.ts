@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { UpstreamError, UserError } from "../core/errors.ts";
+import type { ErrorFacts } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import type { ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
@@ -11,10 +12,11 @@ import { discordFailure, loggable } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createProgressLine } from "./progress-line.ts";
 import type { ProgressLine } from "./progress-line.ts";
-import { progressText, resultAltText, resultText } from "./reply-text.ts";
+import { lateResultText, progressText, resultAltText, resultText } from "./reply-text.ts";
+import { showResultButton, stillWorkingText } from "./show-result-button.ts";
 
 export interface JobReplyDeps {
-  readonly rest: Pick<REST, "patch">;
+  readonly rest: Pick<REST, "patch" | "post">;
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly log: Logger;
@@ -30,6 +32,9 @@ interface Edit {
  * GIF is in memory.
  */
 const backOffMs = [1_000, 2_000, 4_000, 8_000];
+/** What every channel takes: a message of the bot's own has no limit of a person's. */
+const channelAttachmentLimit = 10 * 1024 * 1024;
+const longestPostMs = 60_000;
 /** Discord knows our acknowledgement within seconds; a webhook unknown for longer is dead. */
 const tooEarlyTries = 3;
 
@@ -54,7 +59,9 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
 
   /** The job's line. Lines stay until their token is dead, so that news after the final edit finds them closed. */
   function lineOf(to: ReplyCoordinates, jobId: string): ProgressLine {
-    const known = lines.get(jobId);
+    // A button gives the job a new reply, and that a line of its own.
+    const key = `${jobId} ${to.token}`;
+    const known = lines.get(key);
     if (known !== undefined) return known.line;
     for (const [id, other] of lines) if (other.diesAt < clock()) lines.delete(id);
     const line = createProgressLine({
@@ -63,7 +70,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       clock,
       sleep,
     });
-    lines.set(jobId, { line, diesAt: diesAt(to) });
+    lines.set(key, { line, diesAt: diesAt(to) });
     return line;
   }
 
@@ -84,7 +91,10 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     }
   }
 
-  /** The last edit of a job. Built anew for each try: discord.js may change what it is given. */
+  /**
+   * The last word of a job, into its reply. Built anew for each try: discord.js may change what it is given.
+   * @throws UpstreamError `REPLY_NOT_TAKEN`, fact `deleted`
+   */
   async function deliver(
     to: ReplyCoordinates,
     jobId: string,
@@ -92,24 +102,53 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     signal?: AbortSignal,
   ): Promise<void> {
     await lineOf(to, jobId).close();
-    for (let tries = 1; ; tries += 1) {
+    await insist(to, jobId, signal, async () => {
       const left = diesAt(to) - clock();
       if (left <= 0) throw unseen("its token is dead");
+      await edit(to, build(), left, signal);
+    });
+  }
+
+  /** A message of the bot's own, which Discord makes once however often it is asked for with the same nonce. */
+  async function post(
+    to: ReplyCoordinates,
+    jobId: string,
+    channelId: string,
+    build: () => Edit,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await insist(to, jobId, signal, async () => {
+      const { body, files } = build();
+      const message = { ...body, nonce: jobId, enforce_nonce: true };
+      const patience = deadline(longestPostMs, signal);
+      await rest.post(Routes.channelMessages(channelId), {
+        body: message,
+        ...(files && { files }),
+        signal: patience,
+      });
+    });
+  }
+
+  /** Calls Discord until it works, cannot work, or has had its tries. */
+  async function insist(
+    to: ReplyCoordinates,
+    jobId: string,
+    signal: AbortSignal | undefined,
+    call: () => Promise<void>,
+  ): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
       try {
-        await edit(to, build(), left, signal);
+        await call();
         return;
       } catch (error) {
         signal?.throwIfAborted();
         const failure = discordFailure(error);
         const err = loggable(error);
         if (failure === undefined) throw error;
-        if (failure === "too-large") throw tooLarge(to, undefined, error);
-        if (failure === "deleted") {
-          log.info({ jobId }, "The reply was deleted; nobody waits for it");
-          return;
-        }
+        if (failure === "too-large") throw tooLarge(to.attachmentLimit, undefined, error);
+        if (failure === "deleted") throw unseen("it was deleted", err, { deleted: true });
         if (failure === "gone" || (failure === "too-early" && tries > tooEarlyTries)) {
-          throw unseen("it cannot be edited any more", err);
+          throw unseen("it cannot be sent there any more", err);
         }
         const pause = backOffMs[tries - 1];
         if (pause === undefined || (failure !== "transient" && failure !== "too-early")) {
@@ -130,14 +169,43 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
 
     async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
-      if (bytes > to.attachmentLimit) throw tooLarge(to, bytes);
-      const build = () => ({
+      if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
+      const build = (): Edit => ({
         body: {
           content: resultText(result),
           attachments: [{ id: "0", filename: fileName, description: resultAltText(result) }],
+          components: [],
           allowed_mentions: { parse: [] },
         },
         files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],
+      });
+      try {
+        await deliver(to, jobId, build, signal);
+      } catch (error) {
+        const { channelId } = to;
+        if (channelId === undefined || !isDeadReply(error)) throw error;
+        if (bytes > channelAttachmentLimit) throw tooLarge(channelAttachmentLimit, bytes);
+        const { personId } = result;
+        const buildMessage = (): Edit => {
+          const { body, files } = build();
+          const content = `<@${personId}> ${lateResultText}\n${body.content ?? ""}`;
+          const mentions = { parse: [], users: [personId] };
+          return {
+            body: { ...body, content, allowed_mentions: mentions },
+            ...(files && { files }),
+          };
+        };
+        await post(to, jobId, channelId, buildMessage, signal);
+      }
+    },
+
+    async handOver(to, jobId, signal) {
+      const build = () => ({
+        body: {
+          content: stillWorkingText,
+          components: [showResultButton(jobId)],
+          allowed_mentions: { parse: [] },
+        },
       });
       await deliver(to, jobId, build, signal);
     },
@@ -148,24 +216,34 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       const free = refused ? "" : "\n-# This cost you nothing.";
       const content = text + free;
       const build = () => ({
-        body: { content, attachments: [], allowed_mentions: { parse: [] } },
+        body: { content, attachments: [], components: [], allowed_mentions: { parse: [] } },
       });
       await deliver(to, jobId, build, signal);
     },
   };
 }
 
-/** Whoever paid for this reply will not see it. */
-function unseen(why: string, cause?: unknown): UpstreamError {
+/** Whoever paid for this reply will not see it this way. */
+function unseen(why: string, cause?: unknown, facts: ErrorFacts = {}): UpstreamError {
   const message = `Nobody will see the reply: ${why}.`;
-  return new UpstreamError("REPLY_NOT_TAKEN", { message, next: "give-up", cause });
+  return new UpstreamError("REPLY_NOT_TAKEN", { message, next: "give-up", facts, cause });
+}
+
+/** A reply that somebody deleted was not wanted there, and is not posted anew. */
+function isDeadReply(error: unknown): boolean {
+  return (
+    error instanceof UpstreamError &&
+    error.code === "REPLY_NOT_TAKEN" &&
+    error.next === "give-up" &&
+    error.facts["deleted"] !== true
+  );
 }
 
 const fileName = "faceswap.gif";
 
 const diesAt = (to: ReplyCoordinates) => to.createdAt + limits.interactionTokenMs;
 
-function tooLarge(to: ReplyCoordinates, bytes: number | undefined, cause?: unknown): UserError {
-  const facts = { limit: to.attachmentLimit, ...(bytes !== undefined && { bytes }) };
+function tooLarge(limit: number, bytes: number | undefined, cause?: unknown): UserError {
+  const facts = { limit, ...(bytes !== undefined && { bytes }) };
   return new UserError("RESULT_TOO_LARGE", { facts, cause: loggable(cause) });
 }

@@ -54,6 +54,9 @@ function concessionText(concession: Concession): string {
   return plainConcessions[concession.kind];
 }
 
+/** In front of a result that is a message of its own. */
+export const lateResultText = "your swap is ready.";
+
 /** What a screen reader says for the GIF. */
 export function resultAltText(result: SwapReply): string {
   return `Animated GIF of ${count(result.frames, "frame")} in which a face was replaced by AI.`;

@@ -63,6 +63,9 @@ const replies = {
   NO_CREDITS: { code: 402, message: "Insufficient credits" },
   SERVER_ONLY: invalid,
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
+  RESULT_GONE: { code: 404, message: "No such result" },
+  RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },
+  BUTTON_OUTDATED: invalid,
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
   SWAP_FAILED: failed,

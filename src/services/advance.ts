@@ -3,11 +3,13 @@ import type { Sleep } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
+import type { Metrics } from "../core/metrics.ts";
 import { afterFailure } from "./job-failure.ts";
 import type { JobLease, Taken } from "./job-lease.ts";
-import { dueAt } from "./job-record.ts";
+import { dueAt, handOverAt, mayBeHandedOver } from "./job-record.ts";
 import type { JobRecord, JobState } from "./job-record.ts";
 import type { Slots } from "./slots.ts";
+import { handOver } from "./steps/hand-over.ts";
 import { holdsMedia, stepFor } from "./steps/step-for.ts";
 import type { Carried, JobChange, Step, StepDeps } from "./steps/step.ts";
 
@@ -19,6 +21,7 @@ export interface AdvanceDeps extends StepDeps {
   readonly slots: Slots;
   readonly sleep: Sleep;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** From the record's creation to a verified result. */
   readonly maxJobMs: number;
   /** The job has its end, which is written. Never rejects. */
@@ -38,8 +41,12 @@ export type NextLook = number | undefined;
 /** The end of the reply's life is kept free for the edit itself. */
 const lastEditMs = 10_000;
 const maxSaveTries = 5;
-const replyStates: ReadonlySet<JobState> = new Set(["settled", "released"]);
-const ledgerStates: ReadonlySet<JobState> = new Set(["finished", "failed"]);
+/** Node's timers fire at once beyond 2^31 ms. */
+const longestTimerMs = 2 ** 31 - 1;
+/** These end with the ledger's answer, or when a person comes. */
+const endlessStates: ReadonlySet<JobState> = new Set(["finished", "failed", "kept"]);
+/** A result that exists is tried to be handed over for this much longer. */
+const handingOverMs = 15 * 60 * 1000;
 
 /**
  * Takes one job as far as it can go without a pause: takes the lease, then step by step, each written down before the
@@ -79,16 +86,20 @@ async function takeSteps(
   }
 
   async function tryStep(job: JobRecord, step: Step, endsAt: number): Promise<JobChange> {
+    const beganAt = clock();
     try {
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
       const signal = deadline(Math.min(msLeft, deps.maxJobMs), broken);
-      return { failures: undefined, ...(await step(job, { ...deps, carried, log, signal })) };
+      const change = await step(job, { ...deps, carried, log, signal });
+      deps.metrics.stepped(job.state, "done", clock() - beganAt);
+      return { failures: undefined, ...change };
     } catch (caught) {
       broken.throwIfAborted();
       const now = clock();
       const error = now >= endsAt ? timedOut(job, caught) : caught;
       const failures = job.failures ?? 0;
+      deps.metrics.stepped(job.state, "failed", now - beganAt);
       log.warn({ err: error, state: job.state, failures }, "a step failed");
       const change = afterFailure({ job, error, now, failures, endsAt }, schedule);
       return { ...change, failures: failures + 1 };
@@ -100,7 +111,7 @@ async function takeSteps(
     for (let tries = 1; ; tries += 1) {
       try {
         const isOver = endsTurn({ ...job, ...change });
-        const next = await lease.save(() => change, isOver);
+        const next = await lease.save((current) => unlessMoved(current, job, change), isOver);
         turnIsOver = isOver;
         if (next.state !== job.state) log.info({ from: job.state, to: next.state }, "job moved on");
         return next;
@@ -124,7 +135,7 @@ async function takeSteps(
   /** Must the job wait before its next step, or has it none? */
   function endsTurn(job: JobRecord): boolean {
     const now = clock();
-    return stepFor(job) === undefined || dueAt(job, now) > now;
+    return stepFor(job, clock()) === undefined || dueAt(job, now) > now;
   }
 
   function mayGoOn(job: JobRecord): boolean {
@@ -136,7 +147,7 @@ async function takeSteps(
   /** Goes on while a file is in memory, so that the job keeps its slot that long and no longer: pauses are outside. */
   async function takeStepsWithMedia(from: JobRecord): Promise<JobRecord> {
     let job = from;
-    for (let step = stepFor(job); step && holdsMedia(job); step = stepFor(job)) {
+    for (let step = stepFor(job, clock()); step && holdsMedia(job); step = stepFor(job, clock())) {
       if (!mayGoOn(job)) break;
       job = await takeStep(job, step);
     }
@@ -146,16 +157,42 @@ async function takeSteps(
     return job;
   }
 
-  let job = withOwnLinks(lease.job, owner);
-  for (let step = stepFor(job); step && mayGoOn(job); step = stepFor(job)) {
-    const current: JobRecord = job;
-    job = holdsMedia(current)
-      ? await slots.use(AbortSignal.any([stop, lease.lost]), () => takeStepsWithMedia(current))
-      : await takeStep(current, step);
+  async function takeStepsInSlot(from: JobRecord): Promise<JobRecord> {
+    const enough = new AbortController();
+    const waitsUntil = mayBeHandedOver(from) ? handOverAt(from) : Infinity;
+    const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
+    try {
+      const signal = AbortSignal.any([stop, lease.lost, enough.signal]);
+      return await slots.use(signal, () => takeStepsWithMedia(from));
+    } catch (error) {
+      // Time for the button; then the wait for a place goes on.
+      if (enough.signal.aborted && error === enough.signal.reason) return from;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
-  if (stepFor(job)) return dueAt(job, clock());
+
+  let job = withOwnLinks(lease.job, owner);
+  for (let step = stepFor(job, clock()); step && mayGoOn(job); step = stepFor(job, clock())) {
+    const current: JobRecord = job;
+    job =
+      holdsMedia(current) && step !== handOver
+        ? await takeStepsInSlot(current)
+        : await takeStep(current, step);
+  }
+  if (stepFor(job, clock())) return dueAt(job, clock());
+  deps.metrics.ended(job.delivery ?? "lost");
   await deps.onEnd(job);
   return undefined;
+}
+
+/** A button was pressed while we could not reach the reply that there was: the step is taken again, for the new one. */
+function unlessMoved(current: JobRecord, job: JobRecord, change: JobChange): JobChange {
+  if (current.reply.token === job.reply.token) return change;
+  const wasForOldReply = change.state === "kept" || change.delivery === "lost";
+  const { reply: _, ...rest } = change;
+  return wasForOldReply ? {} : change.state === "delivered" ? change : rest;
 }
 
 /** Links of the swap API die with its restarts and with time, so each run of the program asks for its own. */
@@ -163,11 +200,12 @@ function withOwnLinks(job: JobRecord, owner: string): JobRecord {
   return job.linksOf === owner ? job : { ...job, uploads: undefined, resultUrl: undefined };
 }
 
-/** When the step of this state must be done: the job's own deadline, or the reply's last chance. */
+/** When the step of this state must be done. */
 function endOf(job: JobRecord, maxJobMs: number): number {
-  if (ledgerStates.has(job.state)) return Infinity;
-  if (replyStates.has(job.state))
-    return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
+  if (endlessStates.has(job.state)) return Infinity;
+  if (job.state === "settled")
+    return Math.max(job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
+  if (job.state === "released") return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
   return job.createdAt + maxJobMs;
 }
 

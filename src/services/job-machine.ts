@@ -1,4 +1,4 @@
-import { AppError } from "../core/errors.ts";
+import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
 import type { AdvanceDeps } from "./advance.ts";
@@ -6,29 +6,52 @@ import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
+import type { ProviderKey } from "./provider-key.ts";
+import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
 export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+  readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
   readonly newToken: () => string;
+  /** 0 ≤ random() < 1 */
+  readonly random: () => number;
   readonly leaseMs?: number;
+}
+
+/** A finished swap that its person has not seen. */
+interface WaitingResult {
+  readonly jobId: string;
+  readonly createdAt: number;
+  /** Then the credits come back. Unix milliseconds. */
+  readonly keptUntil: number;
 }
 
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
 export interface JobMachine {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError `TOO_MANY_RUNNING`; AppError `STORE_FAILED`, `SHUTTING_DOWN`
+   * @throws UserError `TOO_MANY_RUNNING`; UpstreamError when the swap API takes no work; AppError `STORE_FAILED`,
+   * `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
   /** Discord has its ack: the job begins. @throws AppError `STORE_FAILED` where wake-ups are kept outside and cannot be */
   markAcked(jobId: string): Promise<void>;
   /** Discord did not take the ack, so there is nobody to answer. */
   drop(jobId: string): Promise<void>;
+  /**
+   * May this person see that job's result, or how it stands?
+   * @throws UserError `RESULT_GONE`, `RESULT_OF_ANOTHER`; AppError `STORE_FAILED`
+   */
+  checkReveal(jobId: string, personId: string): Promise<void>;
+  /** Hands the job's end over to another reply, now or as soon as there is one. @throws UserError `RESULT_GONE` */
+  reveal(jobId: string, to: ReplyCoordinates): Promise<void>;
+  /** Results that could not be handed over and wait for this person, oldest first. */
+  waiting(personId: string): Promise<WaitingResult[]>;
   /** Begins to work on jobs, with every one that has no end. Returns how many there are. */
   recover(): Promise<number>;
   /** Takes no new jobs, lets the steps under way end for up to `graceMs`, then breaks them off. Jobs go on at the next start. */
@@ -37,11 +60,14 @@ export interface JobMachine {
 
 /** Discord delivers an interaction again within minutes; what was paid is in the account's own log. */
 const keepDeliveredMs = 60 * 60 * 1000;
+const spreadMs = 10_000;
+/** A few jobs need no ten seconds. */
+const spreadPerJobMs = 20;
 /** Before a job whose record could not be read or written is looked at again. */
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { records, people, wakeups, clock, sleep, log, alone } = deps;
+  const { api, records, people, wakeups, clock, sleep, log, metrics, alone, random } = deps;
   const lease = createLeases(deps);
   const stop = new AbortController();
   const kill = new AbortController();
@@ -69,11 +95,20 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
 
   /** Every job without an end; those that ended long ago are deleted on the way. */
   async function* unfinished(): AsyncGenerator<DueJob & { readonly job: JobRecord }> {
+    const byState = new Map<string, number>();
     for await (const [jobId, job] of records.entries()) {
       const now = clock();
-      if (job.state !== "delivered") yield { jobId, at: dueAt(job, now), job };
-      else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
+      if (job.state !== "delivered") {
+        byState.set(job.state, (byState.get(job.state) ?? 0) + 1);
+        yield { jobId, at: dueAt(job, now), job };
+      } else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
     }
+    metrics.jobs(byState);
+  }
+
+  /** After a stop of some minutes every job is overdue at once: they come back over ten seconds. */
+  function spreadOut(at: number, others: number): number {
+    return Math.max(at, clock() + random() * Math.min(spreadMs, others * spreadPerJobMs));
   }
 
   return {
@@ -81,6 +116,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       stop.signal.throwIfAborted();
       const { id, personId } = request;
       if (await records.get(id)) return false;
+      const refusal = api.refusal();
+      if (refusal) throw refusal;
       await people.enter(personId, id);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
@@ -103,6 +140,27 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       await onEnd(job);
     },
 
+    async checkReveal(jobId, personId) {
+      const job = await records.get(jobId);
+      if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
+      if (job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+    },
+
+    async reveal(jobId, to) {
+      await records.update(jobId, (job) => {
+        if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
+        return revealed(job, to, clock());
+      });
+      await wakeups.schedule(jobId, clock());
+    },
+
+    async waiting(personId) {
+      const jobs = await people.list(personId);
+      return jobs
+        .filter(({ state }) => state === "kept")
+        .map(({ id, createdAt, nextAt = 0 }) => ({ jobId: id, createdAt, keptUntil: nextAt }));
+    },
+
     async recover() {
       let count = 0;
       for await (const { jobId, at, job } of unfinished()) {
@@ -110,7 +168,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
         const isOrphan = alone && job.state === "created";
         // Its ack may have gone out. If it had not, the reply cannot be edited, and the credits come back.
         if (isOrphan) await records.update(jobId, (found) => moved(found, "acked", clock()));
-        await wakeups.schedule(jobId, isOrphan ? clock() : at);
+        await wakeups.schedule(jobId, isOrphan ? clock() : spreadOut(at, count));
       }
       wakeups.run({ wake, unfinished });
       return count;
@@ -134,4 +192,23 @@ function moved(job: JobRecord | undefined, state: JobState, now: number): JobRec
     throw new AppError("INTERNAL", { message: `The job is ${job?.state ?? "unknown"} already.` });
   }
   return { ...job, state, revision: job.revision + 1, updatedAt: now };
+}
+
+/** Is there something to be shown that the person may not have seen? */
+function canBeRevealed({ state, delivery, failure }: JobRecord): boolean {
+  return state !== "delivered" || (delivery === "lost" && failure !== undefined);
+}
+
+/** The job with another reply. One that had given up on the old reply tries again; one that runs gets a new button later. */
+function revealed(job: JobRecord, to: ReplyCoordinates, now: number): JobRecord {
+  const next = {
+    ...job,
+    reply: to,
+    handedOverAt: undefined,
+    revision: job.revision + 1,
+    updatedAt: now,
+  };
+  if (job.state === "kept") return { ...next, state: "settled", nextAt: undefined };
+  if (job.state === "delivered") return { ...next, state: "released", delivery: undefined };
+  return next;
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
 
 /**
- * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`.
- * Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
+ * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
+ * `settled` and `delivered` while a result waits for its person. Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
  */
 const jobStates = [
   "created",
@@ -18,6 +19,7 @@ const jobStates = [
   "failed",
   "settled",
   "released",
+  "kept",
   "delivered",
 ] as const;
 export type JobState = (typeof jobStates)[number];
@@ -83,6 +85,8 @@ export const jobRecord = z.object({
   linksOf: z.string().optional(),
   /** The swap API's link to the result, once it says that it succeeded. */
   resultUrl: z.string().optional(),
+  /** The reply holds a "Show result" button since then. */
+  handedOverAt: z.number().optional(),
   failure: wireError.optional(),
   /** `lost`: neither the result nor the failure could be handed over. */
   delivery: z.enum(["result", "failure", "lost"]).optional(),
@@ -97,8 +101,21 @@ const ackWaitMs = 15_000;
  * was set back strands no job.
  */
 export function dueAt(job: JobRecord, now: number): number {
-  const at = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
+  const next = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
+  const at = mayBeHandedOver(job) ? Math.min(next, handOverAt(job)) : next;
   return Math.min(at, now + Math.max(0, at - job.updatedAt));
+}
+
+/** When a reply whose job still runs gets its button. */
+export function handOverAt({ reply }: JobRecord): number {
+  return reply.createdAt + limits.handOverMs;
+}
+
+const handOverStates: ReadonlySet<JobState> = new Set(["acked", "held", "submitted"]);
+
+/** Is the job one that its reply's token may not outlive, and not handed over yet? */
+export function mayBeHandedOver({ state, handedOverAt }: JobRecord): boolean {
+  return handedOverAt === undefined && handOverStates.has(state);
 }
 
 /** What a person asks for, as the command knows it. */

@@ -54,10 +54,10 @@ export function createJobsOfPerson(deps: JobsOfPersonDeps): JobsOfPerson {
       };
       await people.update(personId, (person) => {
         // What ended without leaving (a crash between the two writes) is dropped here.
-        const running = Object.entries(person?.jobs ?? {}).filter(takesPlace);
-        const others = running.filter(([id]) => id !== jobId);
+        const open = Object.entries(person?.jobs ?? {}).filter(takesPlace);
+        const others = open.filter(([id]) => id !== jobId && records.get(id)?.state !== "kept");
         if (others.length >= limit) throw new UserError("TOO_MANY_RUNNING", { facts: { limit } });
-        return { v: 1, jobs: { ...Object.fromEntries(running), [jobId]: now } };
+        return { v: 1, jobs: { ...Object.fromEntries(open), [jobId]: now } };
       });
     },
 

@@ -11,6 +11,8 @@ export const replyCoordinates = z.object({
   createdAt: z.number(),
   /** Bytes Discord takes for one file in this place, for this person. */
   attachmentLimit: z.number().int().positive(),
+  /** Where the bot itself may post a result that comes too late for the reply, for all to see. */
+  channelId: z.string().optional(),
 });
 export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
 
@@ -48,6 +50,8 @@ export interface SwapReply {
   readonly creditsLeft: number;
   /** Unix milliseconds of the next reset. */
   readonly resetsAt: number;
+  /** Who asked, for a message that is no reply to them. */
+  readonly personId: string;
 }
 
 export interface FailureReply {
@@ -61,11 +65,15 @@ export interface FailureReply {
 
 /** How the services talk to the person; `discord/job-reply.ts` answers it. Each call may be repeated. */
 export interface ReplyPort {
-  /** At most one edit every 3 s; newer news replaces older that was not sent yet. Never throws. */
+  /** At most one edit every 4 s; newer news replaces older that was not sent yet. Never throws. */
   progress(to: ReplyCoordinates, jobId: string, news: JobProgress): void;
+  /** Says that it takes longer and leaves a button that shows the result. Throws as `failure`. */
+  handOver(to: ReplyCoordinates, jobId: string, signal?: AbortSignal): Promise<void>;
   /**
+   * Into the reply; when its token is dead, as a message of the bot's own in the channel.
    * @param signal breaks it off, pauses included
-   * @throws UserError `RESULT_TOO_LARGE`; UpstreamError `REPLY_NOT_TAKEN`; the signal's reason
+   * @throws UserError `RESULT_TOO_LARGE`; UpstreamError `REPLY_NOT_TAKEN`, next `give-up` when nobody will see it this
+   * way (the reply was deleted, or is dead and there is no channel to post in); the signal's reason
    */
   result(
     to: ReplyCoordinates,
@@ -73,7 +81,7 @@ export interface ReplyPort {
     result: SwapReply,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** As `result`. */
+  /** Into the reply alone. @throws UpstreamError `REPLY_NOT_TAKEN`; the signal's reason */
   failure(
     to: ReplyCoordinates,
     jobId: string,

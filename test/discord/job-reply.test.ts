@@ -15,6 +15,7 @@ const swapped: SwapReply = {
   price: 4,
   creditsLeft: 6,
   resetsAt: 1_800_000_000_000,
+  personId: "77",
 };
 const finalEdit = { method: "PATCH", path: /\/messages\/@original$/ };
 
@@ -48,23 +49,23 @@ describe("the reply while a job runs", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
-  test("changes at most every 3 s, and then to the newest news", async () => {
+  test("changes at most every 4 s, and then to the newest news", async () => {
     const { reply, to, jobId, handle, time } = await startReply();
     reply.progress(to, jobId, { stage: "fetching" });
     await handle.edited(1);
     for (let done = 1; done <= 20; done += 1) {
       reply.progress(to, jobId, { stage: "drawing", done, of: 48 });
     }
-    await expect.poll(() => time.sleeping).toEqual([3000]);
-    time.advance(2999);
+    await expect.poll(() => time.sleeping).toEqual([4000]);
+    time.advance(3999);
     reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
     expect(handle.edits).toHaveLength(1);
     time.advance(1);
     expect(await handle.edited(2)).toMatchObject({ content: expect.stringContaining("21 of 48") });
     reply.progress(to, jobId, { stage: "drawing", done: 21, of: 48 });
     reply.progress(to, jobId, { stage: "finishing" });
-    await expect.poll(() => time.sleeping).toEqual([3000]);
-    time.advance(3000);
+    await expect.poll(() => time.sleeping).toEqual([4000]);
+    time.advance(4000);
     expect(await handle.edited(3)).toMatchObject({ content: "Finishing touches…" });
     expect(handle.edits).toHaveLength(3);
   });
@@ -90,7 +91,7 @@ describe("the reply while a job runs", () => {
     await expect.poll(() => time.sleeping).toEqual([]);
     reply.progress(to, jobId, { stage: "drawing", done: 1, of: 2 });
     time.advance(60_000);
-    await reply.result(to, jobId, swapped);
+    await expect(reply.result(to, jobId, swapped)).rejects.toMatchObject({ next: "give-up" });
     expect(patches().map(({ status }) => status)).toEqual([404, 404]);
   });
 });
@@ -174,10 +175,14 @@ describe("the finished reply", () => {
     expect(time.sleeping).toEqual([]);
   });
 
-  test("is wanted no more when somebody deleted it: one request, and no error", async () => {
+  test("is not posted anew when somebody deleted it: one request, and whoever kept it hears why", async () => {
     const { reply, to, jobId, handle, patches, logged } = await startReply();
     handle.deleteReply();
-    await reply.result(to, jobId, swapped);
+    await expect(reply.result(to, jobId, swapped)).rejects.toMatchObject({
+      code: "REPLY_NOT_TAKEN",
+      next: "give-up",
+      facts: { deleted: true },
+    });
     expect(patches().map((request) => request.status)).toEqual([404]);
     expect(logged.join("")).not.toContain(to.token);
   });

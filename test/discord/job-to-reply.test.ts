@@ -3,7 +3,7 @@ import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
 import { startTestBot } from "../support/discord/start-test-bot.ts";
-import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+import { begin, jobWorld } from "../support/job-world.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
@@ -22,24 +22,6 @@ async function startJob() {
   const acts = async () => (await account())?.log.map(({ act }) => act);
   return { discord, handle, started, request, account, acts };
 }
-
-test("a job whose reply's token is dead gives the credits back, once", async () => {
-  const { handle, started, request, account, acts } = await startJob();
-  handle.expire();
-  await runToEnd(started, request);
-  expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "lost" });
-  expect(await account()).toMatchObject({ used: 0, holds: {} });
-  expect(await acts()).toEqual(["hold", "settle", "refund"]);
-});
-
-test("a job whose reply was deleted ends quietly, and is paid", async () => {
-  const { handle, started, request, account, acts } = await startJob();
-  handle.deleteReply();
-  await runToEnd(started, request);
-  expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "result" });
-  expect(await account()).toMatchObject({ used: 2, holds: {} });
-  expect(await acts()).toEqual(["hold", "settle"]);
-});
 
 test("closing does not wait for a Discord that takes nothing, which is told at the next start", async () => {
   const { discord, handle, started, request, acts } = await startJob();

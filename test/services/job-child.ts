@@ -6,9 +6,10 @@ import { openMachine } from "../support/open-machine.ts";
 
 /**
  * Runs one job and dies by SIGKILL at one point of it.
- * Arguments: database file, origin of the provider, the request as JSON, the point: `wrote <state>`, `did <call>`.
+ * Arguments: store, origin of the provider, the request as JSON, the point (`wrote <state>`, `did <call>`), the lease's
+ * milliseconds.
  */
-const [storePath, apiOrigin, requestText, point] = process.argv.slice(2);
+const [storeUrl, apiOrigin, requestText, point, leaseMs] = process.argv.slice(2);
 const request = JSON.parse(requestText) as SwapRequest;
 
 function reached(name: string): void {
@@ -59,11 +60,13 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
 }
 
 const opened = await openMachine({
-  storePath,
+  storeUrl,
+  leaseMs: Number(leaseMs),
   apiOrigin,
   alter: withFailPoints,
   reply: {
     progress: () => {},
+    handOver: async () => {},
     async result() {
       process.stdout.write("result\n");
       reached("did result");

@@ -41,6 +41,7 @@ describe("a job", () => {
         price: 2,
         creditsLeft: 8,
         resetsAt: expect.any(Number),
+        personId: "77",
       },
     ]);
     // The provider does not mark its results.
@@ -238,8 +239,8 @@ describe("handing over", () => {
     });
   });
 
-  test("to a reply that is gone ends quietly, with the credits back", async () => {
-    const world = await jobWorld();
+  test("to a reply that is gone keeps the result, and gives the credits back when nobody comes for it", async () => {
+    const world = await jobWorld({ keptMs: 100 });
     const gone = new UpstreamError("REPLY_NOT_TAKEN", { next: "give-up" });
     world.reply.refusals.push(gone, gone);
     const started = await world.start();
@@ -249,15 +250,16 @@ describe("handing over", () => {
     expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
   });
 
-  test("ends when the reply's fifteen minutes are over", async () => {
-    const world = await jobWorld({ maxJobMs: 60 * 60 * 1000 });
+  test("of a kept result frees the person's place for another swap", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    world.reply.refusals.push(new UpstreamError("REPLY_NOT_TAKEN", { next: "give-up" }));
     const started = await world.start();
-    const request = world.request("1");
-    const late = { ...request.reply, createdAt: request.reply.createdAt - 16 * 60 * 1000 };
-    await runToEnd(started, { ...request, reply: late });
-    expect(world.reply).toMatchObject({ results: [], failures: [] });
-    expect(await started.records.get("1")).toMatchObject({ delivery: "lost" });
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    await begin(started, world.request("1"));
+    await expect.poll(async () => (await started.records.get("1"))?.state).toBe("kept");
+    expect(await started.machine.create(world.request("2"))).toBe(true);
+    await expect(started.machine.create(world.request("3"))).rejects.toMatchObject({
+      code: "TOO_MANY_RUNNING",
+    });
   });
 });
 

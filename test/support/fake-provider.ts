@@ -57,6 +57,8 @@ export interface ProviderSettings {
   result: { bytes: Uint8Array; contentType: string };
   /** Links to results are good for one value of this: a new one is a provider that moved or signs anew. */
   generation: number;
+  /** Called before each call is answered. */
+  onCall: (call: string) => void;
   /** Called when a task has come into being. */
   onCreateTask: () => void;
   /** The next task made ends like this, whatever `end` says. */
@@ -119,6 +121,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     end: { status: "success" },
     result: { bytes: result, contentType: "image/gif" },
     generation: 1,
+    onCall: () => {},
     onCreateTask: () => {},
     nextEnd: undefined,
     callbacks: "contract",
@@ -237,6 +240,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", origin);
     calls.push(`${request.method} ${url.pathname}`);
+    provider.onCall(`${request.method} ${url.pathname}`);
     const body = Buffer.concat(await request.toArray());
     const { faults } = provider;
 

@@ -27,12 +27,12 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
   onTestFinished(() => provider.close());
   provider.cdn.set("dance.gif", plainGif(20));
   provider.cdn.set("face.jpg", await plainPhoto());
-  const storePath = join(tempDir(), "bot.sqlite");
+  const storeUrl = options.storeUrl ?? `sqlite:${join(tempDir(), "bot.sqlite")}`;
   const reply = recordingReply();
 
   async function start(more: Partial<MachineOptions> = {}) {
     const opened = await openMachine({
-      storePath,
+      storeUrl,
       apiOrigin: provider.origin,
       reply,
       ...options,
@@ -66,7 +66,7 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
     };
   }
 
-  return { provider, reply, storePath, start, request };
+  return { provider, reply, storeUrl, start, request };
 }
 
 export type JobWorld = Awaited<ReturnType<typeof jobWorld>>;

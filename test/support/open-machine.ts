@@ -3,7 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import type { Clock } from "../../src/core/clock.ts";
 import { sleep } from "../../src/core/deadline.ts";
+import type { Sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import type { Logger } from "../../src/core/logger.ts";
+import { createMetrics } from "../../src/core/metrics.ts";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
@@ -16,10 +19,12 @@ import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
+import { createProviderKey } from "../../src/services/provider-key.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
+import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
@@ -27,7 +32,7 @@ import { createServerRules, serverSettings } from "../../src/services/server-set
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
-  readonly storePath: string;
+  readonly storeUrl: string;
   readonly apiOrigin: string;
   readonly reply: ReplyPort;
   readonly clock?: Clock;
@@ -37,32 +42,57 @@ export interface MachineOptions {
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
+  readonly keptMs?: number;
+  readonly leaseMs?: number;
+  readonly callsPerSecond?: number;
+  readonly halfOpenAfterMs?: number;
+  readonly log?: Logger;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
 
 /** The job machine as the program wires it, but for pauses of milliseconds. */
 export async function openMachine(options: MachineOptions) {
-  const { storePath, apiOrigin, reply, clock = Date.now, alter = (deps) => deps } = options;
+  const { storeUrl, apiOrigin, reply, clock = Date.now, alter = (deps) => deps } = options;
   const allowedOrigins = new Set([apiOrigin]);
-  const store = await openStore(`sqlite:${storePath}`);
+  const store = await openStore(storeUrl);
   const dispatcher = new Agent({ pipelining: 0 });
   const guarded = createGuardedDispatcher({ allowedOrigins });
   const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
-  const log = createLogger({ level: "silent" });
+  const metrics = createMetrics();
+  const swapApi = createSwapApi({
+    baseUrl: apiOrigin,
+    apiKey: "ak_test",
+    dispatcher,
+    guarded,
+    allowedOrigins,
+    clock,
+  });
+  const log = options.log ?? createLogger({ level: "silent" });
+  const api = createProviderKey(swapApi, {
+    clock,
+    sleep,
+    random: Math.random,
+    log,
+    metrics,
+    perSecond: options.callsPerSecond ?? 10_000,
+    burst: options.callsPerSecond ?? 10_000,
+    halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
+  });
   const people = createJobsOfPerson({
     people: store.records("person", personRecord),
     jobs: records,
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
+  const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const machine = createJobMachine(
     alter({
       records,
       people,
-      wakeups: options.wakeups ?? createEmbeddedWakeups({ clock, sleep, log }),
+      wakeups,
       ledger: createLedger({
         records: accounts,
         clock,
@@ -73,14 +103,8 @@ export async function openMachine(options: MachineOptions) {
         rules: createServerRules(store.records("server", serverSettings), clock),
         creditsPerPeriod: options.creditsPerPeriod ?? 10,
       }),
-      api: createSwapApi({
-        baseUrl: apiOrigin,
-        apiKey: "ak_test",
-        dispatcher,
-        guarded,
-        allowedOrigins,
-        clock,
-      }),
+      api,
+      random: Math.random,
       intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
       downloader,
       fit: async (job) => fitResult(job),
@@ -91,10 +115,13 @@ export async function openMachine(options: MachineOptions) {
       clock,
       sleep,
       log,
+      metrics,
       owner: randomUUID(),
-      alone: true,
+      alone: storeUrl.startsWith("sqlite:"),
+      leaseMs: options.leaseMs ?? 60_000,
       newToken: randomUUID,
       maxJobMs: options.maxJobMs ?? 30_000,
+      keptMs: options.keptMs ?? 600_000,
       unclearWaitMs: options.unclearWaitMs ?? 1,
     }),
   );
@@ -109,6 +136,8 @@ export async function openMachine(options: MachineOptions) {
       await recover();
       while ((await records.get(jobId))?.state !== "delivered") await delay(3);
     },
+    api,
+    wakeups,
     people,
     records,
     accounts,
@@ -119,4 +148,14 @@ export async function openMachine(options: MachineOptions) {
       await store.close();
     },
   };
+}
+
+/** As the program chooses them. */
+async function openWakeups(
+  storeUrl: string,
+  timing: { clock: Clock; sleep: Sleep; log: Logger },
+): Promise<Wakeups> {
+  return storeUrl.startsWith("redis:")
+    ? createBullmqWakeups({ url: storeUrl, ...timing })
+    : createEmbeddedWakeups(timing);
 }

@@ -10,6 +10,8 @@ export interface RecordingReply extends ReplyPort {
   readonly progresses: JobProgress[];
   readonly results: SwapReply[];
   readonly failures: FailureReply[];
+  /** Jobs whose reply got a button. */
+  readonly handOvers: string[];
   /** Errors that the next hand-overs fail with, results and failures alike. */
   readonly refusals: Error[];
   /** Called before each hand-over. */
@@ -22,6 +24,7 @@ export function recordingReply(): RecordingReply {
     results: [],
     failures: [],
     refusals: [],
+    handOvers: [],
     onHandOver: () => {},
     progress(_to, _jobId, news) {
       reply.progresses.push(news);
@@ -31,6 +34,9 @@ export function recordingReply(): RecordingReply {
       const refusal = reply.refusals.shift();
       if (refusal) throw refusal;
       reply.results.push(result);
+    },
+    async handOver(_to, jobId) {
+      reply.handOvers.push(jobId);
     },
     async failure(_to, _jobId, failure) {
       reply.onHandOver();

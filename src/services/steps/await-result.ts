@@ -11,6 +11,8 @@ export const awaitResult: Step = async (job, { api, reply, schedule, clock, sign
   const news = await api.taskInfo(required(job.taskId, "task id"), signal);
   if (news.kind === "failed") throw taskFailed(news);
   if (news.kind === "succeeded") {
+    const submittedAt = required(job.submittedAt, "time of submit");
+    schedule.learn(job.frames ?? 0, clock() - submittedAt);
     return { resultUrl: news.resultUrl, nextAt: undefined, pauseMs: undefined };
   }
   const now = clock();

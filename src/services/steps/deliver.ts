@@ -2,6 +2,7 @@ import { UpstreamError } from "../../core/errors.ts";
 import { fetchResult } from "../result-check.ts";
 import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
+import { keep } from "./keep.ts";
 import { postResult } from "./post-result.ts";
 import { required } from "./step.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -21,8 +22,15 @@ export const deliverResult: Step = async (job, context) => {
     resetsAt,
     givenUp: [],
     advice: job.advice,
+    personId: job.personId,
   };
-  await postResult(job, answer, context);
+  try {
+    await postResult(job, answer, context);
+  } catch (error) {
+    const isUnseen = error instanceof UpstreamError && error.code === "REPLY_NOT_TAKEN";
+    if (isUnseen && error.next === "give-up") return keep(job, context, error);
+    throw error;
+  }
   return { state: "delivered", delivery: "result" };
 };
 

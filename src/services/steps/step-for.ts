@@ -1,9 +1,12 @@
+import { handOverAt, mayBeHandedOver } from "../job-record.ts";
 import type { JobRecord, JobState } from "../job-record.ts";
 import { awaitResult } from "./await-result.ts";
 import { release, settle } from "./close-hold.ts";
 import { collectResult } from "./collect-result.ts";
 import { deliverFailure, deliverResult } from "./deliver.ts";
+import { expire } from "./keep.ts";
 import { fetchAndHold } from "./fetch-and-hold.ts";
+import { handOver } from "./hand-over.ts";
 import type { Step } from "./step.ts";
 import { submit } from "./submit.ts";
 import { upload } from "./upload.ts";
@@ -27,12 +30,13 @@ const steps = {
   failed: release,
   settled: deliverResult,
   released: deliverFailure,
+  kept: expire,
   delivered: undefined,
 } satisfies Record<JobState, Step | undefined>;
 
 /** What comes next for a job; nothing does after `delivered`. */
-export function stepFor(job: JobRecord): Step | undefined {
-  return steps[job.state];
+export function stepFor(job: JobRecord, now: number): Step | undefined {
+  return mayBeHandedOver(job) && now >= handOverAt(job) ? handOver : steps[job.state];
 }
 
 const mediaStates: ReadonlySet<JobState> = new Set(["created", "acked", "finished", "settled"]);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
 import type { AllowancePolicy } from "../allowance.ts";
 import type { JobRecord } from "../job-record.ts";
@@ -24,8 +25,11 @@ export interface StepDeps {
   readonly reply: ReplyPort;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
+  readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;
+  /** How long the API has a result for sure after it was made. */
+  readonly keptMs: number;
 }
 
 /** What one run of a job keeps in memory from step to step. All of it can be had again after a crash. */

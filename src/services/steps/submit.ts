@@ -24,7 +24,7 @@ export const submit: Step = async (job, context) => {
   if (outcome.kind === "refused") throw outcome.error;
   if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
   reply.progress(job.reply, job.id, { stage: "queued" });
-  const pauseMs = schedule.first();
+  const pauseMs = schedule.first(job.frames);
   const now = clock();
   return {
     state: "submitted",
@@ -37,9 +37,10 @@ export const submit: Step = async (job, context) => {
 
 function afterUnclear(
   job: JobRecord,
-  { log, clock, unclearWaitMs }: StepContext,
+  { log, metrics, clock, unclearWaitMs }: StepContext,
   cause?: UpstreamError,
 ): JobChange {
+  metrics.ambiguousSubmit();
   log.warn({ attempt: job.attempt, err: cause }, "the swap API may or may not have the task");
   if (job.attempt >= maxAttempts) {
     throw new UpstreamError("SWAP_API_UNCLEAR", {

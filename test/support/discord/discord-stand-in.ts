@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { z } from "zod";
 import { createCdn } from "./cdn.ts";
 import type { CdnFile } from "./cdn.ts";
 import { createCommandRegistry } from "./command-registry.ts";
@@ -9,11 +10,18 @@ import { createGateway } from "./gateway.ts";
 import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
-import { apiApplication, apiUser, slashPayload } from "./interaction-payload.ts";
+import {
+  apiApplication,
+  apiUser,
+  buttonPayload,
+  personOf,
+  slashPayload,
+} from "./interaction-payload.ts";
 import type { Picked, SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
 import { createMessage } from "./message.ts";
+import type { Message, SeenMessage } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
 import { createRest } from "./rest-routes.ts";
 import { createSnowflakes } from "./snowflake.ts";
@@ -40,6 +48,10 @@ export interface DiscordStandIn extends AsyncDisposable {
     options: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
     context?: SlashContext,
   ): InteractionHandle;
+  /** A person presses the button with this label on a reply; throws when they see no such button. */
+  press(on: InteractionHandle, label: string, context?: SlashContext): InteractionHandle;
+  /** Messages of the bot's own, oldest first, one for each nonce. */
+  channelMessages(): readonly SeenMessage[];
   /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
   post(file: CdnFile, lifetimeMs?: number): string;
   /** Delivers an interaction once more, as a gateway may after an outage. */
@@ -72,10 +84,10 @@ export async function startDiscordStandIn(
   const { applicationId, guildId } = scene;
   const requests: RecordedRequest[] = [];
   const faults: Fault[] = [];
-  const posted: { channelId: string; content: string }[] = [];
   const interactions = new Map<string, Interaction>();
   const payloads = new Map<string, unknown>();
   const problems: string[] = [];
+  const ownMessages = new Map<string, { channelId: string; message: Message }>();
 
   const server = createServer();
   await new Promise<void>((resolve) => {
@@ -115,21 +127,6 @@ export async function startDiscordStandIn(
   const unexpected = (what: string) => void problems.push(what);
   server.on("request", createHttpSide({ origin, cdn, rest, faults, requests, unexpected }));
 
-  function postMessage(channelId: string, body: RequestBody): Record<string, unknown> {
-    const message = createMessage({
-      cdn,
-      id: nextId(),
-      channelId,
-      applicationId,
-      author: botUser(),
-      flags: 0,
-      attachmentLimit: 10 * 1024 * 1024,
-    });
-    message.apply(body);
-    posted.push({ channelId, content: message.seen().content });
-    return { ...message.asApi(), type: 0 };
-  }
-
   function slash(
     name: string,
     given: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
@@ -142,32 +139,66 @@ export async function startDiscordStandIn(
           ? { attachment: cdn.keep(value, context.linkLifetimeMs) }
           : value;
     }
-    const payload = slashPayload(
-      { id: commands.find(name.split(" ", 1)[0]).id, name },
-      values,
-      context,
-      scene,
-    );
+    const { id } = commands.find(name.split(" ", 1)[0]);
+    return send(slashPayload({ id, name }, values, context, scene), context);
+  }
+
+  function press(
+    on: InteractionHandle,
+    label: string,
+    context: SlashContext = {},
+  ): InteractionHandle {
+    const { message } = on;
+    const button = findButton(message?.seen().components ?? [], label);
+    if (!message || !button) throw new Error(`there is no button "${label}" to be pressed`);
+    const payload = buttonPayload(button.custom_id, message.asApi(), context, scene);
+    return send(payload, context, message);
+  }
+
+  function send(
+    payload: ReturnType<typeof slashPayload> | ReturnType<typeof buttonPayload>,
+    context: SlashContext,
+    pressedOn?: Message,
+  ): InteractionHandle {
+    const attachmentLimit = context.trueSizeLimit ?? payload.attachment_size_limit;
     const interaction = createInteraction({
       id: payload.id,
       token: payload.token,
+      personId: personOf(context).id,
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
-      createReply: (flags) =>
-        createMessage({
-          cdn,
-          id: nextId(),
-          channelId: scene.channelId,
-          applicationId,
-          author: botUser(),
-          flags,
-          attachmentLimit: context.trueSizeLimit ?? payload.attachment_size_limit,
-        }),
+      createReply: (flags) => newMessage(scene.channelId, flags, attachmentLimit),
+      ...(pressedOn && { pressedOn }),
     });
     interactions.set(payload.id, interaction);
     payloads.set(payload.id, payload);
     gateway.dispatch("INTERACTION_CREATE", payload);
     return interaction.handle;
+  }
+
+  function newMessage(channelId: string, flags: number, attachmentLimit: number): Message {
+    const author = botUser();
+    return createMessage({
+      cdn,
+      id: nextId(),
+      channelId,
+      applicationId,
+      author,
+      flags,
+      attachmentLimit,
+    });
+  }
+
+  /** One message a nonce, as `enforce_nonce` wants it. */
+  function postMessage(channelId: string, body: RequestBody): Record<string, unknown> {
+    const { nonce = nextId() } = (body.json ?? {}) as { nonce?: string };
+    let message = ownMessages.get(nonce)?.message;
+    if (!message) {
+      message = newMessage(channelId, 0, 10 * 1024 * 1024);
+      message.apply(body);
+      ownMessages.set(nonce, { channelId, message });
+    }
+    return { ...message.asApi(), type: 0 };
   }
 
   async function close(): Promise<void> {
@@ -189,8 +220,15 @@ export async function startDiscordStandIn(
     commands,
     requests,
     faults,
-    posted,
+    get posted() {
+      return [...ownMessages.values()].map(({ channelId, message }) => ({
+        channelId,
+        content: message.seen().content,
+      }));
+    },
     slash,
+    press,
+    channelMessages: () => [...ownMessages.values()].map(({ message }) => message.seen()),
     post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
     problems: () => {
@@ -200,4 +238,15 @@ export async function startDiscordStandIn(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const actionRows = z.array(
+  z.object({ components: z.array(z.object({ label: z.string(), custom_id: z.string() })) }),
+);
+
+function findButton(components: readonly unknown[], label: string) {
+  return actionRows
+    .parse(components)
+    .flatMap((row) => row.components)
+    .find((button) => button.label === label);
 }

@@ -189,26 +189,11 @@ export function slashPayload(
   context: SlashContext,
   scene: Scene,
 ) {
-  const user = context.user ?? { id: "301111111111111111", name: "Ada" };
-  const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
   const given = Object.entries(options).map(([name, value]) => option(name, value));
   const [, subcommand] = command.name.split(" ");
-  const appPermissions =
-    context.appPermissions ?? PermissionFlagsBits.AttachFiles | PermissionFlagsBits.EmbedLinks;
-  const id = scene.nextId(Date.now() - (context.ageMs ?? 0));
   return {
-    id,
-    application_id: scene.applicationId,
+    ...commonFields(context, scene),
     type: 2,
-    token: `token-of-${id}`,
-    version: 1,
-    channel_id: scene.channelId,
-    channel: { id: scene.channelId, ...channel },
-    ...where,
-    app_permissions: String(appPermissions),
-    locale: context.locale ?? "en-US",
-    entitlements: [],
-    attachment_size_limit: context.attachmentSizeLimit ?? 10 * mebibyte,
     data: {
       id: command.id,
       name: command.name.split(" ", 1)[0],
@@ -219,5 +204,47 @@ export function slashPayload(
           : [{ name: subcommand, type: optionType.subcommand, options: given }],
       resolved: resolved(Object.values(options)),
     },
+  };
+}
+
+/** The `d` of INTERACTION_CREATE for a pressed button. */
+export function buttonPayload(
+  customId: string,
+  message: Record<string, unknown>,
+  context: SlashContext,
+  scene: Scene,
+) {
+  return {
+    ...commonFields(context, scene),
+    type: 3,
+    message,
+    data: { custom_id: customId, component_type: 2, id: 1 },
+  };
+}
+
+/** Ada unless told. */
+export function personOf({ user }: SlashContext): { id: string; name: string } {
+  return user ?? { id: "301111111111111111", name: "Ada" };
+}
+
+/** What every interaction says. */
+function commonFields(context: SlashContext, scene: Scene) {
+  const user = personOf(context);
+  const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
+  const appPermissions =
+    context.appPermissions ?? PermissionFlagsBits.AttachFiles | PermissionFlagsBits.EmbedLinks;
+  const id = scene.nextId(Date.now() - (context.ageMs ?? 0));
+  return {
+    id,
+    application_id: scene.applicationId,
+    token: `token-of-${id}`,
+    version: 1,
+    channel_id: scene.channelId,
+    channel: { id: scene.channelId, ...channel },
+    ...where,
+    app_permissions: String(appPermissions),
+    locale: context.locale ?? "en-US",
+    entitlements: [],
+    attachment_size_limit: context.attachmentSizeLimit ?? 10 * mebibyte,
   };
 }

@@ -21,8 +21,11 @@ interface Edit {
 export interface InteractionHandle {
   readonly id: string;
   readonly token: string;
+  readonly personId: string;
   /** The reply as the person sees it now; undefined before the ack and after it was deleted. */
   readonly original: SeenMessage | undefined;
+  /** The reply as Discord keeps it. */
+  readonly message: Message | undefined;
   readonly ephemeral: boolean;
   /** Has the bot acknowledged it? */
   readonly answered: boolean;
@@ -52,11 +55,14 @@ export interface Interaction {
 export interface InteractionOptions {
   id: string;
   token: string;
+  personId: string;
   /** Unix milliseconds of the person's act. */
   createdAt: number;
   /** How long `acked`, `edited` and `shows` wait before they fail. */
   patienceMs: number;
   createReply: (flags: number) => Message;
+  /** The message of the component that was pressed. */
+  pressedOn?: Message;
 }
 
 const ackWindowMs = 3_000;
@@ -112,7 +118,11 @@ export function createInteraction(options: InteractionOptions): Interaction {
   const handle: InteractionHandle = {
     id: options.id,
     token: options.token,
+    personId: options.personId,
     edits,
+    get message() {
+      return reply;
+    },
     get original() {
       return reply?.seen();
     },
@@ -152,6 +162,9 @@ export function createInteraction(options: InteractionOptions): Interaction {
       const kept = ephemeral ? MessageFlags.Ephemeral : 0;
       if (callback.type === InteractionResponseType.DeferredChannelMessageWithSource) {
         reply = options.createReply(kept | MessageFlags.Loading);
+      }
+      if (callback.type === InteractionResponseType.DeferredMessageUpdate) {
+        reply = options.pressedOn;
       }
       if (callback.type === InteractionResponseType.ChannelMessageWithSource) {
         const message = options.createReply(kept);

@@ -3,7 +3,7 @@ import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
 import type { Command, SwapJobs } from "../../../src/commands/command.ts";
-import { commands } from "../../../src/commands/index.ts";
+import { commands, components } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
@@ -68,6 +68,12 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     async markAcked() {
       steps.push("acked");
     },
+    async checkReveal() {
+      steps.push("check");
+    },
+    async reveal(jobId) {
+      steps.push(`reveal ${jobId}`);
+    },
     async drop() {
       steps.push("dropped");
     },
@@ -87,6 +93,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
+    components,
     services: {
       swaps,
       credits: createCreditDesk({

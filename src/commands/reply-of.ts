@@ -1,0 +1,26 @@
+import { PermissionFlagsBits } from "discord.js";
+import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
+import { payingGuild } from "./asker.ts";
+import type { ReplyCoordinates } from "../services/reply-port.ts";
+
+/** Without each of these, a message of the bot's own with a file in it is refused. */
+const posting = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.AttachFiles,
+];
+
+/** Where the answer to an interaction goes, and where the bot itself may speak when that is too late. */
+export function replyOf(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+): ReplyCoordinates {
+  const { channelId, appPermissions } = interaction;
+  const mayPost = payingGuild(interaction) !== undefined && appPermissions.has(posting);
+  return {
+    applicationId: interaction.applicationId,
+    token: interaction.token,
+    createdAt: interaction.createdTimestamp,
+    attachmentLimit: interaction.attachmentSizeLimit,
+    ...(mayPost && channelId && { channelId }),
+  };
+}

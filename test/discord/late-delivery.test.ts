@@ -1,0 +1,201 @@
+import { PermissionFlagsBits } from "discord.js";
+import { expect, test } from "vitest";
+import { sleep } from "../../src/core/deadline.ts";
+import { limits } from "../../src/core/limits.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import { createJobReply } from "../../src/discord/job-reply.ts";
+import type { SlashContext } from "../support/discord/interaction-payload.ts";
+import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
+import { begin, jobWorld } from "../support/job-world.ts";
+
+const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
+const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
+const log = createLogger({ level: "silent" });
+const mayPost =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.AttachFiles;
+const somebodyElse = { id: "309999999999999999", name: "Mallory" };
+
+/** The job machine, the true replies and the true buttons, on an interaction that was acknowledged. */
+async function startJob(context: SlashContext = {}) {
+  let later = 0;
+  const clock = () => Date.now() + later;
+  const bot = await startTestBot({
+    swaps: {
+      checkReveal: (...args) => started.machine.checkReveal(...args),
+      reveal: (...args) => started.machine.reveal(...args),
+    },
+  });
+  const { discord, rest, requested } = bot;
+  const handle = discord.slash("faceswap", { gif, face }, context);
+  await handle.acked();
+  await expect.poll(() => requested.length).toBe(1);
+  const world = await jobWorld({
+    clock,
+    maxJobMs: limits.maxJobMs,
+    reply: createJobReply({ rest, clock, sleep, log }),
+  });
+  const started = await world.start();
+  const request = world.request("1", { personId: handle.personId, reply: requested[0].reply });
+  const account = () => started.accounts.get(`person:${handle.personId}`);
+  const state = async () => (await started.records.get("1"))?.state;
+  /** Time passes for the bot; what waits for it is woken as a timer would. */
+  async function pass(minutes: number): Promise<void> {
+    later += minutes * 60_000;
+    await started.wakeups.schedule("1", 0);
+  }
+  return { ...bot, world, handle, started, request, account, state, pass };
+}
+
+test("at minute 13 the reply gets a button; pressed when the token is dead, it becomes the result", async () => {
+  const { discord, world, handle, started, request, account, pass } = await startJob();
+  world.provider.runningLooks = Infinity;
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await pass(13);
+  const waiting = await handle.shows((message) => message.components.length > 0);
+  expect(waiting.content).toContain("longer than Discord lets me wait");
+  handle.expire();
+  world.provider.runningLooks = 0;
+  await pass(3);
+  await expect.poll(async () => (await started.records.get("1"))?.state).toBe("kept");
+  expect(await started.machine.waiting(handle.personId)).toMatchObject([{ jobId: "1" }]);
+
+  const pressed = discord.press(handle, "Show result", { ageMs: -16 * 60_000 });
+  const message = await pressed.shows(({ attachments }) => attachments.length === 1);
+  expect(message.components).toEqual([]);
+  await started.ended("1");
+  expect(await started.records.get("1")).toMatchObject({ delivery: "result" });
+  expect(await account()).toMatchObject({ used: 2, holds: {} });
+  expect(apiFindings(discord)).toEqual([]);
+});
+
+test("a button pressed while the job runs shows how far it is, and later the result", async () => {
+  const { discord, world, handle, started, request, pass } = await startJob();
+  world.provider.runningLooks = Infinity;
+  world.provider.progress = { stage: "drawing", done: 5, of: 20 };
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await pass(13.5);
+  await handle.shows((message) => message.components.length > 0);
+  handle.expire();
+  const pressed = discord.press(handle, "Show result", { ageMs: -14 * 60_000 });
+  await pressed.shows(({ content }) => content.includes("5 of 20 frames"));
+  world.provider.runningLooks = 0;
+  await pressed.shows(({ attachments }) => attachments.length === 1);
+  await started.ended("1");
+});
+
+test("where the bot may post, a result that comes too late for its reply is one message that names who asked", async () => {
+  const { discord, world, handle, started, request, account, pass } = await startJob({
+    appPermissions: mayPost,
+  });
+  world.provider.runningLooks = Infinity;
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await pass(14);
+  await handle.shows((message) => message.components.length > 0);
+  handle.expire();
+  // Discord takes the first message and its answer gets lost.
+  discord.faults.push({ method: "POST", path: /\/channels\/\d+\/messages$/, cut: "after" });
+  world.provider.runningLooks = 0;
+  await pass(2);
+  await started.ended("1");
+  expect(discord.channelMessages()).toMatchObject([
+    {
+      content: expect.stringContaining(`<@${handle.personId}>`),
+      attachments: [{ name: "faceswap.gif" }],
+    },
+  ]);
+  expect(await account()).toMatchObject({ used: 2 });
+  expect(apiFindings(discord)).toEqual([]);
+});
+
+test.each([
+  ["the bot may not post there any more", 403, 50_013],
+  ["the channel is gone", 404, 10_003],
+])("when %s the result is kept, after one try", async (_, status, code) => {
+  const { discord, world, handle, started, request, state, pass } = await startJob({
+    appPermissions: mayPost,
+  });
+  world.provider.runningLooks = Infinity;
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  handle.expire();
+  const post = { method: "POST", path: /\/channels\/\d+\/messages$/ };
+  discord.faults.push({ ...post, status, code, times: 100 });
+  world.provider.runningLooks = 0;
+  await pass(16);
+  await expect.poll(state).toBe("kept");
+  expect(discord.requests.filter(({ path }) => post.path.test(path))).toHaveLength(1);
+  expect(discord.channelMessages()).toEqual([]);
+});
+
+test.each([
+  ["whose token is dead (50027)", { status: 401, code: 50_027 }],
+  ["that was deleted (10008)", { status: 404, code: 10_008 }],
+])(
+  "a result for a reply %s is kept, costs one request, and is nobody's after its time: the credits come back",
+  async (_, answer) => {
+    const { discord, handle, started, request, account, state, pass } = await startJob();
+    discord.faults.push({ method: "PATCH", path: /@original$/, ...answer, times: 100 });
+    await begin(started, request);
+    await expect.poll(state, { timeout: 10_000 }).toBe("kept");
+    const edits = discord.requests.filter(({ method }) => method === "PATCH");
+    // Besides the result: what was shown of its progress before, which stops at the first refusal.
+    expect(edits.length).toBeLessThanOrEqual(2);
+    expect(await account()).toMatchObject({ used: 2 });
+    await pass(11);
+    await started.ended("1");
+    expect(await account()).toMatchObject({ used: 0, holds: {} });
+    expect(await started.records.get("1")).toMatchObject({ delivery: "lost" });
+    expect(await started.machine.waiting(handle.personId)).toEqual([]);
+  },
+);
+
+test("a webhook that stays unknown (10015) is asked a few times, then the result is kept", async () => {
+  const { discord, started, request, state } = await startJob();
+  discord.faults.push({
+    method: "PATCH",
+    path: /@original$/,
+    status: 404,
+    code: 10_015,
+    times: 100,
+  });
+  await begin(started, request);
+  await expect.poll(state, { timeout: 30_000 }).toBe("kept");
+  expect(discord.requests.filter(({ method }) => method === "PATCH").length).toBeLessThanOrEqual(6);
+});
+
+test("nobody else can open a result, and a button of a swap that is gone says so, beside the message", async () => {
+  const { discord, handle, started, request, pass, world } = await startJob();
+  world.provider.runningLooks = Infinity;
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await pass(13.5);
+  await handle.shows((message) => message.components.length > 0);
+  const theirs = discord.press(handle, "Show result", { user: somebodyElse, ageMs: -14 * 60_000 });
+  expect((await theirs.acked()).ephemeral).toBe(true);
+  expect(theirs.original?.content).toBe("That is somebody else's swap. Only they can open it.");
+  await started.records.delete("1");
+  const late = discord.press(handle, "Show result", { ageMs: -14 * 60_000 });
+  await late.acked();
+  expect(late.original?.content).toContain("not kept any more");
+  expect(handle.original?.components).toHaveLength(1);
+});
+
+test("a failure that could not be told is told when the button is pressed", async () => {
+  const { discord, handle, started, request, pass, world, account } = await startJob();
+  world.provider.runningLooks = Infinity;
+  await begin(started, request);
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await pass(13.5);
+  await handle.shows((message) => message.components.length > 0);
+  handle.expire();
+  await pass(13);
+  await started.ended("1");
+  expect(await account()).toMatchObject({ used: 0, holds: {} });
+  const pressed = discord.press(handle, "Show result", { ageMs: -27 * 60_000 });
+  await pressed.shows(({ content }) => content.startsWith("The swap took too long"));
+});

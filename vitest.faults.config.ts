@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:faults`: what takes minutes because processes die in it over and over. */
+export default defineConfig({
+  test: {
+    include: ["test/faults/**/*.fault.ts"],
+    reporters: ["default", "./test/support/closing-line-reporter.ts"],
+    testTimeout: 1_800_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+  },
+});
