@@ -11,11 +11,11 @@ export interface LoggerOptions {
 }
 
 /**
- * `/webhooks/<application>/<token>` and the signed parts of a query (Discord's CDN, our uploads, S3): whoever holds such a
+ * `/webhooks/<application>/<token>`, `/cb/<job>/<token>` and the signed parts of a query (Discord's CDN, our uploads, S3): whoever holds such a
  * URL can write in our name, or read and store files.
  */
 const tokenInUrl =
-  /(\/(?:webhooks|interactions)\/\d+\/)[\w.~%-]+|([?&](?:token|hm|sig|ex|is|signature|x-amz-[a-z-]+)=)[^&\s"]+/gi;
+  /(\/(?:webhooks|interactions|cb)\/\d+\/)[\w.~%-]+|([?&](?:token|hm|sig|ex|is|signature|x-amz-[a-z-]+)=)[^&\s"]+/gi;
 
 /** A JSON-lines logger on stderr. Secrets and tokens are blanked in the finished line, so no path can forget them. */
 export function createLogger(options: LoggerOptions): Logger {

@@ -154,6 +154,8 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
       }
     },
 
+    checkFace: (url, signal) => call("checkFace", signal, () => api.checkFace(url, signal)),
+    judgesFaces: () => api.judgesFaces(),
     taskInfo: (taskId, signal) => call("taskInfo", signal, () => api.taskInfo(taskId, signal)),
     balance: (signal) => call("balance", signal, () => api.balance(signal)),
   };
