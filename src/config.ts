@@ -137,9 +137,16 @@ export function loadBotConfig(env: Environment): BotConfig {
         ? undefined
         : { host: given.METRICS_HOST, port: given.METRICS_PORT },
     logLevel: given.LOG_LEVEL,
-    secrets: [given.DISCORD_TOKEN, key ?? ""].filter((secret) => secret !== ""),
+    secrets: [given.DISCORD_TOKEN, key, passwordIn(given.STORE_URL)].filter(
+      (secret) => secret !== undefined,
+    ),
   };
   return Object.freeze(config);
+}
+
+/** A password in the address of a store, as it is written there. */
+function passwordIn(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).password || undefined : undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { inspect } from "node:util";
+import { createBlanker } from "./blank-secrets.ts";
 import { AppError, ConfigError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
@@ -11,6 +12,9 @@ export interface RunningProgram {
   /** Ends within the shutdown grace. */
   close(): Promise<void>;
 }
+
+/** What is said before there is a log that knows the secrets is blanked by shape. */
+const blank = createBlanker([]);
 
 /**
  * Runs a program until it is told to stop: SIGTERM and SIGINT close it and exit with 0, also while it starts; a bug that
@@ -50,7 +54,7 @@ export async function runProgram(
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => {
       if (log) log.fatal({ err: error }, "A bug: nobody caught this");
-      else process.stderr.write(`${inspect(error)}\n`);
+      else process.stderr.write(`${blank(inspect(error))}\n`);
       stop(1);
     });
   }
@@ -66,7 +70,7 @@ export async function runProgram(
     if (error !== stopping.signal.reason) {
       // Settings and stores are the reader's to mend; where in our code that was noticed is not news to them.
       const known = error instanceof ConfigError || error instanceof AppError;
-      process.stderr.write(`${known ? error.message : inspect(error)}\n`);
+      process.stderr.write(`${blank(known ? error.message : inspect(error))}\n`);
       exitCode = 1;
     }
   }

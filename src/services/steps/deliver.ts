@@ -21,8 +21,8 @@ export const deliverResult: Step = async (job, context) => {
     creditsLeft: left,
     resetsAt,
     givenUp: [],
-    advice: job.advice,
     personId: job.personId,
+    advice: job.advice,
   };
   try {
     await postResult(job, answer, context);
