@@ -1,5 +1,6 @@
 import { commands, components } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
+import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
@@ -15,11 +16,6 @@ import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { startCallbacks } from "./http/start-callbacks.ts";
 import { startHttp } from "./http/start-http.ts";
-import { accountRecord } from "./services/account-record.ts";
-import { createAllowancePolicy } from "./services/allowance.ts";
-import { createCreditDesk } from "./services/credit-desk.ts";
-import { createLedger } from "./services/ledger.ts";
-import { createServerRules, serverSettings } from "./services/server-settings.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
 
@@ -61,24 +57,19 @@ export async function startBot(
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
-    const rules = createServerRules(store.records("server", serverSettings), Date.now);
-    const ledger = createLedger({
-      records: store.records("account", accountRecord),
-      clock: Date.now,
-      period: config.credits.period,
-      timeZone: config.credits.timeZone,
-    });
-    const allowances = createAllowancePolicy({
-      rules,
-      creditsPerPeriod: config.credits.perPeriod,
-      creditsCap: config.credits.cap,
+    const credits = createCredits({
+      config,
+      store,
+      post: createChannelPost(client.rest),
+      log,
+      closers,
     });
     const jobs = await createJobs({
       config,
       api,
       store,
-      ledger,
-      allowances,
+      ledger: credits.ledger,
+      allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
@@ -90,16 +81,7 @@ export async function startBot(
       createDispatcher({
         commands,
         components,
-        services: {
-          swaps: jobs,
-          credits: createCreditDesk({
-            ledger,
-            allowances,
-            rules,
-            post: createChannelPost(client.rest),
-            log,
-          }),
-        },
+        services: { swaps: jobs, credits: credits.desk },
         log,
         clock: Date.now,
         newReference,

@@ -12,6 +12,8 @@ export const swapHelp = `Puts the face of a photo into a GIF or a picture.
   -o, --output   where the result goes: .gif for a GIF, .png for a picture.
                  Default: TARGET's name with "-swapped", beside TARGET.
                  An older result is replaced, an input never is.
+  -s, --strength how far the new face goes towards the photo: "natural" (the
+                 default), "balanced", "likeness", or a number from 0 to 1
       --max-size a GIF is made to fit: 8MB, 512kB or bytes; a kB is 1024 bytes
   -q, --quiet    no progress and no figures
       --json     the figures as JSON on stdout
@@ -31,6 +33,8 @@ export interface SwapArguments {
   readonly target: string;
   readonly face: string;
   readonly output: string | undefined;
+  /** 0 natural … 1 likeness. */
+  readonly strength: number;
   /** Bytes that a GIF may have. */
   readonly maxBytes: number | undefined;
   readonly quiet: boolean;
@@ -54,10 +58,25 @@ export function parseSwapArguments(words: readonly string[]): SwapArguments | un
     target,
     face,
     output: values.output,
+    strength: readStrength(values.strength),
     maxBytes: maxBytesOf(values["max-size"]),
     quiet: values.quiet,
     json: values.json,
   };
+}
+
+const strengths: ReadonlyMap<string, number> = new Map([
+  ["natural", 0],
+  ["balanced", 0.5],
+  ["likeness", 1],
+]);
+
+function readStrength(word: string): number {
+  const strength = strengths.get(word) ?? (word.trim() === "" ? Number.NaN : Number(word));
+  if (strength >= 0 && strength <= 1) return strength;
+  throw wrong(
+    `"${word}" is no strength: natural, balanced, likeness, or a number from 0 to 1 are.`,
+  );
 }
 
 function parse(words: readonly string[]) {
@@ -67,6 +86,7 @@ function parse(words: readonly string[]) {
       allowPositionals: true,
       options: {
         output: { type: "string", short: "o" },
+        strength: { type: "string", short: "s", default: "natural" },
         "max-size": { type: "string" },
         quiet: { type: "boolean", short: "q", default: false },
         json: { type: "boolean", default: false },

@@ -43,10 +43,10 @@ export async function swapCommand(words: readonly string[], terminal: Terminal):
   }
 }
 
-async function readJob({ target, face }: SwapArguments): Promise<MainFaceJob> {
+async function readJob({ target, face, strength }: SwapArguments): Promise<MainFaceJob> {
   const targetBytes = await readInput(target, limits.maxTargetBytes);
   const faceBytes = await readInput(face, limits.maxFaceBytes);
-  return { kind: jobKind(targetBytes), target: targetBytes, face: faceBytes };
+  return { kind: jobKind(targetBytes), target: targetBytes, face: faceBytes, strength };
 }
 
 function jobKind(target: Uint8Array): MainFaceJob["kind"] {

@@ -19,6 +19,8 @@ export const limits = {
   maxDurationMs: 60_000,
   /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
   maxDecodedFrameBytes: 64 * MB,
+  /** In one run of frames, handed from one engine process to another: 33 kB each, so 13 MB. */
+  maxFollowedFaces: 400,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,
   /** What a decoder may hold of one picture, for formats that cannot be decoded row by row: 40 MP of progressive JPEG. */
@@ -108,4 +110,6 @@ export const limits = {
   progressIntervalMs: 4_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */
   progressEditMs: 10_000,
+  /** Between two copies of new entries into the audit file; what is not in it yet is kept in the records. */
+  auditExportMs: 60_000,
 } as const;

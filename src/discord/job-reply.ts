@@ -7,7 +7,7 @@ import { UpstreamError, UserError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
-import type { ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
+import type { Quote, ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
 import { discordFailure, loggable } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createProgressLine } from "./progress-line.ts";
@@ -20,6 +20,13 @@ export interface JobReplyDeps {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly log: Logger;
+}
+
+/** What is shown of a running job. */
+interface Line {
+  readonly line: ProgressLine;
+  readonly diesAt: number;
+  quote?: Quote;
 }
 
 interface Edit {
@@ -44,7 +51,7 @@ const tooEarlyTries = 3;
  */
 export function createJobReply(deps: JobReplyDeps): ReplyPort {
   const { rest, clock, sleep, log } = deps;
-  const lines = new Map<string, { line: ProgressLine; diesAt: number }>();
+  const lines = new Map<string, Line>();
 
   async function edit(
     to: ReplyCoordinates,
@@ -58,19 +65,20 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
   }
 
   /** The job's line. Lines stay until their token is dead, so that news after the final edit finds them closed. */
-  function lineOf(to: ReplyCoordinates, jobId: string): ProgressLine {
+  function lineOf(to: ReplyCoordinates, jobId: string): Line {
     // A button gives the job a new reply, and that a line of its own.
     const key = `${jobId} ${to.token}`;
     const known = lines.get(key);
-    if (known !== undefined) return known.line;
+    if (known !== undefined) return known;
     for (const [id, other] of lines) if (other.diesAt < clock()) lines.delete(id);
-    const line = createProgressLine({
+    const progressLine = createProgressLine({
       send: (text) => sendProgress(to, jobId, text),
       intervalMs: limits.progressIntervalMs,
       clock,
       sleep,
     });
-    lines.set(key, { line, diesAt: diesAt(to) });
+    const line: Line = { line: progressLine, diesAt: diesAt(to) };
+    lines.set(key, line);
     return line;
   }
 
@@ -101,7 +109,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     build: () => Edit,
     signal?: AbortSignal,
   ): Promise<void> {
-    await lineOf(to, jobId).close();
+    await lineOf(to, jobId).line.close();
     await insist(to, jobId, signal, async () => {
       const left = diesAt(to) - clock();
       if (left <= 0) throw unseen("its token is dead");
@@ -164,7 +172,9 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
 
   return {
     progress(to, jobId, news) {
-      lineOf(to, jobId).tell(progressText(news));
+      const shown = lineOf(to, jobId);
+      if (news.quote) shown.quote = news.quote;
+      shown.line.tell(progressText(news, shown.quote));
     },
 
     async result(to, jobId, result, signal) {

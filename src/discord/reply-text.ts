@@ -1,5 +1,5 @@
 import { errorText } from "./error-text.ts";
-import type { JobProgress, JobStage, SwapReply } from "../services/reply-port.ts";
+import type { JobProgress, JobStage, Quote, SwapReply } from "../services/reply-port.ts";
 import type { Concession } from "../services/result-fitter.ts";
 
 const stages = {
@@ -14,8 +14,14 @@ const stages = {
 
 const barLength = 10;
 
-/** One line while the job runs: the stage, and a bar where frames are counted. */
-export function progressText(news: JobProgress): string {
+/** One line while the job runs: the stage, and a bar where frames are counted; above it what the swap costs. */
+export function progressText(news: JobProgress, quote?: Quote): string {
+  const line = stageText(news);
+  if (!quote) return line;
+  return `-# Costs ${quote.price} of your ${count(quote.of, "credit")}, once the GIF is here\n${line}`;
+}
+
+function stageText(news: JobProgress): string {
   const stage = stages[news.stage];
   const { done, of } = news;
   if (done === undefined || of === undefined || of < 1) return `${stage}…`;

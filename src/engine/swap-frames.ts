@@ -19,6 +19,8 @@ export interface FramesSwapJob {
   readonly photo: Casting<Raster>;
   readonly models: FaceModels;
   readonly atlas: FaceAtlas;
+  /** As in `GifSwapJob`. */
+  readonly strength?: number | undefined;
   readonly onProgress: (step: SwapStep) => void;
 }
 
@@ -39,7 +41,12 @@ export async function swapFrames(job: FramesSwapJob) {
     onProgress({ stage: "finding", done: frames, of: Math.max(frames, of) });
   }
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(
+    atlas,
+    castPhotos(atlas, follower.clip(), photos),
+    stopwatch,
+    job.strength,
+  );
   let index = 0;
   let framesSwapped = 0;
   for await (const picture of play()) {

@@ -6,7 +6,9 @@ import { createDecodedFrames } from "./gif/decoded-frames.ts";
 import { createGifEditor } from "./gif/gif-editor.ts";
 import { castPhotos, prepareCasting } from "./people/cast-photos.ts";
 import type { Casting } from "./people/cast-photos.ts";
-import { createFaceFollower } from "./people/follow-faces.ts";
+import { followRun } from "./people/follow-run.ts";
+import { joinRuns } from "./people/join-runs.ts";
+import type { FollowedClip } from "./people/person.ts";
 import { createPeopleSwaps } from "./people/swap-people.ts";
 import type { Raster } from "./raster.ts";
 import { createFaceAtlas } from "./swap/atlas.ts";
@@ -29,6 +31,10 @@ export interface GifSwapJob {
   readonly models: FaceModels;
   /** That of `models.mesh`; left out, it is made, which takes as long as a frame or two. */
   readonly atlas?: FaceAtlas;
+  /** The clip's faces, where they were followed before; left out, they are followed here. */
+  readonly followed?: FollowedClip | undefined;
+  /** How far the new face goes towards the photo's look, at the price of looking at home: 0 natural (the default) … 1. */
+  readonly strength?: number | undefined;
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
   /** A clock in milliseconds; with one, the result tells where the time went. */
   readonly now?: (() => number) | undefined;
@@ -61,13 +67,14 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   );
 
   const decoded = createDecodedFrames(limits.maxDecodedFrameBytes);
-  const follower = createFaceFollower(atlas, models, stopwatch);
-  for (const { canvas, index } of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {
-    await follower.follow(canvas);
-    onProgress?.({ stage: "finding", done: index + 1, of });
-  }
+  const followAll = async () => {
+    const onFrame = (done: number) => onProgress?.({ stage: "finding", done, of });
+    const by = { atlas, models, stopwatch, decoded, onFrame };
+    return joinRuns([await followRun(gif, { from: 0, to: of }, by)]);
+  };
+  const clip = job.followed ?? (await followAll());
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch, job.strength);
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {

@@ -21,13 +21,20 @@ export async function swapStill(job: {
   readonly models: FaceModels;
   /** That of `models.mesh`; left out, it is made. */
   readonly atlas?: FaceAtlas;
+  /** As in `GifSwapJob`. */
+  readonly strength?: number | undefined;
 }): Promise<Raster> {
   const stopwatch = createStopwatch(undefined);
   const { atlas = createFaceAtlas(job.models.mesh) } = job;
   const photos = await prepareCasting(atlas, job.models, job.photo);
   const follower = createFaceFollower(atlas, job.models, stopwatch);
   await follower.follow(job.target);
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, follower.clip(), photos), stopwatch);
+  const swaps = createPeopleSwaps(
+    atlas,
+    castPhotos(atlas, follower.clip(), photos),
+    stopwatch,
+    job.strength,
+  );
   const edit = swaps.draw(0, job.target);
   if (edit === undefined) throw nothingDrawn();
   const result: Raster = { ...job.target, data: job.target.data.slice() };

@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { models } from "../contract/models.ts";
-import type { Model } from "../contract/models.ts";
 import type { Clock } from "../core/clock.ts";
 import { sleep as realSleep } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
@@ -13,18 +11,16 @@ import type { Logger } from "../core/logger.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
-import { hasFfmpeg } from "../workers/video/start-ffmpeg.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
 import { createAccounts } from "./accounts.ts";
 import { buildServer } from "./app.ts";
-import { createAuthenticate } from "./auth.ts";
-import type { Authenticate } from "./auth.ts";
+import { availableModels } from "./available-models.ts";
+import { openAuthentication } from "./open-authentication.ts";
 import type { ServerConfig } from "./config.ts";
 import { createMaintenanceSwitch } from "./maintenance.ts";
 import { createCheckFace } from "./face-checks.ts";
 import { createReadiness } from "./readiness.ts";
-import { watchStoredKeys } from "./stored-keys.ts";
 import { createCallbacks } from "./tasks/callbacks.ts";
 import { detectionRecord } from "./tasks/detection-record.ts";
 import { createDetections } from "./tasks/detections.ts";
@@ -177,31 +173,6 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await close();
     throw error;
   }
-}
-
-/** Everything; videos only where they are wanted and both of ffmpeg's programs are on this machine. */
-async function availableModels(videos: boolean, log: Logger): Promise<ReadonlySet<Model>> {
-  if (videos && (await hasFfmpeg())) return new Set(models);
-  if (videos) log.warn("There is no ffmpeg: the video models answer 505");
-  return new Set(models.filter((model) => !model.startsWith("video")));
-}
-
-async function openAuthentication(
-  config: ServerConfig,
-  clock: Clock,
-  log: Logger,
-): Promise<Authenticate> {
-  const { keys, keyFile } = config;
-  const storedKeys = keyFile === undefined ? async () => [] : await watchStoredKeys(keyFile, log);
-  if (keys.length === 0 && (await storedKeys()).length === 0) {
-    log.warn("There is no API key yet: npm run admin -- keys create NAME makes one");
-  }
-  const defaults = {
-    credits: config.creditsPerKey,
-    callsPerWindow: config.callsPerWindow,
-    maxUnfinished: config.maxUnfinishedPerKey,
-  };
-  return createAuthenticate({ keys, storedKeys, defaults, clock });
 }
 
 function startEngine(config: ServerConfig, log: Logger): SwapPool {

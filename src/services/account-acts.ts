@@ -1,4 +1,4 @@
-import { UserError } from "../core/errors.ts";
+import { AppError, UserError } from "../core/errors.ts";
 import { heldBy, purseOf } from "./account-figures.ts";
 import { carriedBack, movedTo, usedIn, withUsedIn } from "./account-period.ts";
 import type { AccountEnd, AccountRecord, LedgerEntry } from "./account-record.ts";
@@ -53,13 +53,19 @@ export function endOf(account: AccountRecord, jobId: string): AccountEnd | "none
   return Object.hasOwn(account.closed, jobId) ? account.closed[jobId].end : "none";
 }
 
-/** Reserves the price. @throws UserError `ACCOUNT_FROZEN`; `NO_CREDITS` with `price` and `left` */
+/** Entries that wait for the audit file; a record of this many is about 500 kB. */
+const mostWaitingEntries = 2000;
+
+/** Reserves the price. @throws AppError `STORE_FAILED` while the audit file is far behind; UserError `ACCOUNT_FROZEN`; `NO_CREDITS` with `price` and `left` */
 export function held(
   account: AccountRecord,
   actor: Actor,
   price: number,
   allowance: Allowance,
 ): AccountRecord {
+  if (account.seq - account.exported > mostWaitingEntries) {
+    throw new AppError("STORE_FAILED", { message: "The audit file of credits is far behind." });
+  }
   if (account.frozen) throw new UserError("ACCOUNT_FROZEN");
   const { ofPeriod, ofExtra } = purseOf(account, allowance);
   const left = ofPeriod + ofExtra;

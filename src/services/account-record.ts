@@ -38,7 +38,7 @@ const accountActs = [
 ] as const;
 
 /** One act, never edited: who did what, why, and every figure that it changed, before and after. */
-const ledgerEntry = z.object({
+export const ledgerEntry = z.object({
   seq: z.int(),
   act: z.enum(accountActs),
   /** The job, or the command that asked for it: no act of an account is done twice for one. */

@@ -37,9 +37,12 @@ export interface Closing extends Cause {
   readonly accounts: readonly string[];
 }
 
-/** `held` with the price that is held; a job that was closed before is not held again. */
+/**
+ * `held` with the price that is held, and what the first account had free before it; a job that was closed before is not
+ * held again.
+ */
 type HoldOutcome =
-  | { readonly kind: "held"; readonly price: number }
+  | { readonly kind: "held"; readonly price: number; readonly of: number }
   | { readonly kind: "closed"; readonly end: AccountEnd };
 
 /** A job's hold that has no end yet. */
@@ -125,14 +128,18 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
   async function holdOn(payer: Payer, request: HoldRequest, price: number): Promise<HoldOutcome> {
     const { jobId, by, why } = request;
     await look(payer.account);
-    let outcome: HoldOutcome = { kind: "held", price };
+    let outcome: HoldOutcome = { kind: "held", price, of: 0 };
     await records.update(payer.account, (stored) => {
       const at = clock();
       const account = upToDate(stored, at);
       const end = endOf(account, jobId);
       const open = Object.hasOwn(account.holds, jobId) ? account.holds[jobId] : undefined;
+      const { ofPeriod, ofExtra } = purseOf(account, payer);
+      const of = ofPeriod + ofExtra + (open?.price ?? 0);
       outcome =
-        end === "none" ? { kind: "held", price: open?.price ?? price } : { kind: "closed", end };
+        end === "none"
+          ? { kind: "held", price: open?.price ?? price, of }
+          : { kind: "closed", end };
       if (open || end !== "none") return stored ?? account;
       try {
         return held(account, { id: jobId, by, why, at }, price, payer);
@@ -172,12 +179,14 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
     async hold(request) {
       const { payers, jobId, by } = request;
       let price = request.price;
+      let of = 0;
       for (const [index, payer] of payers.entries()) {
         try {
           const outcome = await holdOn(payer, request, price);
           if (index > 0 && outcome.kind === "closed") continue;
           if (outcome.kind === "closed") return outcome;
           price = outcome.price;
+          if (index === 0) of = outcome.of;
         } catch (error) {
           const taken = payers.slice(0, index).map(({ account }) => account);
           const why = `the ${payer.purse} has no credits left`;
@@ -186,7 +195,7 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
           throw error;
         }
       }
-      return { kind: "held", price };
+      return { kind: "held", price, of };
     },
 
     settle: (closing) => endAll(closing, "settled"),

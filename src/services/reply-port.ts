@@ -37,6 +37,14 @@ export interface JobProgress {
   /** Frames, where the stage counts them. */
   readonly done?: number;
   readonly of?: number;
+  /** Said once, when the price is known, and shown from then on. */
+  readonly quote?: Quote;
+}
+
+/** What the swap costs, of how many credits that the person had before it. */
+export interface Quote {
+  readonly price: number;
+  readonly of: number;
 }
 
 export interface SwapReply {

@@ -1,6 +1,7 @@
 import { createPhotoChecker } from "./check-photo.ts";
 import { createFaceDetector } from "./detect-faces.ts";
 import { fitResult } from "./fit-result.ts";
+import { createRunFollower } from "./follow-run-of-frames.ts";
 import { questions } from "./protocol.ts";
 import { createSwapRunner } from "./run-swap.ts";
 import type { EngineParts } from "./run-swap.ts";
@@ -29,12 +30,13 @@ type Runners = {
 export function createEngineRunner(parts: EngineParts): RunEngine {
   const swap = createSwapRunner(parts);
   const runners: Runners = {
-    async swap(job, options) {
-      const { bytes, frames, framesSwapped } = await swap(job, options);
+    async swap({ job, followed }, options) {
+      const { bytes, frames, framesSwapped } = await swap(job, { ...options, followed });
       return { bytes, frames, framesSwapped };
     },
     detectFaces: createFaceDetector(parts),
     checkPhoto: createPhotoChecker(parts),
+    follow: createRunFollower(parts),
     fit: async (job) => fitResult(job),
     toGif,
   };

@@ -6,14 +6,43 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
 const kind = z.enum(["gif", "image", "mp4", "webm"]);
+/** 0 natural … 1 likeness. */
+const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+const landmarks = z.custom<Float32Array>((value) => value instanceof Float32Array);
+const region = z.strictObject({
+  centreX: z.number(),
+  centreY: z.number(),
+  size: z.number(),
+  angle: z.number(),
+});
+const tracks = z.array(
+  z.strictObject({
+    id: count,
+    faces: z.array(
+      z.strictObject({
+        frame: count,
+        scene: count,
+        landmarks,
+        region,
+        presence: z.number(),
+        colours: bytes,
+      }),
+    ),
+  }),
+);
 
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
-  swap: z.union([
-    z.strictObject({ kind, target: bytes, face: bytes }),
-    z.strictObject({ kind, target: bytes, faces: z.map(count, bytes) }),
-  ]),
+  swap: z.strictObject({
+    job: z.union([
+      z.strictObject({ kind, target: bytes, face: bytes, strength }),
+      z.strictObject({ kind, target: bytes, faces: z.map(count, bytes), strength }),
+    ]),
+    followed: z.strictObject({ frames: count, tracks }).optional(),
+  }),
+  follow: z.strictObject({ target: bytes, from: count, to: count }),
   detectFaces: z.strictObject({ kind, media: bytes }),
   checkPhoto: bytes,
   fit: z.strictObject({ gif: bytes, maxBytes: count.min(1) }),
@@ -27,6 +56,9 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
 /** What each operation is answered with when it succeeds. */
 export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>> } = {
   swap: z.strictObject({ bytes, frames: count.min(1), framesSwapped: count }),
+  follow: z
+    .strictObject({ from: count, to: count, tracks, sceneBefore: count, lastScene: count })
+    .nullable(),
   detectFaces: z.strictObject({
     width: count,
     height: count,
@@ -64,7 +96,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "detectFaces", "checkPhoto", "fit", "toGif"]),
+  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif"]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

@@ -1,4 +1,5 @@
 import type { FaceModels } from "../engine/face/face-models.ts";
+import type { FollowedClip } from "../engine/people/person.ts";
 import type { Casting } from "../engine/people/cast-photos.ts";
 import type { Raster } from "../engine/raster.ts";
 import { createFaceAtlas } from "../engine/swap/atlas.ts";
@@ -20,7 +21,11 @@ export interface MeasuredOutcome extends SwapOutcome {
 /** Runs one swap in this process. */
 export type RunSwap = (
   job: SwapJob,
-  options: { onProgress: (progress: SwapProgress) => void },
+  options: {
+    onProgress: (progress: SwapProgress) => void;
+    /** See `GifSwapJob`. */
+    followed?: FollowedClip | undefined;
+  },
 ) => Promise<MeasuredOutcome>;
 
 export interface EngineParts {
@@ -56,23 +61,39 @@ export function createSwapRunner(parts: EngineParts): RunSwap {
 
 function createUnmarkedRunner({ models, decodeStill, now, ...parts }: EngineParts): RunSwap {
   const { atlas = createFaceAtlas(models.mesh) } = parts;
-  return async (job, { onProgress }) => {
+  return async (job, { onProgress, followed }) => {
     const begun = now();
-    onProgress({ stage: "loading", done: 0, of: 1 });
+    if (followed === undefined) onProgress({ stage: "loading", done: 0, of: 1 });
+    const { strength } = job;
     const photo = await decodePhotos(job, decodeStill);
     if (job.kind === "gif") {
       const readMs = now() - begun;
-      const swap = await swapGif({ target: job.target, photo, models, atlas, onProgress, now });
+      const swap = await swapGif({
+        target: job.target,
+        photo,
+        models,
+        atlas,
+        strength,
+        followed,
+        onProgress,
+        now,
+      });
       return { ...swap, stages: { "read photo": readMs, ...swap.stages } };
     }
     if (job.kind !== "image") {
-      const swap = await swapVideo(job.kind, job.target, { photo, models, atlas, onProgress });
+      const swap = await swapVideo(job.kind, job.target, {
+        photo,
+        models,
+        atlas,
+        strength,
+        onProgress,
+      });
       return { ...swap, stages: { video: now() - begun } };
     }
     const target = await decodeStill(job.target, "target");
     const read = now();
     onProgress({ stage: "finding", done: 0, of: 1 });
-    const picture = await swapStill({ target, photo, models, atlas });
+    const picture = await swapStill({ target, photo, models, atlas, strength });
     const drawn = now();
     onProgress({ stage: "drawing", done: 1, of: 1 });
     const bytes = await encodeStill(picture);

@@ -7,7 +7,16 @@ import { deferred } from "./deferred.ts";
 import type { Deferred } from "./deferred.ts";
 import { startEngineProcess } from "./engine-process.ts";
 import type { EngineProcess } from "./engine-process.ts";
-import type { Answer, OperationName, Question, RunOptions, SwapPool } from "./swap-port.ts";
+import { followTogether } from "./follow-together.ts";
+import type {
+  Answer,
+  OperationName,
+  Question,
+  RunOptions,
+  SwapJob,
+  SwapOutcome,
+  SwapPool,
+} from "./swap-port.ts";
 
 /** Pause before a replacement after the n-th failure in a row: 0.25 s, 0.5 s, 1 s … 30 s. */
 const FIRST_BACK_OFF_MS = 250;
@@ -138,6 +147,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
     operation: Name,
     question: Question<Name>,
     { onProgress = () => {}, signal }: RunOptions = {},
+    goesOn = false,
   ): Promise<Answer<Name>> {
     signal?.throwIfAborted();
     if (!isOpen()) throw shuttingDown();
@@ -147,9 +157,11 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
       runOn: async (engine) => answer.resolve(await engine.run(operation, question, runOptions)),
       reject: answer.reject,
     };
-    waiting.push(task);
+    // What was begun comes before what waits, and was counted among it already.
+    if (goesOn) waiting.unshift(task);
+    else waiting.push(task);
     dispatch();
-    if (waiting.length > options.maxWaiting) {
+    if (!goesOn && waiting.length > options.maxWaiting) {
       waiting.pop();
       throw new AppError("QUEUE_FULL", {
         message: `${options.maxWaiting} jobs are waiting for an engine process already.`,
@@ -165,17 +177,33 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
     }
   }
 
+  /** While nothing waits, a GIF's faces are followed by all processes that are idle; one of them swaps. */
+  async function swap(job: SwapJob, given: RunOptions = {}): Promise<SwapOutcome> {
+    const { ready, running } = state();
+    const idle = waiting.length === 0 ? ready - running : 0;
+    if (job.kind !== "gif" || idle < 2) return await runOn("swap", { job }, given);
+    const { onProgress = () => {}, signal } = given;
+    const followed = await followTogether(job.target, {
+      count: idle,
+      onProgress,
+      follow: (run, hear) => runOn("follow", run, { onProgress: hear, ...(signal && { signal }) }),
+    });
+    return await runOn("swap", { job, followed }, given, followed !== undefined);
+  }
+
+  function state() {
+    const up = [...members].filter(isUp);
+    const running = up.filter(({ task }) => task !== undefined).length;
+    return { ready: up.length, running, waiting: waiting.length };
+  }
+
   keepers.push(keepOne());
 
   return {
-    swap: (job, given) => runOn("swap", job, given),
+    swap,
     detectFaces: (media, given) => runOn("detectFaces", media, given),
     checkPhoto: (photo, given) => runOn("checkPhoto", photo, given),
-    state() {
-      const up = [...members].filter(isUp);
-      const running = up.filter(({ task }) => task !== undefined).length;
-      return { ready: up.length, running, waiting: waiting.length };
-    },
+    state,
     async close() {
       closing.abort();
       refuseWaiting(shuttingDown());

@@ -1,3 +1,6 @@
+import type { FollowedRun } from "../engine/people/follow-run.ts";
+import type { FollowedClip } from "../engine/people/person.ts";
+import type { FrameRun } from "../engine/people/split-runs.ts";
 import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
 import type { Rect } from "../engine/raster.ts";
 import type { Concession } from "../media/concession.ts";
@@ -14,6 +17,8 @@ interface SwapTarget {
   readonly kind: FaceMedia["kind"];
   /** GIF bytes, or PNG, JPEG or WebP bytes for `image`. */
   readonly target: Uint8Array;
+  /** How far the new face goes towards the photo's look: 0 natural (the default) … 1 likeness. */
+  readonly strength?: number | undefined;
 }
 
 /** A swap of the main face, the first of `detectFaces`. */
@@ -30,6 +35,14 @@ interface FaceMapJob extends SwapTarget {
 
 /** What the server asks of the engine; `swap-pool.ts` answers it with child processes. */
 export type SwapJob = MainFaceJob | FaceMapJob;
+
+/** A run of a GIF's frames, `from ≤ frame < to`, whose faces are to be followed. */
+export interface FollowJob extends FrameRun {
+  readonly target: Uint8Array;
+}
+
+/** Null where there are more faces than are worth handing from process to process. */
+export type FollowedFaces = FollowedRun | null;
 
 /** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
 export interface SwapProgress {
@@ -97,7 +110,12 @@ export interface ToGifAnswer {
 
 /** All that an engine process can be asked for, each with its one answer. */
 interface EngineOperations {
-  readonly swap: { readonly question: SwapJob; readonly answer: SwapOutcome };
+  readonly swap: {
+    /** `followed`: the faces of the GIF, where other processes have followed them. */
+    readonly question: { readonly job: SwapJob; readonly followed?: FollowedClip | undefined };
+    readonly answer: SwapOutcome;
+  };
+  readonly follow: { readonly question: FollowJob; readonly answer: FollowedFaces };
   readonly detectFaces: { readonly question: FaceMedia; readonly answer: DetectedFaces };
   /** The question is PNG, JPEG or WebP bytes. */
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };

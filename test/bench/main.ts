@@ -11,8 +11,9 @@ import type { BenchRow } from "./bench-row.ts";
 import { measureBombs } from "./bombs.ts";
 import { measureEncode } from "./encode.ts";
 import { measureEngine } from "./engine.ts";
+import { measureMemory } from "./memory.ts";
 
-const help = `npm run bench [-- engine encode ack bombs api]
+const help = `npm run bench [-- engine encode memory ack bombs api]
 
 Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about three minutes in all.`;
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const suites: Record<string, () => Promise<BenchRow[]>> = {
     engine: () => measureEngine({ gif: gif.bytes, photo: face.bytes, modelDirectory }),
     encode: measureEncode,
+    memory: measureMemory,
     ack: () => measureAckLatency({ gif, face }),
     bombs: measureBombs,
     api: measureApi,

@@ -47,6 +47,19 @@ describe("npm run swap", () => {
     expect(end.stderr).toContain("Drawing the face");
   });
 
+  test("goes further towards the photo when asked to, and takes no other word for it", async () => {
+    const run = (strength: string, name: string) =>
+      swap(at("clip.gif"), at("face.png"), "-q", "-s", strength, "-o", at(name));
+    expect(await run("natural", "a.gif")).toMatchObject({ exitCode: 0 });
+    expect(await run("likeness", "b.gif")).toMatchObject({ exitCode: 0 });
+    expect((await readFile(at("a.gif"))).equals(await readFile(at("b.gif")))).toBe(false);
+    for (const word of ["1.5", "-1", "", "strong"]) {
+      const end = await swap(at("clip.gif"), at("face.png"), `--strength=${word}`);
+      expect(end).toMatchObject({ exitCode: 2 });
+      expect(end.stderr).toContain("is no strength");
+    }
+  });
+
   test("makes the GIF fit where that is asked, and says what was given up", async () => {
     const maxBytes = Math.floor(jobs.gif.target.length * 0.6);
     const out = at("small.gif");

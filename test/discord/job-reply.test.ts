@@ -49,6 +49,18 @@ describe("the reply while a job runs", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
+  test("says what the swap costs as soon as it is known, and from then on", async () => {
+    const { reply, to, jobId, handle, time } = await startReply();
+    reply.progress(to, jobId, { stage: "uploading", quote: { price: 4, of: 9 } });
+    expect((await handle.edited(1)).content).toBe(
+      "-# Costs 4 of your 9 credits, once the GIF is here\nHanding them to the swap engine…",
+    );
+    reply.progress(to, jobId, { stage: "drawing", done: 24, of: 48 });
+    await expect.poll(() => time.sleeping).toEqual([4000]);
+    time.advance(4000);
+    expect((await handle.edited(2)).content).toMatch(/^-# Costs 4 of your 9.*\n.*24 of 48 frames$/);
+  });
+
   test("changes at most every 4 s, and then to the newest news", async () => {
     const { reply, to, jobId, handle, time } = await startReply();
     reply.progress(to, jobId, { stage: "fetching" });

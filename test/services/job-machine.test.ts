@@ -49,11 +49,14 @@ describe("a job", () => {
     expect(reply.progresses.map(({ stage }) => stage)).toEqual([
       "fetching",
       "uploading",
+      "uploading",
       "queued",
       "drawing",
       "finishing",
     ]);
     expect(reply.progresses).toContainEqual({ stage: "drawing", done: 7, of: 20 });
+    // Before anything is handed over.
+    expect(reply.progresses[1]).toEqual({ stage: "uploading", quote: { price: 2, of: 10 } });
     expect(await started.accounts.get("person:77")).toMatchObject({
       used: 2,
       holds: {},

@@ -47,7 +47,7 @@ describe.each([redis, postgres])("a ledger whose $name is killed", (kind) => {
       await expect.poll(() => store.check().then(() => "ready"), { timeout: 30_000 }).toBe("ready");
       expect(await ledger.balance(payer)).toMatchObject({ held: 10, left: 0 });
       await expect(hold("b", 1)).rejects.toMatchObject({ code: "NO_CREDITS" });
-      expect(await hold("a", 10)).toEqual({ kind: "held", price: 10 });
+      expect(await hold("a", 10)).toEqual({ kind: "held", price: 10, of: 10 });
     },
   );
 });

@@ -90,8 +90,8 @@ describe("the ledger", () => {
   test("does every act once however often it is asked, and the first end wins", async () => {
     const { ledger, hold } = await openLedger();
     const payers = [person(), pool(100), owner(1000)];
-    expect(await hold("a", 4, payers)).toEqual({ kind: "held", price: 4 });
-    expect(await hold("a", 6, payers)).toEqual({ kind: "held", price: 4 });
+    expect(await hold("a", 4, payers)).toEqual({ kind: "held", price: 4, of: 10 });
+    expect(await hold("a", 6, payers)).toEqual({ kind: "held", price: 4, of: 10 });
     const all = closing("a", payers);
     expect(await ledger.settle(all)).toBe("settled");
     expect(await ledger.settle(all)).toBe("settled");

@@ -20,7 +20,7 @@ export interface World extends AsyncDisposable {
   readonly restart: () => Promise<void>;
   /** The account of a person in the stand-in's server, read from the database of the stopped bot. */
   readonly account: (personId: string) => Promise<AccountRecord | undefined>;
-  /** What lies in the data folder, without the models and the databases. */
+  /** What lies in the data folder, without the models, the databases and the audit file. */
   readonly mediaFiles: () => string[];
   /** What Discord would have to complain about: malformed requests and people left without an answer. */
   readonly complaints: () => readonly string[];
@@ -69,7 +69,7 @@ export async function startWorld({ env, origins = [] }: WorldOptions = {}): Prom
       readdirSync(dataDir, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(dataDir.length + 1))
-        .filter((path) => !path.startsWith("models") && !/\.sqlite(-wal|-shm)?$/.test(path)),
+        .filter((path) => !/^(models|audit)\b/.test(path) && !/\.sqlite(-wal|-shm)?$/.test(path)),
     async [Symbol.asyncDispose]() {
       await bot.kill();
       await discord.close();

@@ -1,7 +1,8 @@
 import type { AdminCommand } from "./admin-command.ts";
+import { audit } from "./audit.ts";
 import { credits } from "./credits.ts";
 import { keys } from "./keys.ts";
 import { maintenance } from "./maintenance.ts";
 
 /** Every command of `npm run admin`, in the order of its help. */
-export const adminCommands: readonly AdminCommand[] = [credits, keys, maintenance];
+export const adminCommands: readonly AdminCommand[] = [credits, audit, keys, maintenance];

@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { storeVariables } from "../../config.ts";
+import { parseEnv } from "../../core/env.ts";
 import type { AccountRecord } from "../../services/account-record.ts";
 import { accountRecord } from "../../services/account-record.ts";
 import { createAllowancePolicy } from "../../services/allowance.ts";
-import type { AllowancePolicy } from "../../services/allowance.ts";
+import type { Allowance } from "../../services/allowance.ts";
+import { auditPathIn, createAuditExport } from "../../services/audit-export.ts";
+import type { AuditExport } from "../../services/audit-export.ts";
 import { jobRecord } from "../../services/job-record.ts";
 import type { JobRecord } from "../../services/job-record.ts";
 import { createLedger } from "../../services/ledger.ts";
@@ -10,7 +14,6 @@ import type { Ledger } from "../../services/ledger.ts";
 import { createServerRules, serverSettings } from "../../services/server-settings.ts";
 import { openStore } from "../../storage/open-store.ts";
 import type { Records } from "../../storage/store.ts";
-import { parseEnv } from "../../core/env.ts";
 import type { AdminWorld } from "./admin-command.ts";
 
 /** The bot's credits, opened for the owner. */
@@ -18,7 +21,10 @@ export interface OpenCredits {
   readonly accounts: Records<AccountRecord>;
   readonly jobs: Records<JobRecord>;
   readonly ledger: Ledger;
-  readonly allowances: AllowancePolicy;
+  /** What the rules give the account; whose roles count is in their next command alone, so none do here. */
+  readonly allowanceOf: (account: string) => Promise<Allowance>;
+  readonly auditExport: AuditExport;
+  readonly auditPath: string;
 }
 
 /**
@@ -33,6 +39,12 @@ export async function withCredits<T>(
   const store = await openStore(settings.STORE_URL ?? `sqlite:${settings.DATA_DIR}/bot.sqlite`);
   try {
     const accounts = store.records("account", accountRecord);
+    const servers = store.records("server", serverSettings);
+    const rules = createServerRules(servers, clock);
+    const creditsCap = settings.CREDITS_CAP;
+    const policy = { rules, creditsPerPeriod: settings.CREDITS_PER_PERIOD, creditsCap };
+    const allowances = createAllowancePolicy(policy);
+    const auditPath = join(settings.DATA_DIR, auditPathIn);
     return await work({
       accounts,
       jobs: store.records("job", jobRecord),
@@ -42,11 +54,18 @@ export async function withCredits<T>(
         period: settings.CREDITS_PERIOD,
         timeZone: settings.CREDITS_TIME_ZONE,
       }),
-      allowances: createAllowancePolicy({
-        rules: createServerRules(store.records("server", serverSettings), clock),
-        creditsPerPeriod: settings.CREDITS_PER_PERIOD,
-        creditsCap: settings.CREDITS_CAP,
-      }),
+      async allowanceOf(account) {
+        const [kind, guildId] = account.split(":");
+        if (kind === "owner") return { credits: creditsCap ?? 0, from: "bot" };
+        if (kind === "pool" && guildId !== undefined) {
+          return { credits: (await rules.get(guildId)).pool ?? 0, from: "server" };
+        }
+        const server = kind === "guild" ? guildId : undefined;
+        const nobody = { personId: "", roleIds: [], isBooster: false };
+        return allowances.allowanceOf({ ...nobody, guildId: server });
+      },
+      auditExport: createAuditExport({ accounts, servers, path: auditPath }),
+      auditPath,
     });
   } finally {
     await store.close();

@@ -35,6 +35,8 @@ export interface FaceTracker {
   follow(frame: Pyramid): Promise<void>;
   /** The faces of the frame that came last. */
   current(): TrackedFace[];
+  /** The scene of the frame that came last. */
+  scene(): number;
   /** The tracks so far, by time of appearance. */
   tracks(): FaceTrack[];
 }
@@ -162,6 +164,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
       if (due || expected || current.length === 0) await findNew(picture, { tiles: due });
     },
     current: () => current.map(latest),
+    scene: () => scene,
     tracks: () => tracks.map(({ id, faces }) => ({ id, faces: [...faces] })),
   };
 }

@@ -19,15 +19,15 @@ interface Rung extends Economy {
   readonly halvesFrames?: boolean;
 }
 
+/** Beyond 16 the edges of what moved slowly stay behind as rings on a face: by then fewer pixels look better. */
 const fullSize: readonly Rung[] = [
   { tolerance: 0, colours: 255, lossy: 0 },
   { tolerance: 5, colours: 255, lossy: 0 },
   { tolerance: 8, colours: 255, lossy: 0 },
   { tolerance: 12, colours: 255, lossy: 0 },
   { tolerance: 16, colours: 255, lossy: 0 },
-  { tolerance: 24, colours: 255, lossy: 0 },
-  { tolerance: 24, colours: 128, lossy: 0 },
-  { tolerance: 24, colours: 96, lossy: 600 },
+  { tolerance: 16, colours: 128, lossy: 0 },
+  { tolerance: 16, colours: 96, lossy: 300 },
 ];
 const smaller: readonly number[] = [0.84, 0.71, 0.59, 0.5];
 const hardest: Rung = { tolerance: 24, colours: 64, lossy: 900, scale: 0.5 };
@@ -44,7 +44,7 @@ export function settingsFor(gif: GifBlocks): FitSettings[] {
     .filter((scale) => scale > least)
     .map((scale): Rung => ({ tolerance: 16, colours: 128, lossy: 300, scale }));
   const rungs: Rung[] = [...fullSize];
-  if (isFast) rungs.push({ tolerance: 24, colours: 96, lossy: 600, halvesFrames: true });
+  if (isFast) rungs.push({ tolerance: 16, colours: 96, lossy: 300, halvesFrames: true });
   for (const rung of [...scaled, hardest]) rungs.push({ ...rung, halvesFrames: isFast });
   if (frames.length > 2 && !isFast) rungs.push({ ...hardest, halvesFrames: true });
   return rungs.map(({ scale = 1, halvesFrames = false, ...economy }) => {

@@ -184,7 +184,9 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
       const colours = few ? distinct.size : fitTable(pixels);
       if (few) table.pixels.set(distinct.colours.subarray(0, colours));
 
-      const area = union(box, vanishes);
+      const isFirst = writer === undefined;
+      // Round a first frame that is smaller than the screen some readers show black.
+      const area = isFirst ? { x: 0, y: 0, width, height } : union(box, vanishes);
       const rect = isEmpty(area) ? { x: 0, y: 0, width: 1, height: 1 } : area;
       const count = rect.width * rect.height;
       const stays = chooseIndexes(pixels, rect, few);
@@ -202,7 +204,6 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
       if (clears) fillRect(shown, width, rect, 0);
 
       const palette = paletteOf(table.rgba, colours);
-      const isFirst = writer === undefined;
       writer ??= createGifWriter({ ...clip, palette });
       writer.frame({
         rect,

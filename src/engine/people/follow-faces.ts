@@ -34,6 +34,9 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
       count++;
     },
 
+    /** The scene of the frame that came last. */
+    scene: () => tracker.scene(),
+
     clip(): FollowedClip {
       const tracks = tracker
         .tracks()

@@ -10,8 +10,16 @@ import type { Role } from "./cast-photos.ts";
 import { clearBehind } from "./clear-behind.ts";
 import { scenesOf } from "./scenes.ts";
 
-/** Draws all new faces of a clip. */
-export function createPeopleSwaps(atlas: FaceAtlas, roles: readonly Role[], stopwatch: Stopwatch) {
+/**
+ * Draws all new faces of a clip.
+ * @param strength 0 natural … 1 likeness
+ */
+export function createPeopleSwaps(
+  atlas: FaceAtlas,
+  roles: readonly Role[],
+  stopwatch: Stopwatch,
+  strength = 0,
+) {
   const actors = roles.map(({ person, photo }) => ({
     faces: new Map(
       person.tracks.flatMap(({ faces }) =>
@@ -21,7 +29,7 @@ export function createPeopleSwaps(atlas: FaceAtlas, roles: readonly Role[], stop
     swaps:
       photo === undefined
         ? undefined
-        : createSceneSwaps(atlas, photo, scenesOf(atlas, person), stopwatch),
+        : createSceneSwaps(atlas, photo, scenesOf(atlas, person), stopwatch, strength),
   }));
 
   return {

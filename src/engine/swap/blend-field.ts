@@ -16,6 +16,8 @@ export interface BlendInputs {
   /** The frame's and the photo's light on the half-size grid. */
   readonly targetLight: Float32Array;
   readonly photoLight: Float32Array;
+  /** 0 carries the photo's detail over alike in all channels, as a black-and-white clip needs it; 1 (the default) each by itself. */
+  readonly colour?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface BlendInputs {
  */
 export function packBlendField(inputs: BlendInputs, size: number, out: Float32Array): void {
   const half = size / 2;
+  const { colour = 1 } = inputs;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const cell = y * size + x;
@@ -32,13 +35,17 @@ export function packBlendField(inputs: BlendInputs, size: number, out: Float32Ar
       out[o + 1] = inputs.own[cell];
       const hx = (x - 0.5) / 2;
       const hy = (y - 0.5) / 2;
+      let all = 0;
       for (let c = 0; c < 3; c++) {
         const target = lightAt(inputs.targetLight, half, hx, hy, c);
         const photo = lightAt(inputs.photoLight, half, hx, hy, c);
         const gain = (target + lightFloor) / (photo + lightFloor);
         out[o + 2 + c] = clamp(gain, gainRange.least, gainRange.most);
         out[o + 5 + c] = target;
+        all += out[o + 2 + c] / 3;
       }
+      if (colour === 1) continue;
+      for (let c = o + 2; c < o + 5; c++) out[c] = all + (out[c] - all) * colour;
     }
   }
 }

@@ -20,6 +20,16 @@ export interface DetailTexture {
   readonly opening: Float32Array;
 }
 
+/** How much of the photo's detail a clip takes. */
+export interface DetailStyle {
+  /** What the detail of skin is multiplied with; eyes, brows and lips keep theirs. */
+  readonly skinContrast: number;
+  /** What the limits of skin detail are multiplied with. */
+  readonly limits: number;
+  /** Share of the detail's colour, 0 for a black-and-white clip … 1. */
+  readonly colour: number;
+}
+
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
 const colourShare = 0.8;
 
@@ -28,16 +38,17 @@ const highlightLimit = 0.3;
 const shadowLimit = 0.5;
 /** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
 const sideLimit = 0.5;
+/** … and around the eyes under a fringe, this one. */
+const shadedLimit = 0.5;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span
- * @param skinContrast what the detail of skin is multiplied with; eyes, brows and lips keep theirs
  */
 function createDetailTexture(
   atlas: FaceAtlas,
   photo: FacePhoto,
   size: number,
-  skinContrast: number,
+  { skinContrast, limits, colour: colourful }: DetailStyle,
 ): DetailTexture {
   const grid = createUvGrid(atlas.mesh, size);
   const colours = new Float32Array(size * size * 3);
@@ -72,16 +83,20 @@ function createDetailTexture(
     const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
 
     // A fringe throws shadows on the face below it; without one they are the face's own.
-    const softCalm = photo.browsHidden ? calm(lumaOf(soft[0], soft[1], soft[2]) / lit, 1) : 1;
+    const shaded = photo.browsHidden ? smoothstep(0.55, 0.45, v) : 0;
+    const softLimit = between(1, shadedLimit, shaded);
+    const softCalm = photo.browsHidden
+      ? calm(lumaOf(soft[0], soft[1], soft[2]) / lit, softLimit)
+      : 1;
     const softScale = seen * between(softCalm * skinContrast, 1, feature);
     const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
-    const calmed = calm(fineLuma / lit, between(1, sideLimit, side));
+    const calmed = calm(fineLuma / lit, between(limits, sideLimit, side) * softLimit);
     const fineScale = seen * between(skinContrast * calmed, 1, feature);
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;
       const luma = fineLuma * fineScale + softLuma;
-      data[here + c] = luma + colourShare * (colour - luma);
+      data[here + c] = luma + colourShare * colourful * (colour - luma);
     }
   }
   return { size, data, opening };
@@ -108,14 +123,14 @@ const smallest = 64;
 const largest = 1024;
 
 /** Textures in steps of √2, each made when a face of its size is first drawn. */
-export function createTextures(atlas: FaceAtlas, photo: FacePhoto, skinContrast: number) {
+export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: DetailStyle) {
   const made = new Map<number, DetailTexture>();
   return {
     forFace(landmarks: Landmarks): DetailTexture {
       const wanted = unrolledWidth(landmarks) * texelsPerPixel;
       const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
       const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
-      const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, skinContrast);
+      const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, style);
       made.set(size, texture);
       return texture;
     },

@@ -70,12 +70,14 @@ const colourShare = 0.75;
  * Lifts an iris out of a photo. What a lid covers is filled with the mean of what is seen at the same distance from
  * the pupil.
  * @param light the photo's light on this eye, RGB
+ * @param colour share of the iris's colour, 0…1
  */
 export function liftIris(
   pyramid: Pyramid,
   landmarks: Landmarks,
   eye: Eye,
   light: ArrayLike<number>,
+  colour: number,
 ): IrisSprite {
   const ellipse = irisEllipse(eye, landmarks);
   const level = pyramid.level(levelForDistance((ellipse.radius * 2 * reach) / spriteSide));
@@ -105,7 +107,8 @@ export function liftIris(
       detail[c] = mean + (data[texel * 3 + c] - mean) * seen[texel] - light[c];
     }
     const luma = lumaOf(detail[0], detail[1], detail[2]);
-    for (let c = 0; c < 3; c++) data[texel * 3 + c] = luma + colourShare * (detail[c] - luma);
+    for (let c = 0; c < 3; c++)
+      data[texel * 3 + c] = luma + colourShare * colour * (detail[c] - luma);
   });
   return { data };
 }

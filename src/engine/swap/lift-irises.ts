@@ -5,8 +5,15 @@ import type { IrisSprite } from "./iris.ts";
 import { lightAt } from "./light-field.ts";
 import type { FacePhoto } from "./photo.ts";
 
-/** The photo's right and left iris, their light taken out. */
-export function liftIrises({ grid, regions }: FaceAtlas, photo: FacePhoto): IrisSprite[] {
+/**
+ * The photo's right and left iris, their light taken out.
+ * @param colour share of their colour, 0…1
+ */
+export function liftIrises(
+  { grid, regions }: FaceAtlas,
+  photo: FacePhoto,
+  colour: number,
+): IrisSprite[] {
   const { size, cells } = grid;
   return eyes.map((eye, side) => {
     const light = new Float32Array(3);
@@ -30,6 +37,7 @@ export function liftIrises({ grid, regions }: FaceAtlas, photo: FacePhoto): Iris
       photo.landmarks,
       eye,
       light.map((sum) => sum / Math.max(1, count)),
+      colour,
     );
   });
 }

@@ -8,7 +8,7 @@ import type { Tone } from "./tone.ts";
 const unlike = { none: 0.1, full: 0.5 };
 
 /** A tone that asks for more was measured on a black picture or through a hand. */
-const mostTint = 1.6;
+const mostTint = 2;
 
 /** What is known of a face's lips. */
 export interface Lips {
@@ -37,12 +37,15 @@ export function measureLips(
 
 /**
  * What to multiply the target's light on the lips with. Carried over by the ratio of two skins, the lips of a brown
- * face turn lilac on a fair one: the more the skins differ, the more the hue of the target's own lips counts. How dark
- * the photo's lips are stays.
+ * face turn lilac on a fair one: the more the skins differ, the more the hue of the target's own lips counts, where it
+ * is the redder one. How dark the photo's lips are stays.
  */
 export function tintLips(photo: Lips, target: Lips): Tone {
   const hue = ({ skin }: Lips) => Math.log((skin[2] + 1) / (skin[0] + 1));
-  const share = smoothstep(unlike.none, unlike.full, Math.abs(hue(photo) - hue(target)));
+  const redder = target.tone[0] * photo.tone[2] > photo.tone[0] * target.tone[2];
+  const share = redder
+    ? smoothstep(unlike.none, unlike.full, Math.abs(hue(photo) - hue(target)))
+    : 0;
   const tint = (c: number) =>
     clamp(target.tone[c] / Math.max(0.01, photo.tone[c]), 1 / mostTint, mostTint) ** share;
   const carried = photo.tone.map((tone, c) => tone * target.skin[c]);

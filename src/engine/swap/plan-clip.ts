@@ -2,7 +2,9 @@ import type { FaceAtlas } from "./atlas.ts";
 import { belowBrows, coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
+import { colourfulness } from "./colourfulness.ts";
 import { relativeContrast } from "./contrast.ts";
+import type { DetailStyle } from "./detail-texture.ts";
 import { eyes, irisSize, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
@@ -10,6 +12,7 @@ import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
+import { applyPhotoLamp } from "./photo-lamp.ts";
 import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
@@ -23,8 +26,7 @@ type MapsByFrame = readonly (Float32Array | undefined)[];
 export interface ClipPlan {
   /** See `transferShape`. */
   readonly delta: Float32Array;
-  /** How strongly the detail of the photo's skin is drawn, 0.9…1. */
-  readonly skinContrast: number;
+  readonly style: DetailStyle;
   readonly usualOpenness: UsualOpenness;
   /** The photo's iris against the target's, of the right and the left eye. */
   readonly irisSizes: readonly number[];
@@ -37,7 +39,18 @@ export interface ClipPlan {
 /** With less a face loses more of its likeness than it gains in looking at home in the clip. */
 const leastContrast = 0.9;
 
-export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly FaceFrame[]): ClipPlan {
+/** How much further glints and folds may go at full strength. */
+const strongLimits = 4;
+/** Share of the photo's lamp at full strength. */
+const strongLamp = 0.6;
+
+/** @param strength 0 natural … 1 likeness */
+export function planClip(
+  atlas: FaceAtlas,
+  photo: FacePhoto,
+  clip: readonly FaceFrame[],
+  strength: number,
+): ClipPlan {
   const usual = medianColours(clip);
   const mean = meanShape(clip);
   const delta = transferShape(atlas.mesh, photo.shape, mean, !photo.browsHidden);
@@ -58,6 +71,7 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
     contrasts.push(relativeContrast(atlas, face.colours, light, skin));
+    applyPhotoLamp(photo.light, strength * strongLamp, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
@@ -67,7 +81,15 @@ export function planClip(atlas: FaceAtlas, photo: FacePhoto, clip: readonly Face
   return {
     irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
-    skinContrast: clamp((1.15 * contrast) / (photo.contrast + 1e-4), leastContrast, 1),
+    style: {
+      skinContrast: clamp(
+        (1.15 * contrast) / (photo.contrast + 1e-4),
+        leastContrast + (1 - leastContrast) * strength,
+        1,
+      ),
+      limits: 1 + (strongLimits - 1) * strength,
+      colour: colourfulness(atlas, usual),
+    },
     usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),
     alphas,
     lights,

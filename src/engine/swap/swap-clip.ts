@@ -29,17 +29,21 @@ export interface ClipSwap {
   draw(face: FaceFrame, frame: Raster): FrameEdit | undefined;
 }
 
-/** @param clip the face's appearances in one scene, in order; at least one */
+/**
+ * @param clip the face's appearances in one scene, in order; at least one
+ * @param strength 0 natural … 1 likeness
+ */
 export function createClipSwap(
   atlas: FaceAtlas,
   photo: FacePhoto,
   clip: readonly FaceFrame[],
   stopwatch: Stopwatch,
+  strength = 0,
 ): ClipSwap {
   const { mesh, grid, regions } = atlas;
-  const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip));
-  const textures = createTextures(atlas, photo, plan.skinContrast);
-  const sprites = liftIrises(atlas, photo);
+  const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip, strength));
+  const textures = createTextures(atlas, photo, plan.style);
+  const sprites = liftIrises(atlas, photo, plan.style.colour);
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
   const cells = grid.size * grid.size;
@@ -58,7 +62,8 @@ export function createClipSwap(
     for (let cell = 0; cell < cells; cell++) {
       own[cell] = Math.max(right * regions.rightLids[cell], left * regions.leftLids[cell]);
     }
-    const inputs = { alpha, own, targetLight: light, photoLight: photo.light };
+    const { colour } = plan.style;
+    const inputs = { alpha, own, targetLight: light, photoLight: photo.light, colour };
     packBlendField(inputs, grid.size, field);
   };
 

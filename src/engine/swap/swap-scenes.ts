@@ -17,6 +17,7 @@ export function createSceneSwaps(
   photo: FacePhoto,
   scenes: Scenes,
   stopwatch: Stopwatch,
+  strength = 0,
 ) {
   const byFrame = new Map<number, { readonly face: FaceFrame; readonly scene: number }>();
   scenes.forEach((faces, scene) => {
@@ -30,7 +31,7 @@ export function createSceneSwaps(
       const found = byFrame.get(frame);
       if (found === undefined) return undefined;
       if (current?.scene !== found.scene) {
-        const swap = createClipSwap(atlas, photo, scenes[found.scene], stopwatch);
+        const swap = createClipSwap(atlas, photo, scenes[found.scene], stopwatch, strength);
         current = { scene: found.scene, swap };
       }
       return current.swap.draw(found.face, picture);

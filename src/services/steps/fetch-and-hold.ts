@@ -36,5 +36,7 @@ export const fetchAndHold: Step = async (job, context) => {
     throw new AppError("INTERNAL", { message: `The job's hold is already ${outcome.end}.` });
   }
   carried.media = media;
+  const quote = { price: outcome.price, of: outcome.of };
+  reply.progress(job.reply, job.id, { stage: "uploading", quote });
   return { state: "held", frames, price: outcome.price, advice };
 };

@@ -9,7 +9,7 @@ import { namelessFile } from "../ffmpeg.ts";
 import type { VideoKind } from "../ffmpeg.ts";
 import { videoFrames } from "./video-frames.ts";
 
-type Casting = Pick<FramesSwapJob, "photo" | "models" | "atlas" | "onProgress">;
+type Casting = Pick<FramesSwapJob, "photo" | "models" | "atlas" | "strength" | "onProgress">;
 
 /**
  * Replaces faces of an MP4 or WebM; the result is of the same kind, with the same sound. Needs ffmpeg.

@@ -6,7 +6,7 @@ import { loadFaceModels } from "../../../src/workers/models/load-face-models.ts"
 import { createFaceDescriber } from "./descriptor.ts";
 import { measurePair, readPhoto } from "./measure-pair.ts";
 import type { PairReport } from "./pair-report.ts";
-import { formatEffort, formatLikeness } from "./pair-tables.ts";
+import { formatEffort, formatLikeness, formatPhotos } from "./pair-tables.ts";
 import { createFaceReader } from "./read-face.ts";
 import { readMediaFolder, type MediaFile } from "./read-media.ts";
 import { readOriginal } from "./read-original.ts";
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   if (reports.length === 0) throw new Error("There is no pair to measure.");
   await writeFile(join(outFolder, "report.json"), JSON.stringify(reports, undefined, 2));
   console.log(
-    `\n${formatLikeness(reports)}\n\n${formatEffort(reports)}\n\n${formatTargets(reports)}`,
+    `\n${formatLikeness(reports)}\n\n${formatPhotos(reports)}\n\n${formatEffort(reports)}\n\n${formatTargets(reports)}`,
   );
   console.log(`\nContact sheets and report.json: ${outFolder}`);
 }

@@ -1,8 +1,11 @@
 import type { Square } from "../../../src/engine/crop.ts";
 import type { FaceModels } from "../../../src/engine/face/face-models.ts";
 import { regionOfLandmarks } from "../../../src/engine/face/region.ts";
+import { inspectPhoto } from "../../../src/engine/photo-gate/inspect-photo.ts";
+import { judgePhoto } from "../../../src/engine/photo-gate/judge-photo.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
+import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
 import { applyEdit, maskEdit } from "./apply-edit.ts";
 import { compareFaces } from "./compare-faces.ts";
 import { compareOutside } from "./compare-outside.ts";
@@ -22,6 +25,7 @@ export interface Photo {
   readonly picture: Raster;
   readonly region: Square;
   readonly descriptor: Descriptor;
+  readonly gate: PairReport["gate"];
 }
 
 /** Columns of a contact sheet beside the photo. */
@@ -38,11 +42,13 @@ export async function readPhoto(
   const region = await findPhotoFace(models, pyramid);
   const face = region && (await read(pyramid, region, { identity: true }));
   if (face?.descriptor === undefined) return undefined;
+  const { figures } = await inspectPhoto(createFaceAtlas(models.mesh), models, picture);
   return {
     name: file.name,
     picture,
     region: regionOfLandmarks(face.landmarks),
     descriptor: face.descriptor,
+    gate: judgePhoto(figures).verdict,
   };
 }
 
@@ -65,6 +71,7 @@ export async function measurePair(
   const report = {
     clip: original.name,
     photo: photo.name,
+    gate: photo.gate,
     face: compareFaces(photo.descriptor, original.faces, faces),
     outside: compareOutside(original.clip.frames, clip.frames, masks),
     engine,

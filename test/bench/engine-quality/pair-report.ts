@@ -1,3 +1,4 @@
+import type { PhotoVerdict } from "../../../src/engine/photo-gate/photo-verdict.ts";
 import type { FaceFigures } from "./compare-faces.ts";
 import type { OutsideFigures } from "./compare-outside.ts";
 import type { EncodeFigures } from "./peer-encoders.ts";
@@ -19,6 +20,8 @@ export interface EngineFigures {
 export interface PairReport {
   readonly clip: string;
   readonly photo: string;
+  /** What the engine's own gate says of the photo. */
+  readonly gate: PhotoVerdict["verdict"];
   readonly face: FaceFigures;
   readonly outside: OutsideFigures;
   readonly engine: EngineFigures;

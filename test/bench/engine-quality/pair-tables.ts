@@ -55,6 +55,26 @@ export function formatLikeness(pairs: readonly PairReport[]): string {
   return formatWithMeans([...names, ...likeness], pairs);
 }
 
+/** Likeness, expression and calm of every photo, as means over its pairs. */
+export function formatPhotos(pairs: readonly PairReport[]): string {
+  const photos = [...new Set(pairs.map(({ photo }) => photo))];
+  const columns = [
+    { title: "photo", value: ([pair]: readonly PairReport[]) => pair.photo },
+    { title: "gate", value: ([pair]: readonly PairReport[]) => pair.gate },
+    ...likeness.map((column) => ({
+      ...column,
+      value: (ofPhoto: readonly PairReport[]) => {
+        const figures = ofPhoto.map(column.value).filter((cell) => typeof cell === "number");
+        return figures.length > 0 ? mean(figures) : undefined;
+      },
+    })),
+  ];
+  return formatTable(
+    columns,
+    photos.map((name) => pairs.filter(({ photo }) => photo === name)),
+  );
+}
+
 /** Time by stage (ms a frame) and size of every pair; the last row is the mean of each column. */
 export function formatEffort(pairs: readonly PairReport[]): string {
   return formatWithMeans([...names, ...effort(pairs)], pairs);

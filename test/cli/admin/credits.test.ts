@@ -40,12 +40,46 @@ describe("npm run admin -- credits", () => {
     ]);
   });
 
+  test("changes an account, says from what to what, and the audit still agrees", async () => {
+    const DATA_DIR = await dataFolder();
+    const admin = (...words: string[]) => runAdminProgram(words, { DATA_DIR });
+    const granted = await admin("credits", "grant", account, "5", "for", "the", "banner");
+    expect(granted).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(granted.stdout).toMatch(
+      /before: used 4, held 0, extra 0[^]*after: {2}used 4, held 0, extra 5/,
+    );
+    expect((await admin("credits", "set", account, "3")).stdout).toContain("own allowance 3");
+    expect((await admin("credits", "freeze", account)).stdout).toContain("frozen");
+    expect((await admin("credits", "export")).stdout).toMatch(/^5 entries were appended to /);
+    expect(await admin("audit")).toMatchObject({
+      exitCode: 0,
+      stdout: "1 accounts, 5 entries, 0 jobs: everything agrees.\n",
+    });
+
+    const store = await openStore(`sqlite:${join(DATA_DIR, "bot.sqlite")}`);
+    const records = store.records("account", accountRecord);
+    await records.update(account, (record) => {
+      if (!record) throw new Error("no record");
+      return { ...record, extra: 50 };
+    });
+    // A bot that runs would hold the file like this.
+    const beside = await admin("credits", "grant", account, "1");
+    expect(beside).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(beside.stderr).toMatch(/bot\.sqlite is in use by another program\. Stop that one/);
+    await store.close();
+    expect(await admin("audit")).toMatchObject({
+      exitCode: 1,
+      stdout: `${account}: extra is 50, not 5\n1 accounts, 5 entries, 0 jobs: 1 disagreements.\n`,
+    });
+  });
+
   test.each([
     [[], 2, "npm run admin -- credits show"],
     [["help"], 0, "npm run admin -- credits show"],
     [["nothing"], 2, 'There is no command "nothing"'],
     [["credits"], 2, '"credits" needs one of: show'],
     [["credits", "show", "everybody"], 2, "is no account"],
+    [["credits", "grant", account, "-5"], 2, "is no number of credits"],
   ])("explains itself for %j", async (words, exitCode, text) => {
     const end = await runAdminProgram(words, { DATA_DIR: tempDir() });
     expect(end.exitCode).toBe(exitCode);

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { compositeFrames } from "../../../src/engine/gif/composite.ts";
 import { NOTHING } from "../../../src/engine/gif/colour-table.ts";
@@ -268,6 +269,25 @@ describe.skipIf(gifCorpus.length === 0)("the samples of other GIF libraries", ()
       for (const [index, canvas] of ours.entries()) {
         expect(differingPixels(canvas, theirs[index])).toBe(0);
       }
+    },
+  );
+
+  test.each(readable.filter(({ name }) => !sharpDiffers.has(name)))(
+    "$name is timed and repeated as sharp says",
+    async ({ bytes }) => {
+      const { delay, loop, pages = 1 } = await sharp(bytes, { animated: true }).metadata();
+      const gif = readGifBlocks(bytes, noCeilings);
+      const shownMs = gif.frames.map(({ delayCs, control }) =>
+        // Sharp gives a frame that says nothing the time for which browsers show it.
+        control === undefined ? 100 : delayCs * 10,
+      );
+      expect(gif.frames).toHaveLength(pages);
+      // A picture that does not move has no time.
+      if (pages === 1) return;
+      expect(delay).toEqual(shownMs);
+      // It counts the first time, too, and calls "for ever" 0.
+      const repeats = gif.loop === undefined ? 1 : gif.loop === 0 ? 0 : gif.loop + 1;
+      expect(loop).toBe(repeats);
     },
   );
 

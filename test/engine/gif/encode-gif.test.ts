@@ -83,6 +83,15 @@ describe("a GIF made of pictures", () => {
     expect(second).toMatchObject({ x: 10, y: 50, width: 3, height: 1 });
   });
 
+  test("draws its first frame over the whole screen, since some readers show black round a smaller one", async () => {
+    const ring = painted(20, 20, (x, y) => [90, 20, 160, Math.hypot(x - 9, y - 9) < 6 ? 255 : 0]);
+    const gif = gifOf([ring, ring]);
+    expect(readGifBlocks(gif).frames[0]).toMatchObject({ x: 0, y: 0, width: 20, height: 20 });
+    for (const canvas of await framesBySharp(gif)) {
+      expect(differingPixels(canvas, ring.data)).toBe(0);
+    }
+  });
+
   test("may be given one raster that is painted anew for every frame", () => {
     const raster = blankRaster(40, 30);
     function* frames() {

@@ -96,7 +96,7 @@ test("what a lid hides of an iris is filled with what is seen as far from the pu
   ];
   rim.forEach(([x, y], k) => points.set([x, y], (eye.iris + k) * 3));
   const pyramid = createPyramid({ width: side, height: side, data });
-  const sprite = liftIris(pyramid, points, eye, [100, 100, 100]);
+  const sprite = liftIris(pyramid, points, eye, [100, 100, 100], 1);
   const at = (right: number, down: number) => {
     const column = Math.floor((right / reach / 2 + 0.5) * spriteSide);
     const row = Math.floor((down / reach / 2 + 0.5) * spriteSide);

@@ -25,6 +25,12 @@ test("a brown face's lips are not lilac on a fair one, and stay as dark as they 
   expect(lumaOf(red, green, blue)).toBeCloseTo(lumaOf(untinted[0], untinted[1], untinted[2]), 6);
 });
 
+test("red lips stay red on a face with pale ones", () => {
+  const red: Lips = { tone: [0.8, 0.4, 0.45], skin: [235, 220, 210] };
+  const pale: Lips = { tone: [0.85, 0.8, 0.9], skin: [170, 120, 105] };
+  tintLips(red, pale).forEach((factor) => expect(factor).toBeCloseTo(1, 6));
+});
+
 test("lips of a black picture stay within what a picture can hold", () => {
   const black: Lips = { tone: [0, 0, 0], skin: [0, 0, 0] };
   for (const tint of [tintLips(black, fair), tintLips(fair, black), tintLips(black, black)]) {

@@ -104,7 +104,7 @@ test("an object over the photo's chin is not copied: the target keeps its own ch
   const photo = preparePhoto(atlas, createPyramid(microphone), landmarks, shape);
   expect(photo.keep[chin]).toBeLessThan(0.1);
   expect(photo.keep[rightCheek]).toBeGreaterThan(0.9);
-  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)]);
+  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)], 0);
   expect(plan.alphas[0]?.[chin]).toBeLessThan(0.1);
 });
 
@@ -123,7 +123,7 @@ test("brows under a fringe in the photo are not drawn: the target keeps its own,
   wider[105 * 3 + 1] -= 0.4;
   const photo = preparePhoto(atlas, createPyramid(fringe), landmarks, wider);
   expect(photo.browsHidden).toBe(true);
-  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)]);
+  const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)], 0);
   expect(plan.alphas[0]?.[cellOf(105)]).toBeLessThan(0.1);
   expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
   expect(plan.delta[105 * 3 + 1]).toBeCloseTo(0, 6);
@@ -148,8 +148,8 @@ test("a clip that shows the photo's own person moves no point and keeps full con
   const { landmarks, shape } = clip[0];
   const photo = preparePhoto(atlas, createPyramid(shot.picture), landmarks, shape);
   expect(photo.browsHidden).toBe(false);
-  const plan = planClip(atlas, photo, clip);
+  const plan = planClip(atlas, photo, clip, 0);
   expect(Math.max(...plan.delta.map(Math.abs))).toBeLessThan(1e-5);
-  expect(plan.skinContrast).toBeGreaterThan(0.95);
+  expect(plan.style.skinContrast).toBeGreaterThan(0.95);
   expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
 });

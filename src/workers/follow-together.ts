@@ -1,0 +1,53 @@
+import type { FollowedClip } from "../engine/people/person.ts";
+import { joinRuns } from "../engine/people/join-runs.ts";
+import { splitRuns } from "../engine/people/split-runs.ts";
+import { readGifBlocks } from "../media/gif-blocks.ts";
+import type { FollowedFaces, FollowJob, SwapProgress } from "./swap-port.ts";
+
+export interface FollowingProcesses {
+  /** How many there are for it, at least 1. */
+  readonly count: number;
+  /** Has a run of frames followed by one of them. */
+  readonly follow: (
+    job: FollowJob,
+    onProgress: (progress: SwapProgress) => void,
+  ) => Promise<FollowedFaces>;
+  readonly onProgress: (progress: SwapProgress) => void;
+}
+
+/**
+ * Follows the faces of a GIF in several processes at once, each a run of its frames.
+ * @returns undefined where that is of no use: the clip is short or shows a crowd, or the file is broken, which the swap
+ * itself will say
+ */
+export async function followTogether(
+  target: Uint8Array,
+  { count, follow, onProgress }: FollowingProcesses,
+): Promise<FollowedClip | undefined> {
+  const frames = countFrames(target);
+  const runs = splitRuns(frames, count);
+  if (runs.length < 2) return undefined;
+  const done = runs.map(() => 0);
+  const followed = await Promise.all(
+    runs.map((run, index) =>
+      follow({ ...run, target }, (progress) => {
+        done[index] = progress.done;
+        onProgress({ stage: "finding", done: sum(done), of: frames });
+      }),
+    ),
+  );
+  const whole = followed.filter((run) => run !== null);
+  return whole.length === runs.length ? joinRuns(whole) : undefined;
+}
+
+function countFrames(target: Uint8Array): number {
+  try {
+    return readGifBlocks(target).frames.length;
+  } catch {
+    return 0;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
