@@ -1,5 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import { fastify } from "fastify";
+import { z } from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { HearCallback } from "../services/provider-callbacks.ts";
@@ -12,9 +13,7 @@ export interface CallbackSideOptions {
   readonly hear: HearCallback;
 }
 
-interface Address {
-  readonly Params: { readonly jobId: string; readonly token: string };
-}
+const address = z.object({ jobId: z.string(), token: z.string() });
 
 /** A task ends once; what its API repeats is not worth more looks than this. */
 const callsPerMinute = 10;
@@ -33,10 +32,11 @@ export async function startCallbacks({ host, port, hear }: CallbackSideOptions):
   await app.register(rateLimit, {
     max: callsPerMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => (request.params as Address["Params"]).jobId,
+    keyGenerator: (request) => address.safeParse(request.params).data?.jobId ?? request.ip,
   });
-  app.post<Address>("/cb/:jobId/:token", async ({ params, body }, reply) => {
-    const isKnown = await hear(params.jobId, params.token, body);
+  app.post("/cb/:jobId/:token", async ({ params, body }, reply) => {
+    const { jobId, token } = address.parse(params);
+    const isKnown = await hear(jobId, token, body);
     return reply.code(isKnown ? 200 : 404).send();
   });
   try {

@@ -8,7 +8,7 @@ import type { JobRecord } from "./job-record.ts";
 import type { Wakeups } from "./wakeups/wakeups.ts";
 
 /** Where the swap API may tell that a task has ended, and what is kept of that address. */
-export interface CallbackAddress {
+interface CallbackAddress {
   readonly url: string;
   /** SHA-256 of the secret in the URL, hex. */
   readonly tokenHash: string;

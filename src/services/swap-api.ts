@@ -21,7 +21,7 @@ import { taskNews } from "./task-news.ts";
 import type { TaskNews } from "./task-news.ts";
 
 /** Where faces are looked for; GIFs count as videos. */
-export interface DetectionInput {
+interface DetectionInput {
   readonly kind: "image" | "video";
   readonly url: string;
 }

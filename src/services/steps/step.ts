@@ -17,7 +17,10 @@ import type { SwapApi } from "../swap-api.ts";
 export interface StepDeps {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
-  readonly api: SwapApi;
+  readonly api: Pick<
+    SwapApi,
+    "upload" | "checkFace" | "judgesFaces" | "createTask" | "taskInfo" | "cancelTask"
+  >;
   readonly intake: MediaIntake;
   /** For results. */
   readonly downloader: Downloader;
