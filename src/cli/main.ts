@@ -1,5 +1,6 @@
 // The terminal program: finds the command, and turns how it ended into one sentence and an exit code.
 import { AppError } from "../core/errors.ts";
+import { detectCommand, detectHelp } from "./detect.ts";
 import { fitCommand, fitHelp } from "./fit.ts";
 import { Stop, exitCodes } from "./stop.ts";
 import type { ExitCode } from "./stop.ts";
@@ -19,18 +20,20 @@ async function runCommand([name, ...words]: readonly string[]): Promise<void> {
   switch (name) {
     case "swap":
       return await swapCommand(words, terminal);
+    case "detect":
+      return await detectCommand(words, terminal);
     case "verify":
       return await verifyCommand(words, terminal);
     case "fit":
       return await fitCommand(words, terminal);
     case "--help":
     case "-h":
-      terminal.stdout.write(`${swapHelp}\n\n${verifyHelp}\n\n${fitHelp}`);
+      terminal.stdout.write(`${swapHelp}\n\n${detectHelp}\n\n${verifyHelp}\n\n${fitHelp}`);
       return;
     default:
       throw new Stop(
         exitCodes.badUsage,
-        `There is no command "${name ?? ""}". Try "swap --help", "verify --help" or "fit --help".`,
+        `There is no command "${name ?? ""}". Try "swap --help", "detect --help", "verify --help" or "fit --help".`,
       );
   }
 }

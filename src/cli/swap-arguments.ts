@@ -5,10 +5,14 @@ import { Stop, exitCodes } from "./stop.ts";
 
 export const swapHelp = `Puts the face of a photo into a GIF or a picture.
 
-  npm run swap -- TARGET FACE [-o OUT] [--max-size SIZE]
+  npm run swap -- TARGET FACE [-o OUT] [--faces all] [--max-size SIZE]
+  npm run swap -- TARGET --faces N=PHOTO [--faces N=PHOTO ...] [-o OUT]
 
   TARGET         a GIF; or a PNG, JPEG or WebP picture
   FACE           a photo that shows the new face: PNG, JPEG or WebP
+      --faces    which faces of TARGET are replaced. Default: the main one.
+                 all: every face, by FACE.
+                 N=PHOTO: face N of "npm run detect", by PHOTO; others stay.
   -o, --output   where the result goes: .gif for a GIF, .png for a picture.
                  Default: TARGET's name with "-swapped", beside TARGET.
                  An older result is replaced, an input never is.
@@ -29,9 +33,14 @@ Environment
   DATA_DIR       where the face models are kept after the first run (default: data)
 `;
 
+/** Which faces get which photos, by file name. */
+export type FaceChoice =
+  | { readonly kind: "main" | "all"; readonly photo: string }
+  | { readonly kind: "map"; readonly photos: ReadonlyMap<number, string> };
+
 export interface SwapArguments {
   readonly target: string;
-  readonly face: string;
+  readonly choice: FaceChoice;
   readonly output: string | undefined;
   /** 0 natural … 1 likeness. */
   readonly strength: number;
@@ -49,20 +58,43 @@ export interface SwapArguments {
 export function parseSwapArguments(words: readonly string[]): SwapArguments | undefined {
   const { values, positionals } = parse(words);
   if (values.help) return undefined;
-  const [target, face, ...rest] = positionals;
-  if (target === undefined || face === undefined) {
-    throw wrong(`${target === undefined ? "TARGET and FACE are" : "FACE is"} missing.`);
-  }
-  if (rest.length > 0) throw wrong(`"${rest.join(" ")}" is one file too many.`);
+  const [target, ...rest] = positionals;
+  if (target === undefined) throw wrong("TARGET and FACE are missing.");
   return {
     target,
-    face,
+    choice: chooseFaces(rest, values.faces),
     output: values.output,
     strength: readStrength(values.strength),
     maxBytes: maxBytesOf(values["max-size"]),
     quiet: values.quiet,
     json: values.json,
   };
+}
+
+/** @param photos the files after TARGET */
+function chooseFaces(photos: readonly string[], faces: readonly string[]): FaceChoice {
+  const everyone = faces.includes("all");
+  const isMap = faces.length > 0 && !everyone;
+  if (everyone && faces.length > 1) throw wrong('"--faces all" leaves no face for another one.');
+  const extra = photos.slice(isMap ? 0 : 1);
+  if (extra.length > 0) throw wrong(`"${extra.join(" ")}" is one file too many.`);
+  if (isMap) return { kind: "map", photos: photosByFace(faces) };
+  const [photo] = photos;
+  if (photo === undefined) throw wrong("FACE is missing.");
+  return { kind: everyone ? "all" : "main", photo };
+}
+
+function photosByFace(faces: readonly string[]): Map<number, string> {
+  const photos = new Map<number, string>();
+  for (const choice of faces) {
+    const [, number, photo] = /^(\d{1,3})=(.+)$/su.exec(choice) ?? [];
+    if (number === undefined || photo === undefined) {
+      throw wrong(`"--faces ${choice}" is neither "all" nor N=PHOTO.`);
+    }
+    if (photos.has(Number(number))) throw wrong(`Face ${number} is given two photos.`);
+    photos.set(Number(number), photo);
+  }
+  return photos;
 }
 
 const strengths: ReadonlyMap<string, number> = new Map([
@@ -86,6 +118,7 @@ function parse(words: readonly string[]) {
       allowPositionals: true,
       options: {
         output: { type: "string", short: "o" },
+        faces: { type: "string", multiple: true, default: [] },
         strength: { type: "string", short: "s", default: "natural" },
         "max-size": { type: "string" },
         quiet: { type: "boolean", short: "q", default: false },

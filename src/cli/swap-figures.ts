@@ -18,6 +18,8 @@ export interface SwapFigures {
   readonly processorMs: number;
   /** `swapMs` by stage. */
   readonly stagesMs: Readonly<Record<string, number>>;
+  /** What would make the photos better, a sentence each. */
+  readonly advice: readonly string[];
 }
 
 /** The figures as a few lines for a person. */
@@ -35,6 +37,7 @@ export function describeFigures(figures: SwapFigures): string {
     ...stages,
     `  ${"in all".padEnd(16)}${perFrame(figures.swapMs)} ms a frame ` +
       `(${(figures.processorMs / frames).toFixed(1)} ms of processor time)`,
+    ...figures.advice.map((sentence) => `For a better result: ${sentence}`),
     `Loading the models took ${figures.modelsMs.toFixed(0)} ms before that.`,
     "",
   ].join("\n");

@@ -71,14 +71,17 @@ export async function changeKeyFile(
       cause: error,
     });
   });
+  let isInPlace = false;
   try {
     const keys = change(await readKeyFile(path));
     await file.writeFile(`${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`);
     await file.sync();
     await rename(next, path);
+    isInPlace = true;
   } finally {
     await file.close();
-    await rm(next, { force: true });
+    // Once ours is in place, a file of that name is the next writer's.
+    if (!isInPlace) await rm(next, { force: true });
   }
 }
 
