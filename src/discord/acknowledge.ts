@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
 import type { Logger } from "../core/logger.ts";
-import { discordFailure, loggable } from "./discord-error.ts";
+import { discordFailure } from "./discord-error.ts";
 
 /** What a person did that wants an answer. */
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
@@ -29,11 +29,11 @@ export async function acknowledge(
         return true;
       }
       if (failure === "gone") {
-        log.info({ err: loggable(error) }, "The acknowledgement came too late");
+        log.info({ err: error }, "The acknowledgement came too late");
         return false;
       }
       if (failure !== "transient" || tries === mostTries) throw error;
-      log.info({ err: loggable(error), tries }, "The acknowledgement got lost; trying again");
+      log.info({ err: error, tries }, "The acknowledgement got lost; trying again");
     }
   }
 }

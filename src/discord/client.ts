@@ -1,7 +1,6 @@
 import { Client, Events, Options } from "discord.js";
 import type { Interaction } from "discord.js";
 import type { Logger } from "../core/logger.ts";
-import { loggable } from "./discord-error.ts";
 import { sendRequest } from "./send-request.ts";
 
 export interface DiscordClientOptions {
@@ -47,11 +46,9 @@ export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Clie
   });
 
   // Without a listener, an "error" event would end the process.
-  client.on(Events.Error, (error) =>
-    log.error({ err: loggable(error) }, "The client has an error"),
-  );
+  client.on(Events.Error, (error) => log.error({ err: error }, "The client has an error"));
   client.on(Events.ShardError, (error) =>
-    log.warn({ err: loggable(error) }, "The gateway connection has an error"),
+    log.warn({ err: error }, "The gateway connection has an error"),
   );
   client.on(Events.ShardReconnecting, () => log.info("Reconnecting to the gateway"));
   client.on(Events.ShardResume, () => log.info("Back on the gateway"));
@@ -69,7 +66,7 @@ export function listen(
 ): void {
   client.on(Events.InteractionCreate, (interaction) => {
     dispatch(interaction).catch((error: unknown) => {
-      log.error({ err: loggable(error) }, "The dispatcher failed");
+      log.error({ err: error }, "The dispatcher failed");
     });
   });
 }

@@ -54,15 +54,3 @@ const transportCodes: ReadonlySet<string> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
 ]);
-
-/** The part of an error that belongs in a log: discord.js errors carry the reply's token and whole files. */
-export function loggable(error: unknown): unknown {
-  if (error instanceof DiscordAPIError) {
-    return { name: error.name, status: error.status, code: error.code, message: error.message };
-  }
-  if (error instanceof HTTPError) {
-    return { name: error.name, status: error.status, message: error.message };
-  }
-  if (error instanceof RateLimitError) return { name: error.name };
-  return error;
-}

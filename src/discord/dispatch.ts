@@ -8,7 +8,7 @@ import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Answerable } from "./acknowledge.ts";
-import { discordFailure, loggable } from "./discord-error.ts";
+import { discordFailure } from "./discord-error.ts";
 import { errorText, isOurFault } from "./error-text.ts";
 
 /** How a command, or a pressed button, ended: `refused` is the person's to fix, `failed` ours, `late` had nobody left to answer. */
@@ -129,7 +129,7 @@ export function createDispatcher(
     log: Logger,
   ): Promise<CommandOutcome> {
     if (discordFailure(error) === "gone") {
-      log.info({ err: loggable(error) }, "The interaction can no longer be answered");
+      log.info({ err: error }, "The interaction can no longer be answered");
       return "late";
     }
     const code = codeOf(error);
@@ -140,7 +140,7 @@ export function createDispatcher(
       return "refused";
     }
     const reference = isOurFault(code) ? deps.newReference() : undefined;
-    log.error({ err: loggable(error), code, reference }, "The command failed");
+    log.error({ err: error, code, reference }, "The command failed");
     await say(errorText(code, facts, { reference }), interaction, log);
     return "failed";
   }
@@ -162,12 +162,12 @@ async function say(content: string, interaction: Answerable, log: Logger): Promi
       await say(content, interaction, log);
       return;
     }
-    log.warn({ err: loggable(error) }, "The person could not be told");
+    log.warn({ err: error }, "The person could not be told");
   }
 }
 
 function watch(work: Promise<void>, log: Logger): void {
   work.catch((error: unknown) => {
-    log.error({ err: loggable(error) }, "Work in the background failed");
+    log.error({ err: error }, "Work in the background failed");
   });
 }

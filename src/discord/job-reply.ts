@@ -8,7 +8,7 @@ import type { ErrorFacts } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Quote, ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
-import { discordFailure, loggable } from "./discord-error.ts";
+import { discordFailure } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createProgressLine } from "./progress-line.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -94,7 +94,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       return true;
     } catch (error) {
       const failure = discordFailure(error);
-      log.info({ jobId, failure, err: loggable(error) }, "A progress edit failed");
+      log.info({ jobId, failure, err: error }, "A progress edit failed");
       return failure !== "gone" && failure !== "deleted";
     }
   }
@@ -151,7 +151,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       } catch (error) {
         signal?.throwIfAborted();
         const failure = discordFailure(error);
-        const err = loggable(error);
+        const err = error;
         if (failure === undefined) throw error;
         if (failure === "too-large") throw tooLarge(to.attachmentLimit, undefined, error);
         if (failure === "deleted") throw unseen("it was deleted", err, { deleted: true });
@@ -255,5 +255,5 @@ const diesAt = (to: ReplyCoordinates) => to.createdAt + limits.interactionTokenM
 
 function tooLarge(limit: number, bytes: number | undefined, cause?: unknown): UserError {
   const facts = { limit, ...(bytes !== undefined && { bytes }) };
-  return new UserError("RESULT_TOO_LARGE", { facts, cause: loggable(cause) });
+  return new UserError("RESULT_TOO_LARGE", { facts, cause: cause });
 }

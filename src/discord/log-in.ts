@@ -2,7 +2,7 @@ import { DiscordjsError, DiscordjsErrorCodes, Events } from "discord.js";
 import type { Client } from "discord.js";
 import { deadline } from "../core/deadline.ts";
 import { ConfigError, UpstreamError } from "../core/errors.ts";
-import { discordFailure, loggable } from "./discord-error.ts";
+import { discordFailure } from "./discord-error.ts";
 
 /** What whoever runs the bot is told, wherever Discord says no to the token. */
 export const tokenRefused =
@@ -75,6 +75,6 @@ function unreachable(error: unknown): UpstreamError {
     message: `Discord cannot be reached (${reason}). Is this machine on the network?`,
     facts: { reason },
     next: "retry",
-    cause: loggable(error),
+    cause: error,
   });
 }

@@ -1,7 +1,6 @@
 import type { REST } from "discord.js";
 import { z } from "zod";
 import type { Logger } from "../core/logger.ts";
-import { loggable } from "./discord-error.ts";
 
 const refreshedUrls = z.object({
   refreshed_urls: z.array(z.object({ refreshed: z.string().nullish() })),
@@ -21,7 +20,7 @@ export function createRefreshAttachment(rest: REST, log: Logger) {
       return refreshedUrls.parse(answer).refreshed_urls[0]?.refreshed ?? undefined;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      log.warn({ err: loggable(error) }, "Discord did not renew the link of an attachment");
+      log.warn({ err: error }, "Discord did not renew the link of an attachment");
       return undefined;
     }
   };

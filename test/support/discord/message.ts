@@ -89,7 +89,7 @@ export function createMessage(options: MessageOptions): Message {
       const nextContent = payload.content === undefined ? content : (payload.content ?? "");
       if (nextContent.length > 2000) throw apiErrors.invalidForm("content: over 2000 characters");
       const nextEmbeds = withAttachmentUrls(payload.embeds ?? embeds, after);
-      const nextComponents = withAttachmentUrls(payload.components ?? components, after);
+      const nextComponents = numbered(withAttachmentUrls(payload.components ?? components, after));
       if (!nextContent && after.length + nextEmbeds.length + nextComponents.length === 0) {
         throw new ApiError(400, 50_006, "Cannot send an empty message");
       }
@@ -139,6 +139,15 @@ export function createMessage(options: MessageOptions): Message {
       tts: false,
     }),
   };
+}
+
+/** Every component of a message that Discord shows has a number; it gives one to those that came without. */
+function numbered(components: unknown[]): unknown[] {
+  let last = 0;
+  return JSON.parse(JSON.stringify(components), (_key, value: unknown) => {
+    const isComponent = typeof value === "object" && value !== null && "type" in value;
+    return isComponent ? { id: (last += 1), ...value } : value;
+  }) as unknown[];
 }
 
 /** Replaces every `attachment://name` by the URL of the file; a name without a file is refused, as Discord does. */
