@@ -14,7 +14,8 @@ export interface VideoFacts {
   readonly frames: number;
 }
 
-const probeMs = 10_000;
+/** It takes 0.1 s; but on a busy machine a good video must not be called broken. */
+const probeMs = 30_000;
 /** Nobody sees more, and a wrong header may claim anything. */
 const maxFrameRate = 60;
 
