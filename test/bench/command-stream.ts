@@ -40,6 +40,23 @@ export async function sendCommands(stream: CommandStream): Promise<CommandsSent>
   return { replies, ackMs, unanswered: count - ackMs.length };
 }
 
+const batch = 20;
+
+/**
+ * Sends as many as the bot takes, each batch when the one before has its answers, until `count` were acknowledged.
+ * @throws when the bot leaves every second one without an answer
+ */
+export async function sendInBatches(
+  stream: Pick<CommandStream, "discord" | "options" | "count">,
+): Promise<void> {
+  let acked = 0;
+  for (let sent = 0; acked < stream.count; sent += batch) {
+    if (sent >= stream.count * 2) throw new Error(`Only ${acked} of ${sent} were acknowledged.`);
+    const { ackMs } = await sendCommands({ ...stream, count: batch, perSecond: Infinity });
+    acked += ackMs.length;
+  }
+}
+
 let people = 0;
 /** Everybody may run a few jobs only. */
 function somebody(): { id: string; name: string } {

@@ -11,13 +11,11 @@ import { tinyGif } from "../support/tiny-media.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { readBotFigures, storeKilobytes } from "./bot-figures.ts";
 import { keepEngineBusy } from "./busy-engine.ts";
-import { sendCommands } from "./command-stream.ts";
+import { sendCommands, sendInBatches } from "./command-stream.ts";
 import { quantile } from "./quantile.ts";
 import { submitAllJobs } from "./submit-all-jobs.ts";
 
 const inFlight = 1000;
-/** Faster than the load itself: filling up is no part of what is measured. */
-const fillPerSecond = 40;
 const perSecond = 20;
 const calmSeconds = 10;
 const loadSeconds = 60;
@@ -59,7 +57,7 @@ export async function measureLoad(swap: { readonly gif: CdnFile; readonly face: 
     const calmCount = perSecond * calmSeconds;
     const calm = await sendCommands({ discord, options: gone, count: calmCount, perSecond });
     const whole = { gif: moving, face: still };
-    await sendCommands({ discord, options: whole, count: inFlight, perSecond: fillPerSecond });
+    await sendInBatches({ discord, options: whole, count: inFlight });
     await provider.hasTask();
     await first.kill();
     const submitted = await submitAllJobs(`sqlite:${join(dataDir, "bot.sqlite")}`);
@@ -80,6 +78,7 @@ export async function measureLoad(swap: { readonly gif: CdnFile; readonly face: 
     const busy = [...warmUp.ackMs, ...rest.ackMs];
     const replies = [...warmUp.replies, ...rest.replies];
     const ended = replies.filter(({ edits }) => edits.length > 0).length;
+    const otherComplaints = discord.problems().filter(isNoSilence).length;
     const commands = calm.replies.length + perSecond + inFlight + replies.length;
     const acks = (name: string, share: number): BenchRow => ({
       name: `ack of /faceswap, ${name} (peer: the same commands, nothing else)`,
@@ -87,22 +86,21 @@ export async function measureLoad(swap: { readonly gif: CdnFile; readonly face: 
       peer: quantile(calm.ackMs, share),
       unit: "ms",
     });
+    const share = (of: "processorSeconds" | "waitedSeconds") =>
+      (after[of] - before[of]) / ((after.at - before.at) / 1000);
     return [
       row("jobs in flight all the while", submitted, "jobs"),
       row("swaps of the engine meanwhile", engine.swaps(), "swaps"),
       row("commands acknowledged", busy.length, "commands"),
       row("commands without an answer", warmUp.unanswered + rest.unanswered, "commands"),
-      row("other complaints of Discord", discord.problems().length, "complaints"),
+      row("other complaints of Discord", otherComplaints, "complaints"),
       row("jobs of these commands with their end, at the last one's ack", ended, "jobs"),
       acks("median", 0.5),
       acks("p99", 0.99),
       acks("worst", 1),
       row("event loop's lag, p99", after.eventLoopLagMs, "ms"),
-      row(
-        "processor time of the bot, share of a core",
-        (after.processorSeconds - before.processorSeconds) / (counted / perSecond),
-        "cores",
-      ),
+      row("processor time of the bot, share of a core", share("processorSeconds"), "cores"),
+      row("share of the time that the bot waited for a core", share("waitedSeconds"), ""),
       {
         name: "memory of the bot after 60 s (peer: after 10 s)",
         ours: after.residentMB,
@@ -148,6 +146,11 @@ async function openProvider() {
     },
     [Symbol.asyncDispose]: () => provider.close(),
   };
+}
+
+/** Silence is counted by itself. */
+function isNoSilence(complaint: string): boolean {
+  return !complaint.endsWith("was never answered");
 }
 
 function row(name: string, ours: number, unit: string): BenchRow {
