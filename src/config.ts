@@ -28,8 +28,10 @@ export interface BotConfig {
   readonly swapApi: { readonly url: string; readonly key: string } | undefined;
   readonly storeUrl: string;
   readonly dataDir: string;
-  /** Where the outside can reach us. */
-  readonly publicUrl: string | undefined;
+  /** Where the swap API may call back, and where we listen for it; undefined: we only look. */
+  readonly callbacks:
+    | { readonly publicUrl: string; readonly host: string; readonly port: number }
+    | undefined;
   /** Origins exempt from the private-address guard. */
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
@@ -87,6 +89,8 @@ export const botVariables = storeVariables.extend({
   PUBLIC_URL: withoutSlash.optional(),
   MEDIA_ALLOWED_ORIGINS: origins.default([]),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
+  CALLBACK_HOST: z.string().default("127.0.0.1"),
+  CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
@@ -115,7 +119,10 @@ export function loadBotConfig(env: Environment): BotConfig {
     swapApi: key === undefined ? undefined : { url: given.SWAP_API_URL ?? hostedSwapApi, key },
     storeUrl: given.STORE_URL ?? `sqlite:${given.DATA_DIR}/bot.sqlite`,
     dataDir: given.DATA_DIR,
-    publicUrl: given.PUBLIC_URL,
+    callbacks:
+      given.PUBLIC_URL === undefined
+        ? undefined
+        : { publicUrl: given.PUBLIC_URL, host: given.CALLBACK_HOST, port: given.CALLBACK_PORT },
     mediaAllowedOrigins: given.MEDIA_ALLOWED_ORIGINS,
     engineProcesses:
       given.ENGINE_PROCESSES ?? Math.min(availableParallelism(), mostEngineProcesses),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -19,6 +19,8 @@ import type { DiscordMedia } from "./services/links/discord-attachment.ts";
 import { createFetchLink } from "./services/links/fetch-link.ts";
 import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
+import { createCallbackAddresses, createHearCallback } from "./services/provider-callbacks.ts";
+import type { HearCallback } from "./services/provider-callbacks.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
@@ -44,6 +46,11 @@ export interface JobsOptions {
   readonly closers: (() => Promise<unknown> | void)[];
 }
 
+export interface Jobs extends JobMachine {
+  /** What the swap API says when a task has ended. */
+  readonly hearCallback: HearCallback;
+}
+
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
 const mediaSlots = 4;
 /** Our own server is a millisecond away; the hosted one asks for calm, and may answer long after we gave up on it. */
@@ -63,7 +70,7 @@ const hostedPace = {
 };
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
-export async function createJobs(options: JobsOptions): Promise<JobMachine> {
+export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
@@ -132,11 +139,14 @@ export async function createJobs(options: JobsOptions): Promise<JobMachine> {
     alone: isOneProcess(config.storeUrl),
     newToken: randomUUID,
     unclearWaitMs: pace.unclearWaitMs,
+    newCallbackAddress:
+      config.callbacks && createCallbackAddresses(config.callbacks.publicUrl, randomBytes),
     keptMs: pace.keptMs,
     maxJobMs: limits.maxJobMs,
   });
   return {
     ...machine,
+    hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();
       const reconciler = startReconciler({

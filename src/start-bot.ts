@@ -14,6 +14,7 @@ import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
 import { createRefreshAttachment } from "./discord/refresh-attachment.ts";
 import { createReadiness } from "./http/readiness.ts";
+import { startCallbacks } from "./http/start-callbacks.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { openStore } from "./storage/open-store.ts";
@@ -100,6 +101,12 @@ export async function startBot(
       const http = await startHttp({ ...config.metrics, readiness, metrics });
       log.info({ url: http.url }, "Answering /livez, /readyz and /metrics");
       closers.push(() => http.close());
+    }
+    if (config.callbacks) {
+      const { host, port } = config.callbacks;
+      const listener = await startCallbacks({ host, port, hear: jobs.hearCallback });
+      log.info({ url: listener.url }, "Listening for callbacks of the swap API");
+      closers.push(() => listener.close());
     }
     // Closed before what they work with, and given their grace.
     closers.push(() => jobs.close(limits.shutdownGraceMs));

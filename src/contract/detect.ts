@@ -65,3 +65,17 @@ export const detectResult = z
     ],
   });
 export type DetectResult = z.infer<typeof detectResult>;
+
+/** The same as others send it: only the fields we use. */
+export const looseDetectResult = z.object({
+  status: z.string(),
+  error: z.string().nullish().catch(null),
+  result: z
+    .object({
+      id: z.string(),
+      faces: z.array(z.object({ id: z.int().min(0), link: z.string() })),
+    })
+    .nullish()
+    .catch(null),
+});
+export type LooseDetectResult = z.infer<typeof looseDetectResult>;

@@ -75,6 +75,9 @@ export const modelList = z.object({ models: z.array(modelSummary) }).meta({
   ],
 });
 
+/** The list as others send it. */
+export const looseModelList = z.object({ models: z.array(z.object({ model: z.string() })) });
+
 /** GET /api/v1/client/job/Models/<model>, `data`. */
 export const modelDetails = modelSummary
   .extend({

@@ -6,7 +6,7 @@ interface Rule {
 /** What gives somebody power or tells about somebody, by its shape; the rest of the line stays. */
 const shapes: readonly Rule[] = [
   // Whoever holds such a URL can write in our name.
-  { pattern: /(\/(?:webhooks|interactions)\/\d+\/)[\w.~%-]+/g, by: "$1…" },
+  { pattern: /(\/(?:webhooks|interactions|cb)\/\d+\/)[\w.~%-]+/g, by: "$1…" },
   // A password in the address of a store or a proxy.
   { pattern: /(\w:\/\/)[^/\s"@]+@/g, by: "$1…@" },
   // A whole query: the signatures of Discord's CDN, S3 and our own uploads, and what a person's link asks for.

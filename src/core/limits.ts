@@ -65,6 +65,8 @@ export const limits = {
   rateWindowMs: 10_000,
   /** One callback to a client, as long as the contract's siblings give it. */
   callbackTimeoutMs: 15_000,
+  /** What the swap API may call back with: a TaskInfo with its URLs is two kilobytes. */
+  maxCallbackBytes: 64 * 1024,
   /** Pauses after a callback that failed, one for each further try: 1 + 3 calls within six minutes. */
   callbackGapsMs: [5_000, 45_000, 300_000],
   /** A listener that hangs holds a place for 15 s: 8 places are 32 ended tasks a minute in the worst case. */

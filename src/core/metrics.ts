@@ -10,6 +10,8 @@ export interface Metrics {
   readonly ended: (delivery: string) => void;
   /** One call of the swap API. */
   readonly called: (call: string, outcome: string) => void;
+  /** One callback of the swap API: `taken`, `idle` when it told nothing new, `forged`. */
+  readonly heard: (what: "taken" | "idle" | "forged") => void;
   /** Nobody can know whether the API took a task. */
   readonly ambiguousSubmit: () => void;
   /** The reconciler mended something. */
@@ -54,6 +56,12 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     labelNames: ["call", "outcome"] as const,
     registers,
   });
+  const callbacks = new Counter({
+    name: "bot_callbacks_total",
+    help: "Callbacks of the swap API",
+    labelNames: ["what"] as const,
+    registers,
+  });
   const ambiguous = new Counter({
     name: "bot_submit_ambiguous_total",
     help: "Submits that may or may not have been taken; each may have cost the owner a task",
@@ -77,6 +85,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     stepped: (state, outcome, ms) => stepSeconds.observe({ state, outcome }, ms / 1000),
     ended: (delivery) => jobsEnded.inc({ delivery }),
     called: (call, outcome) => apiCalls.inc({ call, outcome }),
+    heard: (what) => callbacks.inc({ what }),
     ambiguousSubmit: () => ambiguous.inc(),
     reconciled: (what) => reconciled.inc({ what }),
     jobs(byState) {

@@ -8,8 +8,9 @@ const heicBrands = new Set(["heic", "heix", "hevc", "hevx", "heim", "heis"]);
 const avifBrands = new Set(["avif", "avis"]);
 const pictureBrands = new Set(["mif1", "msf1"]);
 
+/** No comment reaches over its own end: else a row of n of them could be read in 2ⁿ ways, and each would be tried. */
 const htmlStart =
-  /^\uFEFF?\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i;
+  /^\uFEFF?\s*(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i;
 
 /**
  * What a file is by its first bytes. The name and the content type that came with it are somebody's claim and are not asked.

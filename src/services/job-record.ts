@@ -71,6 +71,10 @@ export const jobRecord = z.object({
   uploads: z.object({ target: z.string(), face: z.string() }).optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
+  /** SHA-256 of the secret in the callback address of the last submit. */
+  callbackHash: z.string().optional(),
+  /** A task that was called back before anybody knew that there is one. */
+  proposedTaskId: z.string().optional(),
   submittedAt: z.number().optional(),
   taskId: z.string().optional(),
   /** The next step is not to be taken before this. */

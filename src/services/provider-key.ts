@@ -157,6 +157,12 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
     checkFace: (url, signal) => call("checkFace", signal, () => api.checkFace(url, signal)),
     judgesFaces: () => api.judgesFaces(),
     taskInfo: (taskId, signal) => call("taskInfo", signal, () => api.taskInfo(taskId, signal)),
+    cancelTask: (id, signal) => call("cancelTask", signal, () => api.cancelTask(id, signal)),
+    estimate: (body, signal) => call("estimate", signal, () => api.estimate(body, signal)),
+    models: (signal) => call("models", signal, () => api.models(signal)),
+    detectFaces: (media, signal) =>
+      call("detectFaces", signal, () => api.detectFaces(media, signal)),
+    detection: (id, signal) => call("detection", signal, () => api.detection(id, signal)),
     balance: (signal) => call("balance", signal, () => api.balance(signal)),
   };
 }

@@ -1,33 +1,36 @@
 import type { Dispatcher } from "undici";
-import type { ZodType } from "zod";
 import { balance } from "../contract/account.ts";
-import { looseEnvelope } from "../contract/envelope.ts";
-import { uploadTarget } from "../contract/files.ts";
-import { faceVerdict } from "../contract/extensions.ts";
+import { createdDetection, looseDetectResult } from "../contract/detect.ts";
+import { creditEstimate } from "../contract/estimate.ts";
+import { cancelledTask, faceVerdict } from "../contract/extensions.ts";
 import type { FaceVerdict } from "../contract/extensions.ts";
+import { uploadTarget } from "../contract/files.ts";
 import type { UploadType } from "../contract/files.ts";
+import { looseModelList } from "../contract/models.ts";
 import { paths } from "../contract/paths.ts";
 import { createdTask, looseTaskInfo } from "../contract/task.ts";
 import type { CreateTaskBody } from "../contract/task.ts";
-import type { Clock } from "../core/clock.ts";
 import { UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import { requestJson } from "../net/http-json.ts";
 import { putBytes } from "../net/put-bytes.ts";
-import { upstreamError } from "../net/upstream-status.ts";
+import { createApiCall } from "./api-call.ts";
+import type { ApiCallDeps } from "./api-call.ts";
+import { detectionNews } from "./detection-news.ts";
+import type { DetectionNews } from "./detection-news.ts";
 import { taskNews } from "./task-news.ts";
 import type { TaskNews } from "./task-news.ts";
 
-export interface SwapApiDeps {
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  /** For the API itself, which the owner chose and which may be on the loopback. */
-  readonly dispatcher: Dispatcher;
+/** Where faces are looked for; GIFs count as videos. */
+interface DetectionInput {
+  readonly kind: "image" | "video";
+  readonly url: string;
+}
+
+export interface SwapApiDeps extends ApiCallDeps {
   /** For URLs that came in an answer. */
   readonly guarded: Dispatcher;
   /** Origins to which `guarded` lets private addresses pass. */
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly clock: Clock;
 }
 
 /** `unclear`: the task may or may not exist, and may have been paid for. */
@@ -51,11 +54,24 @@ export interface SwapApi {
   judgesFaces(): boolean;
   /** @throws UpstreamError */
   taskInfo(taskId: string, signal?: AbortSignal): Promise<TaskNews>;
+  /**
+   * Ends a task that nobody waits for any more: our extension. False where there is nothing to end: the task has ended,
+   * is not known, or the API cannot do that.
+   * @throws UpstreamError
+   */
+  cancelTask(taskId: string, signal?: AbortSignal): Promise<boolean>;
+  /** What a task would cost the owner; makes none. @throws UpstreamError, also for a body that CreateTask would refuse */
+  estimate(body: CreateTaskBody, signal?: AbortSignal): Promise<number>;
+  /** The ids of the models there are, some of which we may not know. @throws UpstreamError */
+  models(signal?: AbortSignal): Promise<string[]>;
+  /** Begins to look for faces: the id of the detection. @throws UpstreamError */
+  detectFaces(media: DetectionInput, signal?: AbortSignal): Promise<string>;
+  /** One look at a detection. @throws UpstreamError */
+  detection(detectTaskId: string, signal?: AbortSignal): Promise<DetectionNews>;
   /** The owner's credits with the API. @throws UpstreamError */
   balance(signal?: AbortSignal): Promise<number>;
 }
 
-const callTimeoutMs = 15_000;
 /** Our server's own limit, and a slow line. */
 const faceCheckTimeoutMs = limits.faceCheckMs + 5_000;
 /** 8 MB at 2 Mbit/s take 32 s. */
@@ -72,46 +88,9 @@ const extensions: Record<UploadType, string> = {
 };
 
 export function createSwapApi(deps: SwapApiDeps): SwapApi {
-  const { baseUrl, apiKey, dispatcher, guarded, allowedOrigins, clock } = deps;
+  const { guarded, allowedOrigins } = deps;
+  const call = createApiCall(deps);
   let judges = true;
-
-  /** One call; the answer's `data`, or the error that its code means. */
-  async function call<T>(
-    path: string,
-    data: ZodType<T>,
-    options: {
-      query?: Record<string, string>;
-      body?: unknown;
-      timeoutMs?: number;
-      signal?: AbortSignal | undefined;
-    },
-  ): Promise<T> {
-    const { query = {}, body, timeoutMs = callTimeoutMs, signal } = options;
-    const method = body === undefined ? "GET" : "POST";
-    const url = new URL(path, baseUrl);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const { status, retryAfterMs, value } = await requestJson({
-      dispatcher,
-      url,
-      method,
-      headers: { "x-api-key": apiKey },
-      body,
-      schema: looseEnvelope,
-      timeoutMs,
-      signal,
-      clock,
-    });
-    const facts = { repeatable: method === "GET", retryAfterMs };
-    // Some answer 200 on the wire and put the error into `code`; success needs both.
-    const worked = status >= 200 && status < 300;
-    if (value.code !== 200 || !worked) {
-      const detail = value.errors?.join("; ") ?? value.message;
-      throw upstreamError(value.code === 200 ? status : value.code, { ...facts, detail });
-    }
-    const parsed = data.safeParse(value.data);
-    if (!parsed.success) throw upstreamError(status, { ...facts, cause: parsed.error });
-    return parsed.data;
-  }
 
   return {
     async upload(bytes, type, signal) {
@@ -171,6 +150,39 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
         message: "TaskInfo answered about another task.",
         next: "retry",
       });
+    },
+
+    async cancelTask(task_id, signal) {
+      try {
+        const body = { task_id };
+        return (await call(paths.cancelTask, cancelledTask, { body, signal })).cancelled;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      }
+    },
+
+    async estimate(body, signal) {
+      return (await call(paths.estimateCredits, creditEstimate, { body, signal })).credits;
+    },
+
+    async models(signal) {
+      const list = await call(paths.models, looseModelList, { signal });
+      return list.models.map(({ model }) => model);
+    },
+
+    async detectFaces(media, signal) {
+      const [path, body] =
+        media.kind === "image"
+          ? [paths.detectFaceImage, { image_url: media.url }]
+          : [paths.detectFaceVideo, { video_url: media.url }];
+      return (await call(path, createdDetection, { body, signal })).detect_task_id;
+    },
+
+    async detection(detect_task_id, signal) {
+      const query = { detect_task_id };
+      const result = await call(paths.detectFaceResult, looseDetectResult, { query, signal });
+      return detectionNews(result);
     },
 
     async balance(signal) {

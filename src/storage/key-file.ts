@@ -1,6 +1,7 @@
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { z } from "zod";
 import { AppError, ConfigError } from "../core/errors.ts";
+import { jsonOrUndefined } from "../core/json-or-undefined.ts";
 
 /** Its name in the data folder. */
 export const keyFileName = "api-keys.json";
@@ -71,28 +72,23 @@ export async function changeKeyFile(
       cause: error,
     });
   });
+  let isInPlace = false;
   try {
     const keys = change(await readKeyFile(path));
     await file.writeFile(`${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`);
     await file.sync();
     await rename(next, path);
+    isInPlace = true;
   } finally {
     await file.close();
-    await rm(next, { force: true });
+    // Once ours is in place, a file of that name is the next writer's.
+    if (!isInPlace) await rm(next, { force: true });
   }
 }
 
 async function removeStale(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found && Date.now() - found.mtimeMs > staleLockMs) await rm(path, { force: true });
-}
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function systemCode(error: unknown): string {

@@ -19,6 +19,8 @@ const opened = await openMachine({
   leaseMs: Number(leaseMs),
   creditsPerPeriod: 1_000_000,
   maxRunningPerPerson: 1_000_000,
+  // A hundred kills take minutes; no job is to run out of time meanwhile.
+  maxJobMs: 60 * 60 * 1000,
   reply: {
     progress: () => {},
     handOver: async () => {},

@@ -45,4 +45,10 @@ describe("the kind of a file", () => {
   ])("is unknown for %j", (head) => {
     expect(mediaKind(latin1(head))).toBeUndefined();
   });
+
+  test("is told at once of a head full of comments, in which every way to read them comes to nothing", () => {
+    const comments = "<!---->".repeat(36);
+    expect(mediaKind(latin1(comments))).toBeUndefined();
+    expect(mediaKind(latin1(`${comments.slice(0, 35)}<html>`))).toBe("html");
+  });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createLogger } from "../../src/core/logger.ts";
 import { createTokenBucket } from "../../src/services/token-bucket.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
@@ -19,6 +19,8 @@ async function beginMany(
   return ids;
 }
 
+const busy = { code: "SWAP_API_BUSY", retryAfterMs: expect.any(Number) };
+
 describe("the key of a swap API", () => {
   test("makes no call before the Retry-After that any one of its jobs was given", async () => {
     let later = 0;
@@ -29,7 +31,8 @@ describe("the key of a swap API", () => {
     const started = await world.start();
     const ids = await beginMany(world, started, 5);
     while (provider.tasks.size < 5) await delay(5);
-    // Looks that were on their way when the answer came are no news to anybody.
+    // From here on nobody of this key is let through; what was on its way before is no news to anybody.
+    await vi.waitFor(() => expect(started.api.balance()).rejects.toMatchObject(busy), 30_000);
     await delay(200);
     const looks = () => provider.calls.filter(isLook).length;
     const before = looks();

@@ -19,6 +19,7 @@ import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
+import { createHearCallback } from "../../src/services/provider-callbacks.ts";
 import { createProviderKey } from "../../src/services/provider-key.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
@@ -125,12 +126,14 @@ export async function openMachine(options: MachineOptions) {
       unclearWaitMs: options.unclearWaitMs ?? 1,
     }),
   );
+  const hearCallback = createHearCallback({ records, wakeups, clock, metrics, log });
   let recovered: Promise<number> | undefined;
   /** Once, however often it is called. */
   const recover = () => (recovered ??= machine.recover());
   return {
     machine,
     recover,
+    hearCallback,
     /** Resolves when the job has its end. */
     async ended(jobId: string) {
       await recover();

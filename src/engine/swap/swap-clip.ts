@@ -7,19 +7,17 @@ import type { FaceFrame } from "./clip-appearance.ts";
 import { planClip } from "./plan-clip.ts";
 import { createTextures } from "./detail-texture.ts";
 import { closedness, eyes } from "./eyes.ts";
+import { fadeTurned } from "./fade-turned.ts";
 import { irisEllipse } from "./iris.ts";
 import { liftIrises } from "./lift-irises.ts";
 import type { FacePhoto } from "./photo.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
 import { applyShape } from "./shape-transfer.ts";
-import { smoothstep } from "./smoothstep.ts";
 import { createEdgeSoftener } from "./soft-edges.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { filterInTime } from "./temporal-filter.ts";
 
-/** A head turned further than the first figure begins to show its own face again; past the second it does so wholly. */
-const turnedAway = [(48 * Math.PI) / 180, (66 * Math.PI) / 180] as const;
 /** Width of the drawn mesh's soft edge in centimetres of the head. */
 const featherWidth = 0.18;
 
@@ -42,6 +40,7 @@ export function createClipSwap(
 ): ClipSwap {
   const { mesh, grid, regions } = atlas;
   const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip, strength));
+  const opacities = fadeTurned(clip);
   const textures = createTextures(atlas, photo, plan.style);
   const sprites = liftIrises(atlas, photo, plan.style.colour);
   const rasterise = createRasteriser(mesh);
@@ -70,7 +69,7 @@ export function createClipSwap(
   return {
     draw(face, frame) {
       const { landmarks, pose } = face;
-      const opacity = smoothstep(turnedAway[1], turnedAway[0], Math.abs(pose.yaw));
+      const opacity = opacities.get(face.frame) ?? 0;
       if (opacity === 0) return undefined;
       applyShape(landmarks, pose, plan.delta, drawn);
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));

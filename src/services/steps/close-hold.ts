@@ -1,7 +1,7 @@
 import { accountsOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { Closing } from "../ledger.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 
 /** Takes the held credits. */
 export const settle: Step = async (job, { ledger, log }) => {
@@ -12,12 +12,26 @@ export const settle: Step = async (job, { ledger, log }) => {
 };
 
 /** Gives the credits back: held ones, and settled ones when the result could not be handed over. */
-export const release: Step = async (job, { ledger }) => {
+export const release: Step = async (job, context) => {
+  const { ledger } = context;
+  await callOff(job, context);
   const closing = closingOf(job, job.failure?.code ?? "failed");
   const end = await ledger.release(closing);
   if (end === "settled") await ledger.refund(closing);
   return { state: "released" };
 };
+
+/** A task that nobody waits for any more need not be worked on; whether that helped changes nothing for the person. */
+async function callOff({ taskId, failure }: JobRecord, context: StepContext): Promise<void> {
+  if (taskId === undefined || failure?.code !== "SWAP_TIMED_OUT") return;
+  const { api, log, signal } = context;
+  try {
+    const cancelled = await api.cancelTask(taskId, signal);
+    log.info({ cancelled }, "the task took too long and was called off");
+  } catch (error) {
+    log.warn({ err: error }, "a task that took too long could not be called off");
+  }
+}
 
 function closingOf(job: JobRecord, why: string): Closing {
   return { accounts: accountsOf(job), jobId: job.id, by: "bot", why };

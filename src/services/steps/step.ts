@@ -7,6 +7,7 @@ import type { JobRecord } from "../job-record.ts";
 import type { Ledger } from "../ledger.ts";
 import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
 import type { PollSchedule } from "../poll-schedule.ts";
+import type { NewCallbackAddress } from "../provider-callbacks.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
 import type { GifMaker } from "../gif-maker.ts";
@@ -16,7 +17,10 @@ import type { SwapApi } from "../swap-api.ts";
 export interface StepDeps {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
-  readonly api: SwapApi;
+  readonly api: Pick<
+    SwapApi,
+    "upload" | "checkFace" | "judgesFaces" | "createTask" | "taskInfo" | "cancelTask"
+  >;
   readonly intake: MediaIntake;
   /** For results. */
   readonly downloader: Downloader;
@@ -28,6 +32,8 @@ export interface StepDeps {
   readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;
+  /** Undefined: the API is not told where to call back. */
+  readonly newCallbackAddress?: NewCallbackAddress | undefined;
   /** How long the API has a result for sure after it was made. */
   readonly keptMs: number;
 }
@@ -39,6 +45,8 @@ export interface Carried {
   faceUrl?: string | undefined;
   result?: CheckedResult | undefined;
   fitted?: FittedResult | undefined;
+  /** Where the API may call back about that attempt; only its hash is written down. */
+  callbackUrl?: string | undefined;
   /** The attempt that this very run wrote down as begun; any other one may have reached the API before a crash. */
   begunAttempt?: number | undefined;
 }

@@ -17,6 +17,7 @@ export const submit: Step = async (job, context) => {
   const outcome = await api.createTask(
     {
       model: "gif-face-swap",
+      ...(carried.callbackUrl !== undefined && { callback_url: carried.callbackUrl }),
       input: { video_url: uploads.target, new_face: uploads.face },
     },
     signal,

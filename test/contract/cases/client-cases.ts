@@ -33,6 +33,16 @@ async function submit(client: SwapApi, { media }: ContractSubject) {
   });
 }
 
+async function foundFaces(client: SwapApi, { pollMs }: ContractSubject, id: string) {
+  for (let looks = 0; looks < 600; looks += 1) {
+    const news = await client.detection(id);
+    if (news.kind === "found") return news;
+    if (news.kind === "failed") throw new Error("the detection failed");
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  throw new Error("It does not end.");
+}
+
 /** The bot's client against the API: what it makes of the answers. */
 export const clientCases: readonly ContractCase[] = [
   {
@@ -68,6 +78,60 @@ export const clientCases: readonly ContractCase[] = [
     run: async (api) => {
       const balance = clientOf(api, `ak_${"0".repeat(32)}`).balance();
       await expect(balance).rejects.toMatchObject({ code: "SWAP_API_KEY", next: "give-up" });
+    },
+  },
+  {
+    title: "the bot's client reads the models and a price, which costs nothing",
+    facts: ["models:list", "estimate:free", "estimate:documented"],
+    needs: "free",
+    run: async (api) => {
+      const client = clientOf(api);
+      expect(await client.models()).toContain("gif-face-swap");
+      const url = "https://media.invalid/x";
+      const input = { video_url: url, new_face: url };
+      expect(await client.estimate({ model: "gif-face-swap", input })).toBeGreaterThan(0);
+    },
+  },
+  {
+    title: "the bot's client swaps the faces that it had detected",
+    facts: ["detect:create", "detect:faces", "multi:detect-id"],
+    needs: "spends",
+    run: async (api, stage) => {
+      stage.setFaces(1);
+      const client = clientOf(api);
+      const url = await client.upload(api.media.gif, "image/gif");
+      const found = await foundFaces(client, api, await client.detectFaces({ kind: "video", url }));
+      const target = await client.upload(api.media.photo, "image/png");
+      const created = await client.createTask({
+        model: "gif-face-swap-multi",
+        input: {
+          detect_id: found.detectId,
+          video_url: url,
+          faces: found.faces.map(({ id }) => ({ face_id: id, target })),
+        },
+      });
+      expect(created.kind).toBe("accepted");
+    },
+  },
+  {
+    title: "the bot's client takes no face for a failed detection",
+    facts: ["detect:no-face"],
+    needs: "stage",
+    run: async (api, stage) => {
+      stage.setFaces(0);
+      const client = clientOf(api);
+      const url = await client.upload(api.media.gif, "image/gif");
+      const id = await client.detectFaces({ kind: "video", url });
+      await expect(foundFaces(client, api, id)).rejects.toThrow("failed");
+    },
+  },
+  {
+    title: "the bot's client can tell that there is no such task to cancel",
+    facts: ["task:unknown"],
+    needs: "free",
+    run: async (api) => {
+      const cancelled = clientOf(api).cancelTask("6b0f2a52-7f53-4a43-9a52-0b6f0d3f8a11");
+      expect(await cancelled).toBe(false);
     },
   },
   {
