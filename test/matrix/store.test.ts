@@ -8,6 +8,11 @@ import { storeReadiness } from "../support/store-readiness.ts";
 
 const prlimit = "/usr/bin/prlimit";
 
+/** No file of this process may grow beyond this any more, as on a full disk. */
+function limit(bytes: string): void {
+  execFileSync(prlimit, ["--pid", String(process.pid), `--fsize=${bytes}:unlimited`]);
+}
+
 test.skipIf(!existsSync(prlimit))(
   "disk full: new jobs are refused with a sentence, readiness is red, nothing is allowed for free, and it works again",
   async () => {
@@ -18,10 +23,7 @@ test.skipIf(!existsSync(prlimit))(
     await runToEnd(started, request("1"));
     const callsBefore = provider.calls.length;
 
-    // No file of this process may grow beyond this any more, as on a full disk.
-    const limit = (bytes: string) =>
-      execFileSync(prlimit, ["--pid", String(process.pid), `--fsize=${bytes}:unlimited`]);
-    onTestFinished(() => void limit("unlimited"));
+    onTestFinished(() => limit("unlimited"));
     const path = world.storeUrl.slice("sqlite:".length);
     limit(String(statSync(`${path}-wal`).size));
     const refused: unknown = await started.machine.create(request("2")).catch((error) => error);
