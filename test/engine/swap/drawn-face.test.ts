@@ -30,7 +30,7 @@ async function cartoon(): Promise<Raster> {
   </svg>`;
   const drawn = sharp(Buffer.from(svg)).ensureAlpha().raw();
   const { data, info } = await drawn.toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
 
 /** Pixels of a rectangle that are as dark as ink. */
