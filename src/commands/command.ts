@@ -8,7 +8,10 @@ import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 
 /** What a command needs of the job machine. */
-export type SwapJobs = Pick<JobMachine, "create" | "markAcked" | "drop" | "checkReveal" | "reveal">;
+export type SwapJobs = Pick<
+  JobMachine,
+  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting"
+>;
 
 export interface CommandServices {
   readonly swaps: SwapJobs;

@@ -67,7 +67,7 @@ function figures({ act, used, held, extra, own }: LedgerEntry): string {
 }
 
 /** Discord shows it in the reader's own zone. */
-function time(at: number, style: "R" | "f"): string {
+export function time(at: number, style: "R" | "f"): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 

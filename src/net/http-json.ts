@@ -3,6 +3,7 @@ import type { ZodType } from "zod";
 import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import { UpstreamError } from "../core/errors.ts";
+import { jsonOrUndefined } from "../core/json-or-undefined.ts";
 import { limits } from "../core/limits.ts";
 import { readCapped } from "./read-capped.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -93,12 +94,4 @@ function unanswered(error: unknown, repeatable: boolean): UpstreamError {
         facts: { reason },
         cause: error,
       });
-}
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

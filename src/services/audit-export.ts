@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Sleep } from "../core/deadline.ts";
 import type { Logger } from "../core/logger.ts";
@@ -38,7 +38,7 @@ export function createAuditExport({ accounts, servers, path }: AuditExportDeps):
       const last = entries.at(-1);
       if (last === undefined) continue;
       const lines = entries.map((entry) => `${JSON.stringify({ of: of(key), ...entry })}\n`);
-      await appendFile(path, lines.join(""), { mode: 0o600, flush: true });
+      await appendLines(path, lines.join(""));
       await markExported(records, key, last.seq);
       copied += entries.length;
     }
@@ -52,6 +52,25 @@ export function createAuditExport({ accounts, servers, path }: AuditExportDeps):
       return ofAccounts + (await exportAll(servers, (key) => `server:${key}`));
     },
   };
+}
+
+const newline = 0x0a;
+
+/**
+ * Onto the disk, on a line of its own: a kill or a full disk may have cut the last write short. What it was to say is
+ * not marked as copied, so it is said again.
+ */
+async function appendLines(path: string, lines: string): Promise<void> {
+  const file = await open(path, "a+", 0o600);
+  try {
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1, newline);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    await file.appendFile(last[0] === newline ? lines : `\n${lines}`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function markExported<T extends Logged>(records: Records<T>, key: string, seq: number) {

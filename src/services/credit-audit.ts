@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { jsonOrUndefined } from "../core/json-or-undefined.ts";
 import type { Records } from "../storage/store.ts";
 import { auditAccount } from "./account-audit.ts";
 import { ledgerEntry } from "./account-record.ts";
@@ -98,8 +99,9 @@ function jobFaults(
 const exportedLine = z.looseObject({ of: z.string(), seq: z.int() });
 
 /**
- * Reads audit files, those that are there: the entries of every account by number.
- * @throws ZodError, SyntaxError for a line that is not one of ours
+ * Reads audit files, those that are there: the entries of every account by number. A line that a crash cut short is
+ * passed over: what it was to say is in a later one, and if it were not, the account's entries would not add up.
+ * @throws ZodError for a line that is not one of ours
  */
 export async function readAuditFiles(
   paths: readonly string[],
@@ -107,7 +109,9 @@ export async function readAuditFiles(
   const found = new Map<string, Map<number, LedgerEntry>>();
   for (const path of paths.filter((one) => existsSync(one))) {
     for await (const line of createInterface({ input: createReadStream(path, "utf8") })) {
-      const { of, seq, ...rest } = exportedLine.parse(JSON.parse(line));
+      const parsed = jsonOrUndefined(line);
+      if (parsed === undefined) continue;
+      const { of, seq, ...rest } = exportedLine.parse(parsed);
       // What servers changed about their rules moves no credits.
       if (of.startsWith("server:")) continue;
       const entries = found.get(of) ?? new Map<number, LedgerEntry>();

@@ -24,7 +24,7 @@ export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
 }
 
 /** A finished swap that its person has not seen. */
-interface WaitingResult {
+export interface WaitingResult {
   readonly jobId: string;
   readonly createdAt: number;
   /** Then the credits come back. Unix milliseconds. */

@@ -1,6 +1,7 @@
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { z } from "zod";
 import { AppError, ConfigError } from "../core/errors.ts";
+import { jsonOrUndefined } from "../core/json-or-undefined.ts";
 
 /** Its name in the data folder. */
 export const keyFileName = "api-keys.json";
@@ -88,14 +89,6 @@ export async function changeKeyFile(
 async function removeStale(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found && Date.now() - found.mtimeMs > staleLockMs) await rm(path, { force: true });
-}
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function systemCode(error: unknown): string {

@@ -25,6 +25,7 @@ async function startJob(context: SlashContext = {}) {
     swaps: {
       checkReveal: (...args) => started.machine.checkReveal(...args),
       reveal: (...args) => started.machine.reveal(...args),
+      waiting: (...args) => started.machine.waiting(...args),
     },
   });
   const { discord, rest, requested } = bot;
@@ -68,6 +69,30 @@ test("at minute 13 the reply gets a button; pressed when the token is dead, it b
   await started.ended("1");
   expect(await started.records.get("1")).toMatchObject({ delivery: "result" });
   expect(await account()).toMatchObject({ used: 2, holds: {} });
+  expect(apiFindings(discord)).toEqual([]);
+});
+
+test("a result whose reply was deleted is listed by /credits to its person alone, who can open it there", async () => {
+  const { discord, started, request, account, state } = await startJob();
+  const deleted = { method: "PATCH", path: /@original$/, status: 404, code: 10_008 };
+  discord.faults.push({ ...deleted, times: 2 });
+  await begin(started, request);
+  await expect.poll(state, { timeout: 10_000 }).toBe("kept");
+  discord.faults.length = 0;
+
+  const others = discord.slash("credits", {}, { user: somebodyElse });
+  expect(await others.edited()).toMatchObject({ components: [] });
+  const list = discord.slash("credits", {});
+  const { content } = await list.edited();
+  expect(content).toMatch(/^Finished swaps that wait for you:\n1\. .*<t:\d+:R>/m);
+  const opened = discord.press(list, "Show result 1");
+  expect(await opened.acked()).toMatchObject({ ephemeral: true });
+  await opened.shows(({ attachments }) => attachments.length === 1);
+  await started.ended("1");
+  expect(await account()).toMatchObject({ used: 2, holds: {} });
+  const later = await discord.slash("credits", {}).edited();
+  expect(later).toMatchObject({ components: [] });
+  expect(later.content).not.toContain("wait for you");
   expect(apiFindings(discord)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sleep } from "../../src/core/deadline.ts";
@@ -97,6 +97,18 @@ describe("the audit file", () => {
     expect((await accounts.get(account))?.log.length).toBe(50);
     expect(lines()).toHaveLength(160);
     expect(await audit()).toMatchObject({ entries: 162, disagreements: [] });
+  });
+
+  test("outlives a write that a full disk or a kill cut short", async () => {
+    const { auditExport, audit, path, swap } = await openCredits();
+    await swap("a");
+    await auditExport.run();
+    const before = readFileSync(path, "utf8");
+    appendFileSync(path, before.slice(0, 40));
+    await swap("b");
+    await auditExport.run();
+    expect(readFileSync(path, "utf8").startsWith(before)).toBe(true);
+    expect(await audit()).toMatchObject({ entries: 4, disagreements: [] });
   });
 
   test("is finished when the bot stops", async () => {

@@ -74,6 +74,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     async reveal(jobId) {
       steps.push(`reveal ${jobId}`);
     },
+    waiting: async () => [],
     async drop() {
       steps.push("dropped");
     },
