@@ -13,6 +13,10 @@ RUN npx tsc -p tsconfig.build.json \
 # Run: no compiler, no npm scripts, not root.
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data STORE_URL=sqlite:/data/bot.sqlite
+# For videos; the distribution's own, with its security updates.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ffmpeg \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules

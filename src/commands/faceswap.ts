@@ -39,8 +39,8 @@ export const faceswap = {
       {
         type: ApplicationCommandOptionType.Attachment,
         name: "gif",
-        description: "The GIF to put it into",
-        file_types: [".gif"],
+        description: "The GIF to put it into; a video or a moving WebP becomes one",
+        file_types: [".gif", ".mp4", ".webm", ".webp"],
       },
       {
         type: ApplicationCommandOptionType.String,

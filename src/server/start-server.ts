@@ -37,7 +37,7 @@ export interface StartServerOptions {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly clock?: Clock;
-  /** Waits between the tries of a callback. */
+  /** Waits between the tries of a callback, and after a fault of the store. */
   readonly sleep?: Sleep;
   /** The engine; child processes when not given. It is closed with the server either way. */
   readonly pool?: SwapPool;
@@ -111,6 +111,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       callbacks: createCallbacks({ records, hooks, clock, sleep, log }),
       run: createRunTask({ media, fetchInput, pool }),
       clock,
+      sleep,
       log,
       concurrency: config.engineProcesses + fetchAhead,
       maxWaiting: config.maxWaitingTasks,
@@ -126,6 +127,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         videos: available.has("video-face-swap"),
       }),
       clock,
+      sleep,
       log,
     });
     const readiness = createReadiness(store, pool);

@@ -5,6 +5,7 @@ import type { FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
 
 /** Where packages and people install it; the caller's PATH may lead anywhere. */
 export const searchPath = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
@@ -12,6 +13,8 @@ export const searchPath = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
 const demuxers = { mp4: "mov", webm: "matroska" } as const;
 /** No single allocation beyond a large frame and its conversion. */
 const maxAllocBytes = 256 * 1024 * 1024;
+/** Of every picture: in the middle of a stream they may grow far beyond what its header says. */
+const maxPixels = limits.maxVideoSide ** 2;
 /** Characters of its complaints that are kept. */
 const maxWords = 2_000;
 
@@ -73,8 +76,8 @@ export async function namelessFile(bytes: Uint8Array): Promise<FileHandle> {
 
 /** The arguments that open a video: nothing but files and pipes, as what it is, on one thread, in bounded memory. */
 export function inputOf(kind: VideoKind, path: string): string[] {
-  const bounds = `-protocol_whitelist file,pipe -f ${demuxers[kind]} -max_alloc ${maxAllocBytes}`;
-  return `${bounds} -threads 1 -i ${path}`.split(" ");
+  const bounds = `-max_alloc ${maxAllocBytes} -max_pixels ${maxPixels} -threads 1`;
+  return `-protocol_whitelist file,pipe -f ${demuxers[kind]} ${bounds} -i ${path}`.split(" ");
 }
 
 function run(fd: number, kind: VideoKind, call: FfmpegCall): Promise<FfmpegOutcome> {

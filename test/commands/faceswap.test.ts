@@ -1,5 +1,6 @@
 import { InteractionResponseType } from "discord.js";
 import { describe, expect, test } from "vitest";
+import { faceswap } from "../../src/commands/faceswap.ts";
 import { AppError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import type { Place } from "../support/discord/interaction-payload.ts";
@@ -10,6 +11,11 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 const link = "https://example.com/wave.gif";
 
 describe("/faceswap", () => {
+  test("lets people attach whatever a link may lead to", () => {
+    const [, { file_types }] = faceswap.data.options;
+    expect(file_types).toEqual([".gif", ".mp4", ".webm", ".webp"]);
+  });
+
   test("stores the job, then acknowledges, then lets it begin", async () => {
     const { discord, steps, requested, outcomes } = await startTestBot({
       swaps: {

@@ -47,6 +47,14 @@ async function failureOf(links: { video_url?: string; new_face?: string }) {
 }
 
 describe("a task on media that cannot be used", () => {
+  test("that lie here already and are too large for a face fails as if they came from outside", async () => {
+    const server = await startFaceSwapServer({ config: { creditsPerKey: 4 } });
+    const large = Buffer.concat([tinyGif(), Buffer.alloc(limits.maxFaceBytes)]);
+    const new_face = await server.upload(large, "image/gif", ".gif");
+    const id = await server.createTask({ new_face });
+    expect(await server.ended(id)).toMatchObject({ result: { reason: "MEDIA_TOO_LARGE" } });
+  });
+
   test.each([
     ["/png.gif", "TARGET_NOT_GIF"],
     ["/text.gif", "TARGET_NOT_GIF"],

@@ -72,6 +72,17 @@ describe("an upload link", () => {
     expect(server.files()).toMatchObject({ incoming: [], stored: [expect.any(String)] });
   });
 
+  test("used many times at once keeps one file, and takes the room of one", async () => {
+    const gif = tinyGif({ frames: 10 });
+    const server = await startFaceSwapServer({ config: { maxStoredMediaBytes: gif.length * 6 } });
+    const { presigned_url } = await target(server);
+    const put = () => server.call(presigned_url, { method: "PUT", headers: gifType, body: gif });
+    const answers = await Promise.all([put(), put(), put(), put(), put()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    for (const _ of [1, 2, 3, 4, 5]) await server.upload(gif, "image/gif", ".gif");
+    expect(server.files()).toMatchObject({ incoming: [], stored: { length: 6 } });
+  });
+
   test.each([
     ["another name", (url: URL) => (url.pathname = url.pathname.replace(/.\.gif/, "_.gif"))],
     ["a later end", (url: URL) => url.searchParams.set("expires", "9999999999999")],

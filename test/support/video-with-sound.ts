@@ -9,18 +9,19 @@ const encoders = {
   mp4: "-c:v libx264 -pix_fmt yuv420p -crf 12 -c:a aac",
   webm: "-c:v libvpx-vp9 -cpu-used 8 -deadline realtime -b:v 2M -c:a libopus",
 } as const;
-const tone = "-f lavfi -i sine=frequency=440:sample_rate=48000 -shortest";
+const tone = "-f lavfi -i sine=frequency=440:sample_rate=48000";
 
-/** Pictures of one size as a video of 10 a second, with a tone. */
+/** Pictures of one size as a video of 10 a second, with a tone that lasts as long unless told. */
 export function videoWithSound(
   kind: VideoKind,
   pictures: readonly Raster[],
-  { sound = true } = {},
+  { sound = true, soundSeconds = 0 } = {},
 ): Uint8Array {
   const path = join(tempDir(), `made.${kind}`);
   const [{ width, height }] = pictures;
   const raw = `-f rawvideo -pix_fmt rgba -s ${width}x${height} -framerate 10 -i pipe:0`;
-  const words = `-v error ${raw} ${sound ? `${tone} ` : ""}${encoders[kind]} ${path}`;
+  const length = soundSeconds > 0 ? `:duration=${soundSeconds}` : " -shortest";
+  const words = `-v error ${raw} ${sound ? `${tone}${length} ` : ""}${encoders[kind]} ${path}`;
   const input = Buffer.concat(pictures.map(({ data }) => data));
   execFileSync("ffmpeg", words.split(" "), { input });
   return readFileSync(path);

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import { AppError, UserError, codeOf } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -22,6 +23,8 @@ export interface DetectionsOptions {
   readonly accounts: Accounts;
   readonly run: RunDetection;
   readonly clock: Clock;
+  /** Waits before a detection is taken up again after a fault of the store. */
+  readonly sleep: Sleep;
   readonly log: Logger;
 }
 
@@ -46,6 +49,7 @@ export function createDetections(options: DetectionsOptions): Detections {
     run,
     concurrency: limits.maxDetectionsAtOnce,
     maxWaiting: limits.maxWaitingTasks,
+    sleep: options.sleep,
     log,
   });
 

@@ -1,3 +1,4 @@
+import { UserError } from "../../core/errors.ts";
 import type { Downloader } from "../../net/download.ts";
 import { mediaNameIn } from "../links.ts";
 import type { MediaStore } from "./media-store.ts";
@@ -13,6 +14,9 @@ export type FetchInput = (
 export function createFetchInput(media: MediaStore, downloader: Downloader): FetchInput {
   return async (url, maxBytes, signal) => {
     const stored = await media.read(mediaNameIn(url) ?? "");
+    if (stored !== undefined && stored.length > maxBytes) {
+      throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: stored.length, limit: maxBytes } });
+    }
     if (stored !== undefined) return stored;
     const { bytes } = await downloader.download(url, { maxBytes, signal });
     return bytes;

@@ -5,6 +5,7 @@ import type { UploadType } from "../../contract/files.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AppError, UserError } from "../../core/errors.ts";
 import { mediaKind } from "../../media/kind.ts";
+import { createKeyMutex } from "../../storage/key-mutex.ts";
 
 export interface MediaStoreOptions {
   readonly folder: string;
@@ -84,6 +85,7 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   let usedBytes = 0;
+  const inTurn = createKeyMutex();
 
   /** Writes what comes to a temporary file and gives its size; a refused one gives its room back. */
   async function receive(path: string, name: string, chunks: Chunks, maxBytes: number) {
@@ -141,8 +143,11 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
       const temporary = join(incoming, randomBytes(16).toString("hex"));
       try {
         const bytes = await receive(temporary, name, chunks, maxBytes);
-        if (await look(name)) usedBytes -= bytes;
-        else await rename(temporary, join(folder, name));
+        // In turn: of two uploads by one link at the same time, one file stays, and its bytes are counted once.
+        await inTurn(name, async () => {
+          if (await look(name)) usedBytes -= bytes;
+          else await rename(temporary, join(folder, name));
+        });
       } finally {
         await rm(temporary, { force: true });
       }

@@ -51,6 +51,8 @@ export function createTaskLife(options: TaskLifeOptions): TaskLife {
         record = await tryOnce(record, stop, cancelled.signal);
         if (stop.aborted) return;
       }
+      // Again for one whose end was stored and whose credits then could not be.
+      if (record) await closeHold(record);
     } finally {
       running.delete(id);
       progress.delete(id);
@@ -113,8 +115,8 @@ export function createTaskLife(options: TaskLifeOptions): TaskLife {
       const now = clock();
       return { ...record, ...outcome, completedAt: now, callback: callbackFor(record, now) };
     });
-    await closeHold(finished);
     if (first) callbacks.wake(finished);
+    await closeHold(finished);
     return finished;
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../core/errors.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import type { Logger } from "../../core/logger.ts";
 
 export interface TaskQueueOptions {
@@ -8,6 +9,8 @@ export interface TaskQueueOptions {
   /** Tasks that run at the same time. */
   readonly concurrency: number;
   readonly maxWaiting: number;
+  /** Waits before a task is run again whose outcome could not be stored; left out, that is the next start's. */
+  readonly sleep?: Sleep | undefined;
   readonly log: Logger;
 }
 
@@ -30,11 +33,14 @@ export interface TaskQueue {
 const retryAfterSeconds = 10;
 /** A stopped task has only to store that it waits again. */
 const stopMs = 3000;
+/** Long enough for a store to come back, and for a log that is not flooded meanwhile. */
+const againMs = 30_000;
 
 export function createTaskQueue({
   run,
   concurrency,
   maxWaiting,
+  sleep,
   log,
 }: TaskQueueOptions): TaskQueue {
   const waiting: string[] = [];
@@ -57,17 +63,26 @@ export function createTaskQueue({
     try {
       await run(id, stop.signal);
     } catch (error) {
-      log.error(
-        { err: error, task: id },
-        "A task could not be finished; a restart takes it up again",
-      );
+      log.error({ err: error, task: id }, "A task could not be finished; it is taken up again");
+      if (sleep) void resumeLater(id, sleep);
     } finally {
       running.delete(id);
       startNext();
     }
   }
 
+  async function resumeLater(id: string, wait: Sleep): Promise<void> {
+    await wait(againMs, closing.signal).catch(() => {});
+    if (!closing.signal.aborted) resume(id);
+  }
+
+  function resume(id: string): void {
+    waiting.push(id);
+    startNext();
+  }
+
   return {
+    resume,
     async add(id, prepare) {
       if (closing.signal.aborted) throw new AppError("SHUTTING_DOWN");
       if (waiting.length + preparing >= maxWaiting) {
@@ -79,12 +94,7 @@ export function createTaskQueue({
       } finally {
         preparing -= 1;
       }
-      waiting.push(id);
-      startNext();
-    },
-    resume(id) {
-      waiting.push(id);
-      startNext();
+      resume(id);
     },
     remove(id) {
       const place = waiting.indexOf(id);

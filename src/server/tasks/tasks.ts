@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import { limits } from "../../core/limits.ts";
 import type { Caller } from "../caller.ts";
 import type { ChosenFace } from "./chosen-faces.ts";
@@ -15,6 +16,8 @@ export interface TasksOptions extends TaskLifeOptions {
   readonly callbacks: Callbacks;
   readonly concurrency: number;
   readonly maxWaiting: number;
+  /** Waits before a task is taken up again after a fault of the store. */
+  readonly sleep: Sleep;
 }
 
 interface NewTask {
@@ -86,8 +89,10 @@ export function createTasks(options: TasksOptions): Tasks {
     async cancel(account, id) {
       const record = await find(account, id);
       if (record === undefined || isFinished(record)) return record;
+      const ended = await life.cancel(record);
+      // Not before: a task whose end could not be stored still waits for its turn.
       queue.remove(id);
-      return life.cancel(record);
+      return ended;
     },
     async recover() {
       const unfinished: TaskRecord[] = [];

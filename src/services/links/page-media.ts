@@ -1,5 +1,8 @@
-/** A meta element, whatever the order of its attributes. */
-const metaElement = /<meta\s[^>]{0,2000}>/gi;
+/**
+ * A meta element, whatever the order of its attributes. It ends before the next one begins: else a page of beginnings
+ * would be read 2,000 times over.
+ */
+const metaElement = /<meta\s[^<>]{0,2000}>/gi;
 const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "i");
 const nameAttribute = attribute("(?:property|name|itemprop)");
 const contentAttribute = attribute("content");

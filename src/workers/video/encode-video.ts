@@ -47,7 +47,7 @@ export async function openVideoEncoder(
       args: [
         ...`${pictures} -i pipe:0`.split(" "),
         ...inputOf(kind, fileAt(0)),
-        ..."-map 0:v:0 -map 1:a:0? -c:a copy -map_metadata -1 -shortest".split(" "),
+        ..."-map 0:v:0 -map 1:a:0? -c:a copy -map_metadata -1".split(" "),
         ...`${playable} ${codecs[kind]}`.split(" "),
         "-metadata",
         `comment=${mark}`,
@@ -62,8 +62,9 @@ export async function openVideoEncoder(
     async write(picture) {
       run ??= start(picture);
       const { stdin, ended } = run;
-      // An encoder that died never drains.
-      if (!stdin.write(picture.data)) await Promise.race([once(stdin, "drain"), ended]);
+      if (stdin.write(picture.data)) return;
+      // One that died, or that wrote as much as it may, never drains; which of the two it was, `finish` tells.
+      await Promise.race([once(stdin, "drain"), ended]).catch(() => {});
     },
     async finish() {
       try {

@@ -32,7 +32,9 @@ export function fileAt(index: number): string {
 
 /** Starts ffmpeg or ffprobe without a shell, with nothing of our environment, on open files alone. */
 export function startFfmpeg({ program, args, files, timeoutMs }: FfmpegRun): RunningFfmpeg {
-  const child = spawn(program, [...quiet[program], ...args], {
+  // A limit on its own processor time holds even if nobody is left to kill it.
+  const bounds = program === "ffmpeg" ? ["-timelimit", String(Math.ceil(timeoutMs / 1000))] : [];
+  const child = spawn(program, [...quiet[program], ...bounds, ...args], {
     stdio: ["pipe", "pipe", "pipe", ...files.map(({ fd }) => fd)],
     env: { PATH: searchPath },
     windowsHide: true,
