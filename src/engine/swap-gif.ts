@@ -53,7 +53,7 @@ export interface GifSwap {
  * Replaces faces of a GIF. The frames are played twice, once to follow the faces and once to draw, and never held
  * together.
  * @throws UserError NO_FACE_IN_TARGET (also when every face is turned too far away to be drawn on), FACE_NOT_LISTED,
- * NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
+ * TARGET_FACE_TOO_DARK, NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
  */
 export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const { models, onProgress } = job;
