@@ -42,6 +42,7 @@ const sentences: Record<InputCode, Sentence> = {
     `No face was found in ${face}. A photo from the front, with the whole face in it, works best.`,
   FACE_NOT_LISTED: ({ target }, { face, faces }) =>
     `${target} has no face ${face}: it shows ${faces}, counted from 0.`,
+  TARGET_FACE_TOO_DARK: ({ target }) => `The face in ${target} is too dark to see.`,
   PHOTO_FACE_TOO_SMALL: ({ face }, { size, better }) =>
     `The face in ${face} is small: ${size} pixels, and ${better} or more look good.`,
   PHOTO_FACE_TURNED: ({ face }) =>

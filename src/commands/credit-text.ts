@@ -82,3 +82,25 @@ export function plain(text: string): string {
     .replaceAll(/\s+/g, " ")
     .trim();
 }
+
+/** Discord takes 2000 characters. */
+const longestText = 2000;
+
+/**
+ * Lines of one message: as many of `lines` as there is room for, after `first` and before `last`, both of which are
+ * always there. `more` says how many lines were left out.
+ */
+export function fitted(
+  first: string,
+  lines: readonly string[],
+  last: readonly string[],
+  more: (count: number) => string,
+): string {
+  for (let kept = lines.length; kept > 0; kept -= 1) {
+    const left = lines.length - kept;
+    const note = left > 0 ? [more(left)] : [];
+    const text = [first, ...lines.slice(0, kept), ...note, ...last].join("\n");
+    if (text.length <= longestText) return text;
+  }
+  return [first, more(lines.length), ...last].join("\n");
+}

@@ -36,6 +36,8 @@ const sentences = {
       ? "I found no face in that photo. Please try one from the front, with the whole face in it."
       : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
   FACE_NOT_LISTED: "One of the chosen faces is not in that GIF. Please choose again.",
+  TARGET_FACE_TOO_DARK:
+    "The face in that GIF is too dark to see, and so would be the new one. Please use a brighter GIF.",
   PHOTO_FACE_TOO_SMALL: (facts) =>
     `The face in that photo is small${pixelsAcross(facts)}. Please use a photo that shows it larger.`,
   PHOTO_FACE_TURNED:

@@ -3,7 +3,9 @@ import type { FaceModels } from "./face/face-models.ts";
 import { compositeFrames } from "./gif/composite.ts";
 import { bestView, cutFace, faceBox } from "./people/best-view.ts";
 import { createFaceFollower } from "./people/follow-faces.ts";
+import { followClip } from "./people/follow-runs.ts";
 import { linkPeople } from "./people/link-people.ts";
+import type { FollowedClip } from "./people/person.ts";
 import type { Raster, Rect } from "./raster.ts";
 import { createFaceAtlas } from "./swap/atlas.ts";
 import type { FaceAtlas } from "./swap/atlas.ts";
@@ -39,13 +41,25 @@ export interface PeopleSearch {
   readonly onProgress?: ((step: SwapStep) => void) | undefined;
 }
 
+export interface GifPeopleSearch extends PeopleSearch {
+  /** As in `GifSwapJob`. */
+  readonly followed?: FollowedClip | undefined;
+}
+
 /**
  * Lists the people of a GIF. Its frames are played twice, the second time up to the last one that shows somebody best.
  * @throws UserError what `readGifBlocks` throws
  */
-export async function findPeopleInGif(target: Uint8Array, by: PeopleSearch): Promise<FoundPeople> {
+export async function findPeopleInGif(
+  target: Uint8Array,
+  { models, onProgress, followed, atlas = createFaceAtlas(models.mesh) }: GifPeopleSearch,
+): Promise<FoundPeople> {
   const gif = readGifBlocks(target);
-  return await findPeople(() => canvasesOf(compositeFrames(gif)), gif.frames.length, by);
+  const of = gif.frames.length;
+  const onFrame = (done: number) => onProgress?.({ stage: "finding", done, of });
+  const stopwatch = createStopwatch(undefined);
+  const clip = followed ?? (await followClip(gif, { atlas, models, stopwatch, onFrame }));
+  return await listPeople(atlas, clip, gif, () => canvasesOf(compositeFrames(gif)));
 }
 
 /**
@@ -78,21 +92,34 @@ async function findPeople(
   { models, onProgress, atlas = createFaceAtlas(models.mesh) }: PeopleSearch,
 ): Promise<FoundPeople> {
   const follower = createFaceFollower(atlas, models, createStopwatch(undefined));
-  let facts = { width: 0, height: 0, frames: 0 };
+  let size = { width: 0, height: 0 };
+  let frames = 0;
   for await (const picture of play()) {
     await follower.follow(picture);
-    facts = { width: picture.width, height: picture.height, frames: facts.frames + 1 };
-    onProgress?.({ stage: "finding", done: facts.frames, of: Math.max(of, facts.frames) });
+    size = { width: picture.width, height: picture.height };
+    frames++;
+    onProgress?.({ stage: "finding", done: frames, of: Math.max(of, frames) });
   }
-  const people = linkPeople(atlas, follower.clip()).map(({ tracks }, index) => {
+  return await listPeople(atlas, follower.clip(), size, play);
+}
+
+async function listPeople(
+  atlas: FaceAtlas,
+  clip: FollowedClip,
+  { width, height }: { readonly width: number; readonly height: number },
+  play: () => Pictures,
+): Promise<FoundPeople> {
+  const size = { width, height };
+  const people = linkPeople(atlas, clip).map(({ tracks }, index) => {
     const faces = tracks.flatMap((track) => track.faces);
-    const best = bestView(models.mesh, faces, facts);
-    const seen = faces.length / facts.frames;
-    return { index, frame: best.frame, box: faceBox(best, facts), seen };
+    const best = bestView(atlas.mesh, faces, size);
+    const seen = faces.length / clip.frames;
+    return { index, frame: best.frame, box: faceBox(best, size), seen };
   });
   const crops = await cutAll(play(), people);
   return {
-    ...facts,
+    ...size,
+    frames: clip.frames,
     people: people.flatMap((person) => {
       const crop = crops.get(person.index);
       return crop === undefined ? [] : [{ ...person, crop }];

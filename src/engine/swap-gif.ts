@@ -6,8 +6,7 @@ import { createDecodedFrames } from "./gif/decoded-frames.ts";
 import { createGifEditor } from "./gif/gif-editor.ts";
 import { castPhotos, prepareCasting } from "./people/cast-photos.ts";
 import type { Casting } from "./people/cast-photos.ts";
-import { followRun } from "./people/follow-run.ts";
-import { joinRuns } from "./people/join-runs.ts";
+import { followClip } from "./people/follow-runs.ts";
 import type { FollowedClip } from "./people/person.ts";
 import { createPeopleSwaps } from "./people/swap-people.ts";
 import type { Raster } from "./raster.ts";
@@ -54,7 +53,7 @@ export interface GifSwap {
  * Replaces faces of a GIF. The frames are played twice, once to follow the faces and once to draw, and never held
  * together.
  * @throws UserError NO_FACE_IN_TARGET (also when every face is turned too far away to be drawn on), FACE_NOT_LISTED,
- * NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
+ * TARGET_FACE_TOO_DARK, NO_FACE_IN_PHOTO, and what `readGifBlocks` throws
  */
 export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const { models, onProgress } = job;
@@ -67,12 +66,9 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   );
 
   const decoded = createDecodedFrames(limits.maxDecodedFrameBytes);
-  const followAll = async () => {
-    const onFrame = (done: number) => onProgress?.({ stage: "finding", done, of });
-    const by = { atlas, models, stopwatch, decoded, onFrame };
-    return joinRuns([await followRun(gif, { from: 0, to: of }, by)]);
-  };
-  const clip = job.followed ?? (await followAll());
+  const onFrame = (done: number) => onProgress?.({ stage: "finding", done, of });
+  const by = { atlas, models, stopwatch, decoded, onFrame };
+  const clip = job.followed ?? (await followClip(gif, by));
 
   const swaps = createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch, job.strength);
   const editor = createGifEditor(gif);

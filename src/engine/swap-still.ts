@@ -13,7 +13,7 @@ import { nothingDrawn } from "./swap/swap-scenes.ts";
  * Replaces faces of a still picture.
  * @returns a picture of the target's size; every pixel outside the new faces is the target's
  * @throws UserError NO_FACE_IN_TARGET (also when the face is turned too far away to be drawn on), FACE_NOT_LISTED,
- * NO_FACE_IN_PHOTO
+ * TARGET_FACE_TOO_DARK, NO_FACE_IN_PHOTO
  */
 export async function swapStill(job: {
   readonly target: Raster;

@@ -46,6 +46,7 @@ const replies = {
   NO_FACE_IN_TARGET: invalid,
   NO_FACE_IN_PHOTO: invalid,
   FACE_NOT_LISTED: invalid,
+  TARGET_FACE_TOO_DARK: invalid,
   PHOTO_FACE_TOO_SMALL: invalid,
   PHOTO_FACE_TURNED: invalid,
   PHOTO_FACE_BLURRED: invalid,

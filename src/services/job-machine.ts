@@ -100,7 +100,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       const now = clock();
       if (job.state !== "delivered") {
         byState.set(job.state, (byState.get(job.state) ?? 0) + 1);
-        yield { jobId, at: dueAt(job, now), job };
+        // One without a pause has been due since it was written, by which it is seen to have lost its wake-up.
+        yield { jobId, at: Math.min(dueAt(job, now), dueAt(job, job.updatedAt)), job };
       } else if (now - job.updatedAt > keepDeliveredMs) await records.delete(jobId);
     }
     metrics.jobs(byState);

@@ -42,6 +42,8 @@ const atOnce = 16;
 const longestLineMs = 1_000;
 /** What a 429 without a word about how long means. */
 const unnamedPauseMs = 2_000;
+/** A service that asks for more has a wrong clock, or we have: it is asked again by then. */
+const longestPauseMs = 60 * 60 * 1000;
 /** Everybody comes back after the same pause: spread over a fifth of it. */
 const pauseSpread = 0.2;
 /** A key without credits, or one that was taken back, is tried again this much later. */
@@ -88,21 +90,28 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
     });
   }
 
+  /** Has this time still to come? One that no pause could lead to was written before the clock was set back. */
+  function isAhead(until: number): boolean {
+    const ms = until - clock();
+    return ms > 0 && ms <= longestPauseMs * (1 + pauseSpread);
+  }
+
   /** Waits for this call's turn. @throws UpstreamError `SWAP_API_BUSY` when it is too far away */
   async function queue(signal: AbortSignal | undefined): Promise<void> {
-    if (pausedUntil > clock()) throw busy(pausedUntil);
+    if (isAhead(pausedUntil)) throw busy(pausedUntil);
     const ms = bucket.take(longestLineMs);
     if (ms === undefined) throw busy(clock() + bucket.wait() * (1 + random()));
     if (ms > 0) await sleep(ms, signal);
-    if (pausedUntil > clock()) throw busy(pausedUntil);
+    if (isAhead(pausedUntil)) throw busy(pausedUntil);
   }
 
   /** What an answer means for everybody who uses the key. */
   function learn(error: unknown): void {
     if (!(error instanceof UpstreamError)) return;
     if (error.code === "SWAP_API_BUSY") {
-      const ms = (error.retryAfterMs ?? unnamedPauseMs) * (1 + pauseSpread * random());
-      pausedUntil = Math.max(pausedUntil, clock() + Math.ceil(ms));
+      const asked = Math.min(error.retryAfterMs ?? unnamedPauseMs, longestPauseMs);
+      const until = clock() + Math.ceil(asked * (1 + pauseSpread * random()));
+      pausedUntil = isAhead(pausedUntil) ? Math.max(pausedUntil, until) : until;
     }
     if (!stoppers.has(error.code)) return;
     // Once, however many jobs meet it.
@@ -129,16 +138,16 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
   }
 
   function refusal(): UpstreamError | undefined {
-    if (stopped && stopped.until > clock()) return stopped.error;
+    if (stopped && isAhead(stopped.until)) return stopped.error;
     stopped = undefined;
-    return brokenUntil > clock() ? busy(brokenUntil) : undefined;
+    return isAhead(brokenUntil) ? busy(brokenUntil) : undefined;
   }
 
   return {
     refusal,
 
     async upload(bytes, type, signal) {
-      if (stopped && stopped.until > clock()) throw stopped.error;
+      if (stopped && isAhead(stopped.until)) throw stopped.error;
       return call("upload", signal, () => api.upload(bytes, type, signal));
     },
 

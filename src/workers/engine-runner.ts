@@ -1,7 +1,7 @@
 import { createPhotoChecker } from "./check-photo.ts";
 import { createFaceDetector } from "./detect-faces.ts";
 import { fitResult } from "./fit-result.ts";
-import { createRunFollower } from "./follow-run-of-frames.ts";
+import { createRunFollower } from "./follow-runs-of-frames.ts";
 import { questions } from "./protocol.ts";
 import { createSwapRunner } from "./run-swap.ts";
 import type { EngineParts } from "./run-swap.ts";
@@ -29,12 +29,13 @@ type Runners = {
 /** All that an engine process can do. */
 export function createEngineRunner(parts: EngineParts): RunEngine {
   const swap = createSwapRunner(parts);
+  const detect = createFaceDetector(parts);
   const runners: Runners = {
     async swap({ job, followed }, options) {
       const { bytes, frames, framesSwapped } = await swap(job, { ...options, followed });
       return { bytes, frames, framesSwapped };
     },
-    detectFaces: createFaceDetector(parts),
+    detectFaces: ({ file, followed }, options) => detect(file, { ...options, followed }),
     checkPhoto: createPhotoChecker(parts),
     follow: createRunFollower(parts),
     fit: async (job) => fitResult(job),

@@ -1,13 +1,13 @@
 import type { FollowedClip } from "../engine/people/person.ts";
 import { joinRuns } from "../engine/people/join-runs.ts";
-import { splitRuns } from "../engine/people/split-runs.ts";
+import { dealRuns, splitRuns } from "../engine/people/split-runs.ts";
 import { readGifBlocks } from "../media/gif-blocks.ts";
 import type { FollowedFaces, FollowJob, SwapProgress } from "./swap-port.ts";
 
 export interface FollowingProcesses {
   /** How many there are for it, at least 1. */
   readonly count: number;
-  /** Has a run of frames followed by one of them. */
+  /** Has runs of frames followed by one of them. */
   readonly follow: (
     job: FollowJob,
     onProgress: (progress: SwapProgress) => void,
@@ -16,7 +16,7 @@ export interface FollowingProcesses {
 }
 
 /**
- * Follows the faces of a GIF in several processes at once, each a run of its frames.
+ * Follows the faces of a GIF in several processes at once, each one run of its frames or more.
  * @returns undefined where that is of no use: the clip is short or shows a crowd, or the file is broken, which the swap
  * itself will say
  */
@@ -25,19 +25,19 @@ export async function followTogether(
   { count, follow, onProgress }: FollowingProcesses,
 ): Promise<FollowedClip | undefined> {
   const frames = countFrames(target);
-  const runs = splitRuns(frames, count);
-  if (runs.length < 2) return undefined;
-  const done = runs.map(() => 0);
+  const hands = dealRuns(splitRuns(frames), count);
+  if (hands.length < 2) return undefined;
+  const done = hands.map(() => 0);
   const followed = await Promise.all(
-    runs.map((run, index) =>
-      follow({ ...run, target }, (progress) => {
+    hands.map((runs, index) =>
+      follow({ runs, target }, (progress) => {
         done[index] = progress.done;
         onProgress({ stage: "finding", done: sum(done), of: frames });
       }),
     ),
   );
-  const whole = followed.filter((run) => run !== null);
-  return whole.length === runs.length ? joinRuns(whole) : undefined;
+  const whole = followed.filter((runs) => runs !== null);
+  return whole.length === hands.length ? joinRuns(whole.flat()) : undefined;
 }
 
 function countFrames(target: Uint8Array): number {

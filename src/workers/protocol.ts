@@ -32,6 +32,7 @@ const tracks = z.array(
     ),
   }),
 );
+const followed = z.strictObject({ frames: count, tracks }).optional();
 
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
@@ -40,10 +41,13 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
       z.strictObject({ kind, target: bytes, face: bytes, strength }),
       z.strictObject({ kind, target: bytes, faces: z.map(count, bytes), strength }),
     ]),
-    followed: z.strictObject({ frames: count, tracks }).optional(),
+    followed,
   }),
-  follow: z.strictObject({ target: bytes, from: count, to: count }),
-  detectFaces: z.strictObject({ kind, media: bytes }),
+  follow: z.strictObject({
+    target: bytes,
+    runs: z.array(z.strictObject({ from: count, to: count })).min(1),
+  }),
+  detectFaces: z.strictObject({ file: z.strictObject({ kind, media: bytes }), followed }),
   checkPhoto: bytes,
   fit: z.strictObject({ gif: bytes, maxBytes: count.min(1) }),
   toGif: z.strictObject({
@@ -57,7 +61,7 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
 export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>> } = {
   swap: z.strictObject({ bytes, frames: count.min(1), framesSwapped: count }),
   follow: z
-    .strictObject({ from: count, to: count, tracks, sceneBefore: count, lastScene: count })
+    .array(z.strictObject({ from: count, to: count, tracks, sceneBefore: count, lastScene: count }))
     .nullable(),
   detectFaces: z.strictObject({
     width: count,

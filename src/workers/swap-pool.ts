@@ -10,6 +10,8 @@ import type { EngineProcess } from "./engine-process.ts";
 import { followTogether } from "./follow-together.ts";
 import type {
   Answer,
+  DetectedFaces,
+  FaceMedia,
   OperationName,
   Question,
   RunOptions,
@@ -177,18 +179,28 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
     }
   }
 
-  /** While nothing waits, a GIF's faces are followed by all processes that are idle; one of them swaps. */
-  async function swap(job: SwapJob, given: RunOptions = {}): Promise<SwapOutcome> {
+  /** While nothing waits, a GIF's faces are followed by all processes that are idle, before one of them does the rest. */
+  async function follow(kind: FaceMedia["kind"], target: Uint8Array, given: RunOptions) {
     const { ready, running } = state();
     const idle = waiting.length === 0 ? ready - running : 0;
-    if (job.kind !== "gif" || idle < 2) return await runOn("swap", { job }, given);
+    if (kind !== "gif" || idle < 2) return undefined;
     const { onProgress = () => {}, signal } = given;
-    const followed = await followTogether(job.target, {
+    return await followTogether(target, {
       count: idle,
       onProgress,
-      follow: (run, hear) => runOn("follow", run, { onProgress: hear, ...(signal && { signal }) }),
+      follow: (runs, hear) =>
+        runOn("follow", runs, { onProgress: hear, ...(signal && { signal }) }),
     });
+  }
+
+  async function swap(job: SwapJob, given: RunOptions = {}): Promise<SwapOutcome> {
+    const followed = await follow(job.kind, job.target, given);
     return await runOn("swap", { job, followed }, given, followed !== undefined);
+  }
+
+  async function detectFaces(file: FaceMedia, given: RunOptions = {}): Promise<DetectedFaces> {
+    const followed = await follow(file.kind, file.media, given);
+    return await runOn("detectFaces", { file, followed }, given, followed !== undefined);
   }
 
   function state() {
@@ -201,7 +213,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
 
   return {
     swap,
-    detectFaces: (media, given) => runOn("detectFaces", media, given),
+    detectFaces,
     checkPhoto: (photo, given) => runOn("checkPhoto", photo, given),
     state,
     async close() {

@@ -1,4 +1,4 @@
-import type { FollowedRun } from "../engine/people/follow-run.ts";
+import type { FollowedRun } from "../engine/people/follow-runs.ts";
 import type { FollowedClip } from "../engine/people/person.ts";
 import type { FrameRun } from "../engine/people/split-runs.ts";
 import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
@@ -36,13 +36,14 @@ interface FaceMapJob extends SwapTarget {
 /** What the server asks of the engine; `swap-pool.ts` answers it with child processes. */
 export type SwapJob = MainFaceJob | FaceMapJob;
 
-/** A run of a GIF's frames, `from ≤ frame < to`, whose faces are to be followed. */
-export interface FollowJob extends FrameRun {
+/** Runs of a GIF's frames that follow each other, at least one, whose faces are to be followed. */
+export interface FollowJob {
   readonly target: Uint8Array;
+  readonly runs: readonly FrameRun[];
 }
 
 /** Null where there are more faces than are worth handing from process to process. */
-export type FollowedFaces = FollowedRun | null;
+export type FollowedFaces = readonly FollowedRun[] | null;
 
 /** `finding` counts frames searched for faces, `drawing` frames drawn and encoded. */
 export interface SwapProgress {
@@ -116,7 +117,11 @@ interface EngineOperations {
     readonly answer: SwapOutcome;
   };
   readonly follow: { readonly question: FollowJob; readonly answer: FollowedFaces };
-  readonly detectFaces: { readonly question: FaceMedia; readonly answer: DetectedFaces };
+  readonly detectFaces: {
+    /** `followed` as for a swap. */
+    readonly question: { readonly file: FaceMedia; readonly followed?: FollowedClip | undefined };
+    readonly answer: DetectedFaces;
+  };
   /** The question is PNG, JPEG or WebP bytes. */
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
   readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };

@@ -126,6 +126,23 @@ describe("/quota", () => {
     expect(apiFindings(bot.discord)).toEqual([]);
   });
 
+  test("lists as many roles as Discord takes in one message, the best first", async () => {
+    const bot = await startTestBot();
+    for (let index = 0; index < 70; index += 1) {
+      const role = { role: `4010000000000000${String(index).padStart(2, "0")}` };
+      await bot.rules.change(
+        bot.discord.guildId,
+        { what: "role", roleId: role.role, credits: 1000 + index },
+        { id: String(index), by: "9", why: "" },
+      );
+    }
+    const text = await answer(bot, "quota roles");
+    expect(text.length).toBeLessThanOrEqual(2000);
+    expect(text).toContain(": 1069 credits\n");
+    expect(text).toMatch(/… and \d+ more roles\.\nEveryone else/);
+    expect(bot.discord.problems()).toEqual([]);
+  });
+
   test("limits what all members together can spend", async () => {
     const bot = await startTestBot();
     expect(await answer(bot, "quota pool")).toBe("This server has no common limit.");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Raster } from "../../src/engine/raster.ts";
 import { swapStill } from "../../src/engine/swap-still.ts";
 import { faceModels } from "../support/face-models.ts";
 import { landscape } from "../support/pictures.ts";
@@ -39,4 +40,24 @@ test("a still with a face on which nothing can be drawn is refused, not handed b
     code: "NO_FACE_IN_TARGET",
     message: expect.stringContaining("drawn"),
   });
+});
+
+function dimmed(picture: Raster, factor: number): Raster {
+  const data = picture.data.map((value, i) => (i % 4 === 3 ? value : Math.round(value * factor)));
+  return { ...picture, data };
+}
+
+test("in a very dark picture the new face is as soft as in the light", async () => {
+  const before = dimmed(target, 0.1);
+  const expected = dimmed(await swapStill({ target, photo, models }), 0.1);
+  const inTheDark = await swapStill({ target: before, photo, models });
+  const drawn = [...before.data.keys()].filter((i) => expected.data[i] !== before.data[i]);
+  expect(drawn.length).toBeGreaterThan(5000);
+  const far = drawn.filter((i) => Math.abs(inTheDark.data[i] - expected.data[i]) > 2);
+  expect(far.length / drawn.length).toBeLessThan(0.05);
+});
+
+test("a face too dark to be seen is refused by name", async () => {
+  const job = { target: dimmed(target, 0.045), photo, models };
+  await expect(swapStill(job)).rejects.toMatchObject({ code: "TARGET_FACE_TOO_DARK" });
 });

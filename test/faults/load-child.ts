@@ -1,10 +1,11 @@
 import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { createLogger } from "../../src/core/logger.ts";
 import { openMachine } from "../support/open-machine.ts";
 
 /**
  * Gives itself jobs as fast as they end, until it is killed, and writes a line after each fact that somebody was told:
- * `acked <id>`, `result <id>`, `failure <id>`. Arguments: store, origin of the provider, first number, how many, the
+ * `acked <id>`, `result <id>`, `failure <id>`; and `log <message>` for each warning. Arguments: store, origin of the provider, first number, how many, the
  * lease's milliseconds.
  */
 const [storeUrl, apiOrigin, first, count, leaseMs] = process.argv.slice(2);
@@ -21,6 +22,10 @@ const opened = await openMachine({
   maxRunningPerPerson: 1_000_000,
   // A hundred kills take minutes; no job is to run out of time meanwhile.
   maxJobMs: 60 * 60 * 1000,
+  log: createLogger({
+    level: "warn",
+    destination: { write: (line) => say(`log ${(JSON.parse(line) as { msg: string }).msg}`) },
+  }),
   reply: {
     progress: () => {},
     handOver: async () => {},

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AppError, UpstreamError, UserError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
+import type { DueJob, WakeupHandler } from "../../src/services/wakeups/wakeups.ts";
 import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
 import { begin, jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";
@@ -300,6 +301,27 @@ describe("a store that fails", () => {
     await started.machine.markAcked("1");
     await started.ended("1");
     expect(world.reply.results.length).toBe(1);
+  });
+
+  test("that took a wake-up with it leaves a job that is seen to be overdue", async () => {
+    const world = await jobWorld();
+    let handler: WakeupHandler | undefined;
+    const started = await world.start({
+      alter: (deps) => ({
+        ...deps,
+        wakeups: { ...deps.wakeups, run: (given) => (handler = given) },
+      }),
+    });
+    await started.recover();
+    await started.machine.create(world.request("1"));
+    const tenMinutesAgo = Date.now() - 600_000;
+    await started.records.update("1", (job) => {
+      if (!job) throw new Error("no job");
+      return { ...job, state: "acked", createdAt: tenMinutesAgo, updatedAt: tenMinutesAgo };
+    });
+    const due: DueJob[] = [];
+    for await (const one of handler?.unfinished() ?? []) due.push(one);
+    expect(due).toMatchObject([{ jobId: "1", at: tenMinutesAgo }]);
   });
 
   test("in the middle of a job stops it, and it goes on by itself when the store is back", async () => {

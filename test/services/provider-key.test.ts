@@ -21,6 +21,8 @@ async function beginMany(
 
 const busy = { code: "SWAP_API_BUSY", retryAfterMs: expect.any(Number) };
 
+const unknownTask = "00000000-0000-4000-8000-000000000000";
+
 describe("the key of a swap API", () => {
   test("makes no call before the Retry-After that any one of its jobs was given", async () => {
     let later = 0;
@@ -44,6 +46,21 @@ describe("the key of a swap API", () => {
     await Promise.all(ids.map((id) => started.ended(id)));
     expect(world.reply.results).toHaveLength(5);
     expect(world.reply.failures).toEqual([]);
+  });
+
+  test.each([
+    ["an hour passes although more was asked for", "Fri, 31 Dec 2999 23:59:59 GMT", 80 * 60_000],
+    ["the clock was set back", "60", -24 * 60 * 60_000],
+  ])("is let through again when %s", async (_, retryAfter, passed) => {
+    let later = 0;
+    const world = await jobWorld({ clock: () => Date.now() + later });
+    world.provider.faults.taskInfo.push({ code: 429, retryAfter });
+    const { api } = await world.start();
+    await expect(api.taskInfo(unknownTask)).rejects.toMatchObject({ code: "SWAP_API_BUSY" });
+    await expect(api.taskInfo(unknownTask)).rejects.toMatchObject(busy);
+    expect(world.provider.calls).toHaveLength(1);
+    later = passed;
+    expect(await api.taskInfo(unknownTask)).toEqual({ kind: "unknown" });
   });
 
   test("spreads the calls of all jobs over time, and every job ends", async () => {

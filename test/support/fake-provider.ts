@@ -17,6 +17,8 @@ export type Fault =
   | { readonly codeAfterwards: number }
   /** Does the work, then answers 200 and these bytes. */
   | { readonly text: string }
+  /** Does the work, then leaves the answer to the test. */
+  | { readonly answer: (response: ServerResponse) => void }
   /** Does the work and breaks the connection. */
   | "cut"
   /** Never answers. */
@@ -154,6 +156,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     }
     const data = work();
     if (fault === "cut") return void response.destroy();
+    if (fault && "answer" in fault) return fault.answer(response);
     if (fault && "text" in fault) return void response.end(fault.text);
     if (fault) return envelope(response, fault.codeAfterwards, { data: null });
     return typeof data === "number"

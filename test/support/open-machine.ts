@@ -44,6 +44,7 @@ export interface MachineOptions {
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
+  readonly timeZone?: string;
   readonly leaseMs?: number;
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
@@ -98,7 +99,7 @@ export async function openMachine(options: MachineOptions) {
         records: accounts,
         clock,
         period: "day",
-        timeZone: "UTC",
+        timeZone: options.timeZone ?? "UTC",
       }),
       allowances: createAllowancePolicy({
         rules: createServerRules(store.records("server", serverSettings), clock),
@@ -145,6 +146,7 @@ export async function openMachine(options: MachineOptions) {
     records,
     accounts,
     store,
+    metrics,
     async close() {
       await machine.close(5000);
       await Promise.all([downloader.close(), guarded.destroy(), dispatcher.destroy()]);

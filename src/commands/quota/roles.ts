@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import type { ServerSettings, SettingChange } from "../../services/server-settings.ts";
-import { count } from "../credit-text.ts";
+import { count, fitted } from "../credit-text.ts";
 import { creditsOption, mostCredits, reasonOption } from "./subcommand.ts";
 import type { QuotaAnswer, QuotaContext, Subcommand } from "./subcommand.ts";
 
@@ -72,12 +72,13 @@ async function changed(
 
 function listing({ roles: byRole, everyone, boosterBonus }: ServerSettings): string {
   const best = Object.entries(byRole).toSorted(([, one], [, other]) => other - one);
-  return [
-    "What members get each period, the best of their roles first:",
-    ...best.map(([roleId, credits]) => `<@&${roleId}>: ${count(credits, "credit")}`),
+  const lines = best.map(([roleId, credits]) => `<@&${roleId}>: ${count(credits, "credit")}`);
+  const last = [
     everyone === undefined
       ? "Everyone else: what this bot gives everybody"
       : `Everyone else: ${count(everyone, "credit")}`,
     ...(boosterBonus > 0 ? [`Boosters: ${boosterBonus} more`] : []),
-  ].join("\n");
+  ];
+  const first = "What members get each period, the best of their roles first:";
+  return fitted(first, lines, last, (left) => `… and ${count(left, "more role")}.`);
 }

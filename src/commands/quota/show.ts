@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from "discord.js";
-import { balanceLines, entryText } from "../credit-text.ts";
+import { balanceLines, count, entryText, fitted } from "../credit-text.ts";
 import { memberOption, pickedMember } from "./subcommand.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -34,18 +34,7 @@ export const history: Subcommand = {
     const lines = look.history.slice(0, shownEntries).map((entry) => `-# ${entryText(entry)}`);
     const none = `Nothing has happened to the credits of <@${member.personId}> yet.`;
     if (lines.length === 0) return { text: none };
-    return { text: fitted([`The credits of <@${member.personId}>, newest first:`, ...lines]) };
+    const first = `The credits of <@${member.personId}>, newest first:`;
+    return { text: fitted(first, lines, [], (left) => `-# … and ${count(left, "older one")}`) };
   },
 };
-
-/** Discord takes 2000 characters. */
-const longestText = 2000;
-
-function fitted(lines: readonly string[]): string {
-  let text = "";
-  for (const line of lines) {
-    if (text.length + line.length + 1 > longestText) break;
-    text += text === "" ? line : `\n${line}`;
-  }
-  return text;
-}

@@ -4,6 +4,7 @@ import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
 import { findPhotoFace } from "../swap/find-photo-face.ts";
 import type { FacePhoto } from "../swap/photo.ts";
+import { measureSkin } from "../swap/skin.ts";
 import type { FollowedClip, Person } from "./person.ts";
 import { linkPeople } from "./link-people.ts";
 
@@ -39,7 +40,10 @@ export interface Role {
   readonly photo: FacePhoto | undefined;
 }
 
-/** @throws UserError NO_FACE_IN_TARGET; FACE_NOT_LISTED when a photo is for a number that nobody has */
+/**
+ * @throws UserError NO_FACE_IN_TARGET; FACE_NOT_LISTED when a photo is for a number that nobody has; TARGET_FACE_TOO_DARK
+ * when one is for somebody of whom nothing would be seen
+ */
 export function castPhotos(
   atlas: FaceAtlas,
   clip: FollowedClip,
@@ -50,13 +54,30 @@ export function castPhotos(
     throw new UserError("NO_FACE_IN_TARGET", { message: `No face in ${clip.frames} frames.` });
   }
   for (const face of photos.keys()) {
-    if (face in people) continue;
-    throw new UserError("FACE_NOT_LISTED", {
-      message: `Face ${face} of ${people.length} was asked for.`,
-      facts: { face, faces: people.length },
-    });
+    if (!(face in people)) {
+      throw new UserError("FACE_NOT_LISTED", {
+        message: `Face ${face} of ${people.length} was asked for.`,
+        facts: { face, faces: people.length },
+      });
+    }
+    if (!isLit(atlas, people[face])) {
+      throw new UserError("TARGET_FACE_TOO_DARK", {
+        message: `Face ${face} never reaches a luma of ${leastLight}.`,
+        facts: { face },
+      });
+    }
   }
   return people.map((person, index) => ({ person, photo: photos.get(index) }));
+}
+
+/** Luma of the skin, 0…255. Down to 10 a face can be made out on a bright screen; under 6 the detector finds none. */
+const leastLight = 8;
+
+/** Whether the face is light enough to be seen in any frame. */
+function isLit({ regions }: FaceAtlas, { tracks }: Person): boolean {
+  return tracks.some(({ faces }) =>
+    faces.some(({ colours }) => measureSkin(regions, colours).luma.median >= leastLight),
+  );
 }
 
 function isMap(casting: Casting<Raster>): casting is ReadonlyMap<number, Raster> {

@@ -1,5 +1,5 @@
 import { regionDistance } from "../face/region.ts";
-import type { FollowedRun } from "./follow-run.ts";
+import type { FollowedRun } from "./follow-runs.ts";
 import type { FollowedClip, FollowedFace, FollowedTrack } from "./person.ts";
 
 /** Two followings of one face in one frame: they differ by far less than this share of its size. */

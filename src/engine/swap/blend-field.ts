@@ -1,12 +1,14 @@
 import { lightFloor } from "./contrast.ts";
 import { lightAt } from "./light-field.ts";
-import { clamp } from "./smoothstep.ts";
+import { lumaOf } from "./skin.ts";
 
 /** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
 export const blendStride = 8;
 
 /** A photo's shadow may be far darker than the target's light; beyond this its noise would be all one sees. */
-const gainRange = { least: 0.25, most: 3 };
+const mostGain = 3;
+/** In a light below this, detail is dim as well: the floor that keeps a photo's shadow from being divided by sinks. */
+const fullFloor = 64;
 
 export interface BlendInputs {
   /** By cell, 0…1: how much of the new face shows. */
@@ -35,13 +37,13 @@ export function packBlendField(inputs: BlendInputs, size: number, out: Float32Ar
       out[o + 1] = inputs.own[cell];
       const hx = (x - 0.5) / 2;
       const hy = (y - 0.5) / 2;
+      for (let c = 0; c < 3; c++) out[o + 5 + c] = lightAt(inputs.targetLight, half, hx, hy, c);
+      const brightness = lumaOf(out[o + 5], out[o + 6], out[o + 7]);
+      const floor = lightFloor * Math.min(1, brightness / fullFloor);
       let all = 0;
       for (let c = 0; c < 3; c++) {
-        const target = lightAt(inputs.targetLight, half, hx, hy, c);
         const photo = lightAt(inputs.photoLight, half, hx, hy, c);
-        const gain = (target + lightFloor) / (photo + lightFloor);
-        out[o + 2 + c] = clamp(gain, gainRange.least, gainRange.most);
-        out[o + 5 + c] = target;
+        out[o + 2 + c] = Math.min(mostGain, (out[o + 5 + c] + floor) / (photo + lightFloor));
         all += out[o + 2 + c] / 3;
       }
       if (colour === 1) continue;

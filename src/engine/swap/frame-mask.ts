@@ -2,8 +2,9 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { dilate } from "./dilate.ts";
-import { lumaOf, mapNonSkin, measureSkin } from "./skin.ts";
+import { mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { createUnusualMap } from "./unusual.ts";
 
 export interface FrameMask {
   /** By cell, 0…1: how much of the new face shows. */
@@ -34,14 +35,14 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
   const cells = grid.size * grid.size;
   const shape = { width: grid.size, height: grid.size, channels: 1 };
   const nonSkin = new Float32Array(cells);
+  const mapUnusual = createUnusualMap(atlas);
   const unusual = new Float32Array(cells);
   const facing = new Float32Array(cells);
   const scratch = new Float32Array(cells);
 
   return function maskFrame({ landmarks, colours }: FaceFrame): FrameMask {
     mapNonSkin(regions, measureSkin(regions, colours), colours, nonSkin);
-    mapUnusual(atlas, colours, usual, unusual);
-    boxBlur(unusual, shape, 2, 2, scratch);
+    mapUnusual(colours, usual, unusual);
     atlas.mapFacing(landmarks, facing);
 
     const alpha = new Float32Array(cells);
@@ -59,33 +60,4 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
     }
     return { alpha, skin, hidden };
   };
-}
-
-/** Colour difference from the usual look, after the cheeks' common brightness is taken out; 1 is what noise and expression reach. */
-function mapUnusual(
-  { regions }: FaceAtlas,
-  colours: Uint8Array,
-  usual: Uint8Array,
-  out: Float32Array,
-): void {
-  let now = 0;
-  let before = 1;
-  for (let cell = 0; cell < out.length; cell++) {
-    if (regions.cheeks[cell] === 0) continue;
-    now += colours[cell * 3 + 1];
-    before += usual[cell * 3 + 1];
-  }
-  const gain = now / before;
-  for (let cell = 0; cell < out.length; cell++) {
-    if (regions.skin[cell] === 0) {
-      out[cell] = 0;
-      continue;
-    }
-    const i = cell * 3;
-    const red = colours[i] - gain * usual[i];
-    const green = colours[i + 1] - gain * usual[i + 1];
-    const blue = colours[i + 2] - gain * usual[i + 2];
-    const brightness = lumaOf(usual[i], usual[i + 1], usual[i + 2]);
-    out[cell] = Math.sqrt(red * red + green * green + blue * blue) / (12 + 0.16 * brightness);
-  }
 }

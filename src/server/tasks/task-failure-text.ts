@@ -60,6 +60,7 @@ const sentences = {
     "No face was found in the face photo. Send one that shows the face from the front.",
   FACE_NOT_LISTED: ({ face, faces }) =>
     `The target has no face ${face}: it shows ${faces}, counted from 0. Detect its faces first.`,
+  TARGET_FACE_TOO_DARK: "The face in the target is too dark to see. Send a target with more light.",
   PHOTO_FACE_TOO_SMALL: ({ size, better }) =>
     `The face in the photo is small (${size} pixels; ${better} or more look good). Send a larger one.`,
   PHOTO_FACE_TURNED:

@@ -69,6 +69,38 @@ test("what covers the face in some frames stays in front, and the rest of the fa
   expect(hidden.skin[leftCheek]).toBeLessThan(0.05);
 });
 
+/** A stroke of the subject's own skin colour, as a finger is, over one corner of the mouth and the cheek beside it. */
+function withFinger({ picture, landmarks }: typeof shot): Raster {
+  const data = picture.data.slice();
+  const [x, y] = [Math.round(landmarks[291 * 3]), Math.round(landmarks[291 * 3 + 1])];
+  for (let row = y - 14; row < y + 14; row++) {
+    for (let column = x - 10; column < x + 24; column++) {
+      data.set([235, 196, 170, 255], (row * picture.width + column) * 4);
+    }
+  }
+  return { ...picture, data };
+}
+
+/** The lower lip near either corner. */
+const [rightLip, leftLip] = [cellOf(146), cellOf(375)];
+
+test("a finger over the mouth stays in front of the lips, and lips that open or smile are replaced", () => {
+  const clear = Array.from({ length: 5 }, (_, i) => faceFrame(shot.picture, shot.landmarks, i));
+  const usual = medianColours(clear);
+  const hairPrior = new Float32Array(size * size);
+  const base = createBaseMask(atlas, undefined);
+  const maskFrame = createFrameMasker(atlas, { base, keep: full, usual, hairPrior });
+  const { alpha } = maskFrame(faceFrame(withFinger(shot), shot.landmarks, 5));
+  expect(alpha[leftLip]).toBeLessThan(0.15);
+  expect(alpha[rightLip]).toBeGreaterThan(0.95);
+  for (const mood of [{ mouth: 1 }, { smile: 1 }, { mouth: 0.6, smile: 0.5 }]) {
+    const acted = bruno.render({ width: 240, height: 240, scale: 8, fineness: 1, ...mood });
+    const open = maskFrame(faceFrame(acted.picture, acted.landmarks, 6)).alpha;
+    expect(open[leftLip]).toBeGreaterThan(0.95);
+    expect(open[rightLip]).toBeGreaterThan(0.95);
+  }
+});
+
 test("a part of the photo that is covered is filled from the other half of the face", () => {
   const landmarks = withIrises(shot.landmarks);
   const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));

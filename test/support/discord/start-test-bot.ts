@@ -15,6 +15,7 @@ import type { SwapRequest } from "../../../src/services/job-record.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
 import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
+import type { ServerRules } from "../../../src/services/server-settings.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
@@ -35,6 +36,7 @@ export interface TestBot {
   readonly logged: Record<string, unknown>[];
   /** The credits behind the commands, in a store of this bot's own: 10 a day. */
   readonly ledger: Ledger;
+  readonly rules: ServerRules;
 }
 
 export interface TestBotOptions {
@@ -121,5 +123,5 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger };
+  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules };
 }
