@@ -16,6 +16,8 @@ export const limits = {
   maxPacketBytes: MB,
   /** Σ frame width × height: 200 MP is about 40 s of decoding at 5 Mpx/s in the worst case. */
   maxTotalPixels: 200_000_000,
+  /** Canvas × frames, whatever the frames draw: 800 × 600 × 300 is 144 MP; 300 empty frames of 2048² would be 1258. */
+  maxPlayedPixels: 400_000_000,
   maxDurationMs: 60_000,
   /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
   maxDecodedFrameBytes: 64 * MB,

@@ -30,7 +30,15 @@ export interface GifBlocks {
 
 /** The ceilings of `core/limits.ts` that concern a GIF; other figures are for trusted files and tests. */
 export type GifCeilings = Readonly<
-  Record<"maxTargetBytes" | "maxSide" | "maxFrames" | "maxTotalPixels" | "maxDurationMs", number>
+  Record<
+    | "maxTargetBytes"
+    | "maxSide"
+    | "maxFrames"
+    | "maxTotalPixels"
+    | "maxPlayedPixels"
+    | "maxDurationMs",
+    number
+  >
 >;
 
 /** For whoever walks a file that is in memory already, and decodes nothing of it. */
@@ -39,6 +47,7 @@ export const walkCeilings: GifCeilings = {
   maxSide: Infinity,
   maxFrames: limits.maxWalkedFrames,
   maxTotalPixels: Infinity,
+  maxPlayedPixels: Infinity,
   maxDurationMs: Infinity,
 };
 
@@ -101,9 +110,12 @@ function checkCeilings(walk: GifWalk, width: number, height: number, ceilings: G
     const facts = { frames: walk.frameCount, limit: ceilings.maxFrames };
     throw new UserError("MEDIA_TOO_MANY_FRAMES", { facts });
   }
-  if (walk.totalPixels > ceilings.maxTotalPixels) {
-    const facts = { pixels: walk.totalPixels, limit: ceilings.maxTotalPixels };
-    throw new UserError("MEDIA_TOO_MANY_PIXELS", { facts });
+  for (const [pixels, limit] of [
+    [walk.totalPixels, ceilings.maxTotalPixels],
+    // Small frames on a huge canvas cost whoever plays them the whole canvas each.
+    [width * height * walk.frameCount, ceilings.maxPlayedPixels],
+  ] as const) {
+    if (pixels > limit) throw new UserError("MEDIA_TOO_MANY_PIXELS", { facts: { pixels, limit } });
   }
   // The delay of a picture that does not move means nothing.
   if (walk.frameCount > 1 && walk.durationMs > ceilings.maxDurationMs) {

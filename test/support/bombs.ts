@@ -124,6 +124,8 @@ export const bombs: readonly Bomb[] = [
   ...target("MEDIA_TOO_MANY_PIXELS", {
     "a GIF screen of 65535 × 65535": () => bombGif("screen"),
     "a GIF frame of 65535 × 65535": () => bombGif("frame"),
+    "300 frames of one pixel on a canvas of 2048 × 2048": () =>
+      tinyGif({ width: 2048, height: 2048, frames: 300, delayCs: 2 }),
     "10 000 pixels a side beyond 2048": () => tinyGif({ width: 12_048, height: 20 }),
     "100 GIF frames of 2000 × 2000": () => repeatedGif(2000, 2000, 100),
   }),

@@ -9,6 +9,7 @@ export const noCeilings: GifCeilings = {
   maxSide: 8192,
   maxFrames: 20_000,
   maxTotalPixels: 1e9,
+  maxPlayedPixels: 1e9,
   maxDurationMs: Infinity,
 };
 
