@@ -2,6 +2,7 @@ import type { CdnFile } from "../support/discord/cdn.ts";
 import { startWorld } from "../support/world.ts";
 import type { World } from "../support/world.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { quantile } from "./quantile.ts";
 
 const commands = 200;
 const swapsAtOnce = 2;
@@ -69,9 +70,4 @@ let people = 0;
 function somebody(): { id: string; name: string } {
   people += 1;
   return { id: String(400_000_000_000_000_000n + BigInt(people)), name: "Eve" };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }

@@ -11,11 +11,12 @@ import type { BenchRow } from "./bench-row.ts";
 import { measureBombs } from "./bombs.ts";
 import { measureEncode } from "./encode.ts";
 import { measureEngine } from "./engine.ts";
+import { measureLoad } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 
-const help = `npm run bench [-- engine encode memory ack bombs api]
+const help = `npm run bench [-- engine encode memory ack load bombs api]
 
-Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about three minutes in all.`;
+Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about six minutes in all.`;
 
 /** The shared clip of the issue where it is present, else people who do not exist. */
 async function clip(): Promise<{ gif: CdnFile; face: CdnFile }> {
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     encode: measureEncode,
     memory: measureMemory,
     ack: () => measureAckLatency({ gif, face }),
+    load: () => measureLoad({ gif, face }),
     bombs: measureBombs,
     api: measureApi,
   };

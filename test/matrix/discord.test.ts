@@ -67,17 +67,18 @@ test("gateway drop, resume and duplicate delivery in the middle of a job: the sa
   expect(withFile).toHaveLength(1);
 });
 
-test.each<[string, Omit<Fault & object, "path">]>([
-  ["429", { status: 429, headers: { "retry-after": "0.05" } }],
-  ["500", { status: 500 }],
-  ["503", { status: 503 }],
-  ["a reset", { cut: "before" }],
+const path = /@original$/;
+
+test.each<[string, Fault]>([
+  ["429", { path, status: 429, headers: { "retry-after": "0.05" } }],
+  ["500", { path, status: 500 }],
+  ["503", { path, status: 503 }],
+  ["a reset", { path, cut: "before" }],
 ])(
   "Discord answers edits with %s: the final edit arrives once it has healed, and the credits do not notice",
   async (_, fault) => {
     const { discord, started, acts, provider, edits } = await startBot();
-    const path = /@original$/;
-    discord.faults.push({ ...fault, method: "PATCH", path, times: 8 } as Fault);
+    discord.faults.push({ ...fault, method: "PATCH", times: 8 });
     const handle = discord.slash("faceswap", { gif, face });
     const message = await handle.shows(({ attachments }) => attachments.length === 1);
     await started.ended(handle.id);
