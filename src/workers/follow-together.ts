@@ -17,16 +17,24 @@ export interface FollowingProcesses {
 
 /**
  * Follows the faces of a GIF in several processes at once, each one run of its frames or more.
- * @returns undefined where that is of no use: the clip is short or shows a crowd, or the file is broken, which the swap
- * itself will say
+ * @returns undefined, at once, where that is of no use: the clip is short, or the file is broken, which the swap itself
+ * will say; undefined in the end where the clip shows a crowd
  */
-export async function followTogether(
+export function followTogether(
   target: Uint8Array,
-  { count, follow, onProgress }: FollowingProcesses,
-): Promise<FollowedClip | undefined> {
+  processes: FollowingProcesses,
+): Promise<FollowedClip | undefined> | undefined {
   const frames = countFrames(target);
-  const hands = dealRuns(splitRuns(frames), count);
-  if (hands.length < 2) return undefined;
+  const hands = dealRuns(splitRuns(frames), processes.count);
+  return hands.length < 2 ? undefined : followHands(target, frames, hands, processes);
+}
+
+async function followHands(
+  target: Uint8Array,
+  frames: number,
+  hands: readonly FollowJob["runs"][],
+  { follow, onProgress }: FollowingProcesses,
+): Promise<FollowedClip | undefined> {
   const done = hands.map(() => 0);
   const followed = await Promise.all(
     hands.map((runs, index) =>

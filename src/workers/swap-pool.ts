@@ -179,13 +179,16 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
     }
   }
 
-  /** While nothing waits, a GIF's faces are followed by all processes that are idle, before one of them does the rest. */
-  async function follow(kind: FaceMedia["kind"], target: Uint8Array, given: RunOptions) {
+  /**
+   * While nothing waits, a GIF's faces are followed by all processes that are idle, before one of them does the rest.
+   * Undefined at once when one does it all, so that jobs are queued in the order in which they are asked for.
+   */
+  function follow(kind: FaceMedia["kind"], target: Uint8Array, given: RunOptions) {
     const { ready, running } = state();
     const idle = waiting.length === 0 ? ready - running : 0;
     if (kind !== "gif" || idle < 2) return undefined;
     const { onProgress = () => {}, signal } = given;
-    return await followTogether(target, {
+    return followTogether(target, {
       count: idle,
       onProgress,
       follow: (runs, hear) =>
@@ -194,13 +197,17 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
   }
 
   async function swap(job: SwapJob, given: RunOptions = {}): Promise<SwapOutcome> {
-    const followed = await follow(job.kind, job.target, given);
-    return await runOn("swap", { job, followed }, given, followed !== undefined);
+    const following = follow(job.kind, job.target, given);
+    if (following === undefined) return runOn("swap", { job, followed: undefined }, given);
+    const followed = await following;
+    return runOn("swap", { job, followed }, given, followed !== undefined);
   }
 
   async function detectFaces(file: FaceMedia, given: RunOptions = {}): Promise<DetectedFaces> {
-    const followed = await follow(file.kind, file.media, given);
-    return await runOn("detectFaces", { file, followed }, given, followed !== undefined);
+    const following = follow(file.kind, file.media, given);
+    if (following === undefined) return runOn("detectFaces", { file, followed: undefined }, given);
+    const followed = await following;
+    return runOn("detectFaces", { file, followed }, given, followed !== undefined);
   }
 
   function state() {
