@@ -100,14 +100,17 @@ export type JobRecord = z.infer<typeof jobRecord>;
 /** How long a record waits for its ack: longer than Discord does. */
 const ackWaitMs = 15_000;
 
+/** Clocks of processes that share jobs differ by less. */
+const mostSkewMs = 60_000;
+
 /**
- * When the next step is to be taken. A pause is never longer from now than it was from its writing, so that a clock that
- * was set back strands no job.
+ * When the next step is to be taken. A record from the future was written before the clock was set back: its pause means
+ * nothing any more, and the job is due.
  */
 export function dueAt(job: JobRecord, now: number): number {
   const next = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
   const at = mayBeHandedOver(job) ? Math.min(next, handOverAt(job)) : next;
-  return Math.min(at, now + Math.max(0, at - job.updatedAt));
+  return job.updatedAt > now + mostSkewMs ? now : at;
 }
 
 /** When a reply whose job still runs gets its button. */

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { sleep } from "../../src/core/deadline.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
 
+const log = createLogger({ level: "silent" });
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const people = ["1", "2", "3"];
@@ -12,7 +16,10 @@ const owner = "77";
 async function runningJobs(startsAt: number, options: Partial<MachineOptions> = {}) {
   const beganAt = Date.now();
   let shift = startsAt - beganAt;
-  const world = await jobWorld({ ...options, clock: () => Date.now() + shift });
+  const clock = () => Date.now() + shift;
+  // Wake-ups that were set by the clock before are found by the look through all jobs, here twice a second.
+  const wakeups = createEmbeddedWakeups({ clock, sleep, log, selfHealMs: 500 });
+  const world = await jobWorld({ ...options, clock, wakeups });
   const { provider, request } = world;
   const started = await world.start();
   await runToEnd(started, request("9"));
