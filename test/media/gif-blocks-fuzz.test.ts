@@ -61,8 +61,8 @@ describe("a GIF damaged at random", () => {
       }),
       { numRuns: 600 },
     );
-    expect(shown).toBeGreaterThan(20);
-    expect(refused).toBeGreaterThan(20);
+    expect(shown).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(0);
   });
 
   test("is read or refused when it is nothing but noise behind the magic bytes", () => {
