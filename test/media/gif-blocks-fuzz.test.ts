@@ -59,10 +59,10 @@ describe("a GIF damaged at random", () => {
           refused++;
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 2_000 },
     );
-    expect(shown).toBeGreaterThan(0);
-    expect(refused).toBeGreaterThan(0);
+    expect(shown).toBeGreaterThan(20);
+    expect(refused).toBeGreaterThan(20);
   });
 
   test("is read or refused when it is nothing but noise behind the magic bytes", () => {
@@ -79,6 +79,6 @@ describe("a GIF damaged at random", () => {
       }),
       { numRuns: 600 },
     );
-    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(20);
   });
 });
