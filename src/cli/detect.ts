@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { createFaceDetector } from "../workers/detect-faces.ts";
@@ -12,6 +11,7 @@ import { inputErrorText } from "./error-text.ts";
 import { jobKind } from "./job-kind.ts";
 import { createProgressLine, noProgressLine } from "./progress-line.ts";
 import { readInput } from "./read-input.ts";
+import { badUsage, parseOptions } from "./parse-options.ts";
 import { Stop, exitCodes } from "./stop.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -102,22 +102,14 @@ function asJson({ faces, ...rest }: DetectedFaces): string {
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        output: { type: "string", short: "o" },
-        quiet: { type: "boolean", short: "q", default: false },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
+  return parseOptions("detect", words, {
+    output: { type: "string", short: "o" },
+    quiet: { type: "boolean", short: "q", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  });
 }
 
 function wrong(why: string): Stop {
-  return new Stop(exitCodes.badUsage, `${why} "npm run detect -- --help" shows how it goes.`);
+  return badUsage("detect", why);
 }

@@ -1,10 +1,10 @@
 import { basename, dirname, extname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { fitResult } from "../workers/fit-result.ts";
 import type { FitOutcome } from "../workers/swap-port.ts";
 import { parseByteSize } from "./byte-size.ts";
+import { badUsage, parseOptions } from "./parse-options.ts";
 import { inputErrorText } from "./error-text.ts";
 import { givenUpText } from "./given-up-text.ts";
 import { readInput } from "./read-input.ts";
@@ -98,22 +98,14 @@ function parseWords(words: readonly string[]): FitArguments | undefined {
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        "max-size": { type: "string" },
-        output: { type: "string", short: "o" },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
+  return parseOptions("fit", words, {
+    "max-size": { type: "string" },
+    output: { type: "string", short: "o" },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  });
 }
 
 function wrong(why: string): Stop {
-  return new Stop(exitCodes.badUsage, `${why} "npm run fit -- --help" shows how it goes.`);
+  return badUsage("fit", why);
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { parseByteSize } from "./byte-size.ts";
-import { Stop, exitCodes } from "./stop.ts";
+import { badUsage, parseOptions } from "./parse-options.ts";
+import type { Stop } from "./stop.ts";
 
 export const swapHelp = `Puts the face of a photo into a GIF or a picture.
 
@@ -112,23 +112,15 @@ function readStrength(word: string): number {
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        output: { type: "string", short: "o" },
-        faces: { type: "string", multiple: true, default: [] },
-        strength: { type: "string", short: "s", default: "natural" },
-        "max-size": { type: "string" },
-        quiet: { type: "boolean", short: "q", default: false },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
+  return parseOptions("swap", words, {
+    output: { type: "string", short: "o" },
+    faces: { type: "string", multiple: true, default: [] },
+    strength: { type: "string", short: "s", default: "natural" },
+    "max-size": { type: "string" },
+    quiet: { type: "boolean", short: "q", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  });
 }
 
 function maxBytesOf(size: string | undefined): number | undefined {
@@ -144,5 +136,5 @@ export function defaultOutput(target: string, extension: ".gif" | ".png"): strin
 }
 
 function wrong(why: string): Stop {
-  return new Stop(exitCodes.badUsage, `${why} "npm run swap -- --help" shows how it goes.`);
+  return badUsage("swap", why);
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { mediaKind } from "../media/kind.ts";
@@ -6,6 +5,7 @@ import { readMark } from "../media/read-mark.ts";
 import type { AiMark } from "../media/read-mark.ts";
 import { inputErrorText } from "./error-text.ts";
 import { readInput } from "./read-input.ts";
+import { badUsage, parseOptions } from "./parse-options.ts";
 import { Stop, exitCodes } from "./stop.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -82,20 +82,12 @@ function parseWords(words: readonly string[]): { file: string; json: boolean } |
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
+  return parseOptions("verify", words, {
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  });
 }
 
 function wrong(why: string): Stop {
-  return new Stop(exitCodes.badUsage, `${why} "npm run verify -- --help" shows how it goes.`);
+  return badUsage("verify", why);
 }
