@@ -6,6 +6,7 @@ import type {
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
@@ -20,6 +21,8 @@ export interface CommandServices {
 
 interface CommandContext {
   readonly interaction: ChatInputCommandInteraction;
+  /** In the language of whoever typed the command. */
+  readonly text: Catalogue;
   readonly services: CommandServices;
   /**
    * Shows "thinking…", to this person alone if `ephemeral`; `false` when it came too late, and nothing can be shown to
@@ -40,6 +43,8 @@ export interface Command {
 
 export interface ComponentContext {
   readonly interaction: MessageComponentInteraction;
+  /** In the language of whoever pressed it. */
+  readonly text: Catalogue;
   /** What stands behind the name in the custom id. */
   readonly argument: string;
   readonly services: CommandServices;

@@ -6,10 +6,12 @@ import type { Clock } from "../core/clock.ts";
 import { AppError, UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
+import { textOf } from "../text/catalogue.ts";
+import { isOurFault } from "../text/errors/error-sentences.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Answerable } from "./acknowledge.ts";
 import { discordFailure } from "./discord-error.ts";
-import { errorText, isOurFault } from "./error-text.ts";
+import { errorText } from "./error-text.ts";
 
 /** How a command, or a pressed button, ended: `refused` is the person's to fix, `failed` ours, `late` had nobody left to answer. */
 type CommandOutcome = "ok" | "refused" | "failed" | "late";
@@ -68,6 +70,7 @@ export function createDispatcher(
           if (command === undefined) throw new UserError("NOT_FOUND");
           await command.run({
             interaction,
+            text: textOf(interaction.locale),
             services,
             acknowledge: ({ ephemeral } = { ephemeral: false }) =>
               acknowledged(() =>
@@ -89,6 +92,7 @@ export function createDispatcher(
         if (!id || !component) throw new UserError("BUTTON_OUTDATED");
         await component.run({
           interaction,
+          text: textOf(interaction.locale),
           argument: id.argument,
           services,
           acknowledge: (how) =>
@@ -133,15 +137,16 @@ export function createDispatcher(
       return "late";
     }
     const code = codeOf(error);
+    const text = textOf(interaction.locale);
     const facts = error instanceof AppError ? error.facts : {};
     if (error instanceof UserError) {
       log.info({ code, facts }, "The command was refused");
-      await say(errorText(code, facts), interaction, log);
+      await say(errorText(text, code, facts), interaction, log);
       return "refused";
     }
     const reference = isOurFault(code) ? deps.newReference() : undefined;
     log.error({ err: error, code, reference }, "The command failed");
-    await say(errorText(code, facts, { reference }), interaction, log);
+    await say(errorText(text, code, facts, { reference }), interaction, log);
     return "failed";
   }
 }
