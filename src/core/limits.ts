@@ -108,6 +108,8 @@ export const limits = {
   interactionTokenMs: 15 * 60 * 1000,
   /** Discord wants an answer within 3 s; what is older when it reaches us cannot be answered in time. */
   maxInteractionAgeMs: 2_500,
+  /** Suggestions while somebody types: 3 s are Discord's, and the line takes some of them. */
+  maxCompletionMs: 1_500,
   /** Between two progress edits of one reply; faster ones would hold up the final edit in Discord's rate limit. */
   progressIntervalMs: 4_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */
