@@ -59,6 +59,8 @@ export const limits = {
   embeddedMediaLifetimeMs: 30 * 60 * 1000,
   /** Uploads and results on disk together: 64 waiting tasks × (16 + 8 + 32 MB) is 3.5 GB. */
   maxStoredMediaBytes: 4096 * MB,
+  /** All inputs of one task: a target of 16 MB and sixteen photos of 8 MB at 20 Mbit/s. */
+  maxInputsMs: 60_000,
   /** An upload link is used at once; this forgives a slow line and a clock that is a little off. */
   uploadLinkLifetimeMs: 15 * 60 * 1000,
   /** A CreateTask body is three links of 2048 characters and some names: under 8 kB. */

@@ -99,6 +99,7 @@ const sentences = {
   REPLY_NOT_TAKEN: "Discord did not take my answer. Please try again.",
 
   STORE_FAILED: ourFault,
+  STORE_SHARE_FULL: "The face-swap service is very busy. Please try again in a few minutes.",
   QUEUE_FULL: "Too many people are swapping faces right now. Please try again in a minute.",
   ENGINE_CRASHED: "The swap crashed on this GIF. Please try another GIF or photo.",
   ENGINE_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
