@@ -101,8 +101,6 @@ export const de: ErrorSentences = {
     RESULT_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann ihn öffnen.",
     BUTTON_OUTDATED:
       "Der Knopf ist von einer älteren Version von mir. Starte den Befehl bitte noch mal.",
-    SWAP_API_BUSY:
-      "Der Face-Swap-Dienst hat gerade viel zu tun. Probier es in ein paar Minuten wieder.",
     SWAP_API_REFUSED:
       "Der Face-Swap-Dienst hat den Auftrag nicht genommen. Probier ein anderes GIF oder Foto.",
     SWAP_API_UNCLEAR:
@@ -129,6 +127,8 @@ export const de: ErrorSentences = {
     RATE_LIMITED: "Das war etwas schnell. Probier es in einer Minute wieder.",
     ourFault:
       "Bei mir ist etwas kaputtgegangen. Du kannst nichts dafür, probier es bitte noch mal.",
+    serviceBusy:
+      "Der Face-Swap-Dienst hat gerade viel zu tun. Probier es in ein paar Minuten wieder.",
     serviceTrouble:
       "Der Face-Swap-Dienst hat gerade Probleme. Probier es in ein paar Minuten wieder.",
     ownerMustAct:

@@ -83,7 +83,6 @@ export const en: ErrorSentences = {
     RESULT_GONE: "That swap is not kept any more. Please run the command again.",
     RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
     BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
-    SWAP_API_BUSY: "The face-swap service is very busy. Please try again in a few minutes.",
     SWAP_API_REFUSED:
       "The face-swap service did not take this job. Please try another GIF or photo.",
     SWAP_API_UNCLEAR:
@@ -106,6 +105,7 @@ export const en: ErrorSentences = {
     NOT_FOUND: "I do not know this command any more. Please reload Discord and try again.",
     RATE_LIMITED: "That was a bit fast. Please try again in a minute.",
     ourFault: "Something broke on my side. That was not your fault; please try again.",
+    serviceBusy: "The face-swap service is very busy. Please try again in a few minutes.",
     serviceTrouble:
       "The face-swap service has trouble right now. Please try again in a few minutes.",
     ownerMustAct:

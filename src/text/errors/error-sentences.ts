@@ -8,6 +8,8 @@ const shared = {
   INTERNAL: "ourFault",
   SWAP_API_UNREACHABLE: "serviceTrouble",
   SWAP_API_ODD_ANSWER: "serviceTrouble",
+  SWAP_API_BUSY: "serviceBusy",
+  STORE_SHARE_FULL: "serviceBusy",
   SWAP_API_KEY: "ownerMustAct",
   SWAP_API_CREDITS: "ownerMustAct",
   KEY_MISSING: "ownerMustAct",

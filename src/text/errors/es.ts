@@ -95,8 +95,6 @@ export const es: ErrorSentences = {
     RESULT_GONE: "Ese cambio ya no lo guardo. Vuelve a usar el comando.",
     RESULT_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede abrirlo.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
-    SWAP_API_BUSY:
-      "El servicio de cambio de caras está muy ocupado. Vuelve a probar en unos minutos.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",
     SWAP_API_UNCLEAR:
@@ -121,6 +119,8 @@ export const es: ErrorSentences = {
     NOT_FOUND: "Ya no conozco ese comando. Recarga Discord y vuelve a probar.",
     RATE_LIMITED: "Vas un poco rápido. Vuelve a probar en un minuto.",
     ourFault: "Algo se ha roto por mi lado. No es culpa tuya; vuelve a probar.",
+    serviceBusy:
+      "El servicio de cambio de caras está muy ocupado. Vuelve a probar en unos minutos.",
     serviceTrouble:
       "El servicio de cambio de caras tiene problemas. Vuelve a probar en unos minutos.",
     ownerMustAct:

@@ -101,7 +101,6 @@ export const fr: ErrorSentences = {
     RESULT_OF_ANOTHER:
       "Cet échange est à quelqu'un d'autre. Il n'y a que cette personne qui peut l'ouvrir.",
     BUTTON_OUTDATED: "Ce bouton vient d'une ancienne version de moi. Relance la commande.",
-    SWAP_API_BUSY: "Le service d'échange de visages est débordé. Réessaie dans quelques minutes.",
     SWAP_API_REFUSED:
       "Le service d'échange de visages n'a pas pris ce travail. Essaie avec un autre GIF ou une autre photo.",
     SWAP_API_UNCLEAR:
@@ -125,6 +124,7 @@ export const fr: ErrorSentences = {
     NOT_FOUND: "Je ne connais plus cette commande. Recharge Discord et réessaie.",
     RATE_LIMITED: "Doucement ! Réessaie dans une minute.",
     ourFault: "Quelque chose a cassé de mon côté. Tu n'y es pour rien ; réessaie.",
+    serviceBusy: "Le service d'échange de visages est débordé. Réessaie dans quelques minutes.",
     serviceTrouble: "Le service d'échange de visages a des soucis. Réessaie dans quelques minutes.",
     ownerMustAct:
       "Je ne peux rien échanger pour l'instant : le service ne m'accepte pas. Préviens la personne qui gère ce bot.",

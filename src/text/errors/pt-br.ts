@@ -93,8 +93,6 @@ export const ptBr: ErrorSentences = {
     RESULT_GONE: "Essa troca eu não guardo mais. Usa o comando de novo.",
     RESULT_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode abrir.",
     BUTTON_OUTDATED: "Esse botão é de uma versão antiga minha. Usa o comando de novo.",
-    SWAP_API_BUSY:
-      "O serviço de troca de rostos está muito ocupado. Tenta de novo em alguns minutos.",
     SWAP_API_REFUSED:
       "O serviço de troca de rostos não aceitou esse trabalho. Tenta outro GIF ou outra foto.",
     SWAP_API_UNCLEAR:
@@ -117,6 +115,8 @@ export const ptBr: ErrorSentences = {
     NOT_FOUND: "Não conheço mais esse comando. Recarrega o Discord e tenta de novo.",
     RATE_LIMITED: "Calma, foi rápido demais. Tenta de novo em um minuto.",
     ourFault: "Algo quebrou do meu lado. A culpa não é sua; tenta de novo.",
+    serviceBusy:
+      "O serviço de troca de rostos está muito ocupado. Tenta de novo em alguns minutos.",
     serviceTrouble:
       "O serviço de troca de rostos está com problemas. Tenta de novo em alguns minutos.",
     ownerMustAct:
