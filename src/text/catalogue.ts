@@ -1,4 +1,5 @@
 import { errors } from "./errors/errors.ts";
+import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
 import { languageOf } from "./languages.ts";
@@ -8,6 +9,7 @@ import type { Language } from "./languages.ts";
 export interface Catalogue {
   readonly language: Language;
   readonly errors: (typeof errors)[Language];
+  readonly faces: (typeof faces)[Language];
   readonly faceswap: (typeof faceswap)[Language];
   readonly job: (typeof job)[Language];
 }
@@ -17,6 +19,7 @@ export function textFor(language: Language): Catalogue {
   return {
     language,
     errors: errors[language],
+    faces: faces[language],
     faceswap: faceswap[language],
     job: job[language],
   };

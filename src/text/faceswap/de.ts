@@ -9,5 +9,6 @@ export const de: FaceswapText = {
       description: "Das GIF, in das es soll; ein Video oder bewegtes WebP wird zu einem",
     },
     link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
+    saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
   },
 };

@@ -3,7 +3,7 @@ import type { OptionText } from "../option-text.ts";
 /** What people read while they type `/faceswap`. */
 export interface FaceswapText {
   readonly description: string;
-  readonly options: Readonly<Record<"face" | "gif" | "link", OptionText>>;
+  readonly options: Readonly<Record<"face" | "gif" | "link" | "saved", OptionText>>;
 }
 
 export const en: FaceswapText = {
@@ -15,5 +15,6 @@ export const en: FaceswapText = {
       description: "The GIF to put it into; a video or a moving WebP becomes one",
     },
     link: { name: "link", description: "A link to the GIF, instead of a file" },
+    saved: { name: "saved", description: "One of the faces that you keep" },
   },
 };

@@ -9,5 +9,6 @@ export const es: FaceswapText = {
       description: "El GIF donde ponerla; un vídeo o un WebP animado se convierte en uno",
     },
     link: { name: "enlace", description: "Un enlace al GIF, en vez de un archivo" },
+    saved: { name: "guardada", description: "Una de las caras que guardas" },
   },
 };

@@ -6,5 +6,6 @@ export const ja: FaceswapText = {
     face: { name: "顔", description: "正面から写った顔の写真" },
     gif: { name: "gif", description: "入れ替え先のGIF。動画や動くWebPはGIFに変換します" },
     link: { name: "リンク", description: "ファイルの代わりに、GIFへのリンク" },
+    saved: { name: "保存した顔", description: "保存した顔のどれか" },
   },
 };

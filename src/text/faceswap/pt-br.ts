@@ -6,5 +6,6 @@ export const ptBr: FaceswapText = {
     face: { name: "rosto", description: "Uma foto do rosto, de frente" },
     gif: { name: "gif", description: "O GIF onde colocar; um vídeo ou WebP animado vira um" },
     link: { name: "link", description: "Um link para o GIF, em vez de um arquivo" },
+    saved: { name: "salvo", description: "Um dos rostos que você guarda" },
   },
 };
