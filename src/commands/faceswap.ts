@@ -9,6 +9,9 @@ import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import type { ReplyCoordinates } from "../services/reply-port.ts";
+import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 import { replyOf } from "./reply-of.ts";
@@ -48,6 +51,35 @@ export const faceswap = {
         description: "A link to the GIF, instead of a file",
         max_length: limits.maxUrlLength,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "faces",
+        description: "Whose face is replaced; the main one unless you say",
+        choices: [
+          { name: "The main face", value: "primary" },
+          { name: "Every face", value: "all" },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "strength",
+        description: "How far the new face goes towards your photo",
+        choices: [
+          { name: "Natural: at home in the GIF's light", value: "natural" },
+          { name: "Balanced", value: "balanced" },
+          { name: "Likeness: as much of the photo as possible", value: "likeness" },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "private",
+        description: "Only you see the reply",
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "spoiler",
+        description: "Covers the result until somebody opens it",
+      },
     ],
   },
 
@@ -60,7 +92,7 @@ export const faceswap = {
     }
     let isShown = false;
     try {
-      isShown = await acknowledge();
+      isShown = await acknowledge({ ephemeral: request.wishes.private });
     } finally {
       if (!isShown) await services.swaps.drop(request.id);
     }
@@ -80,13 +112,36 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
+  const wishes = readWishes(interaction, target);
+  const reply = replyOf(interaction);
   return {
     id: interaction.id,
     ...askerOf(interaction),
     target,
     face,
-    reply: replyOf(interaction),
+    wishes,
+    reply: wishes.private ? hidden(reply) : reply,
   };
+}
+
+/** @param target where the GIF comes from: what is covered there is covered in the reply */
+function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput): SwapWishes {
+  const isCovered = options.getAttachment("gif")?.spoiler === true || spoilerName.test(target.url);
+  return swapWishes.parse({
+    faces: options.getString("faces") ?? plainWishes.faces,
+    strength: options.getString("strength") ?? plainWishes.strength,
+    private: options.getBoolean("private") ?? plainWishes.private,
+    spoiler: options.getBoolean("spoiler") ?? isCovered,
+  });
+}
+
+/** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
+const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
+
+/** Where only the person reads: nothing of it may come as a message for all. */
+function hidden(reply: ReplyCoordinates): ReplyCoordinates {
+  const { channelId: _, ...rest } = reply;
+  return rest;
 }
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */

@@ -180,14 +180,17 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
+      // Discord covers a file for this name, whatever it makes of the flag.
+      const filename = result.spoiler ? `SPOILER_${fileName}` : fileName;
+      const file = { id: "0", filename, description: resultAltText(result) };
       const build = (): Edit => ({
         body: {
           content: resultText(result),
-          attachments: [{ id: "0", filename: fileName, description: resultAltText(result) }],
+          attachments: [result.spoiler ? { ...file, is_spoiler: true } : file],
           components: [],
           allowed_mentions: { parse: [] },
         },
-        files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],
+        files: [{ name: filename, data: result.gif, contentType: "image/gif" }],
       });
       try {
         await deliver(to, jobId, build, signal);

@@ -1,5 +1,6 @@
 import { errorText } from "./error-text.ts";
 import type { JobProgress, JobStage, Quote, SwapReply } from "../services/reply-port.ts";
+import type { UnmetWish } from "../core/swap-wishes.ts";
 import type { Concession } from "../services/result-fitter.ts";
 
 const stages = {
@@ -43,10 +44,16 @@ export function resultText(result: SwapReply): string {
       `-# Made smaller so that it fits here: ${result.givenUp.map(concessionText).join(", ")}`,
     );
   }
+  lines.push(...result.unmet.map((wish) => `-# ${unmetWishes[wish]}`));
   const { advice } = result;
   if (advice) lines.push(`-# For a better swap next time: ${errorText(advice.code, advice.facts)}`);
   return lines.join("\n");
 }
+
+const unmetWishes = {
+  faces: "The face-swap service behind me cannot tell faces apart, so it took the main one.",
+  strength: "The face-swap service behind me knows no strength, so this is its usual one.",
+} satisfies Record<UnmetWish, string>;
 
 const plainConcessions = {
   "slight-changes": "slight changes stand still",
@@ -65,7 +72,8 @@ export const lateResultText = "your swap is ready.";
 
 /** What a screen reader says for the GIF. */
 export function resultAltText(result: SwapReply): string {
-  return `Animated GIF of ${count(result.frames, "frame")} in which a face was replaced by AI.`;
+  const faces = result.faces === 1 ? "a face was" : `${result.faces} faces were`;
+  return `Animated GIF of ${count(result.frames, "frame")} in which ${faces} replaced by AI.`;
 }
 
 function count(number: number, noun: string): string {
