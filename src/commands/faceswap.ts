@@ -8,12 +8,14 @@ import {
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import type { ReplyCoordinates } from "../services/reply-port.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
+import { choices, described, localised } from "./localised.ts";
 import { replyOf } from "./reply-of.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -21,7 +23,7 @@ export const faceswap = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
-    description: "Put a face into a GIF",
+    ...described(({ faceswap: text }) => text.description),
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -34,51 +36,37 @@ export const faceswap = {
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "face",
-        description: "A photo of the face, seen from the front",
+        ...localised(({ faceswap: { options } }) => options.face),
         required: true,
         file_types: ["image"],
       },
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "gif",
-        description: "The GIF to put it into; a video or a moving WebP becomes one",
+        ...localised(({ faceswap: { options } }) => options.gif),
         file_types: [".gif", ".mp4", ".webm", ".webp"],
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: "link",
-        description: "A link to the GIF, instead of a file",
+        ...localised(({ faceswap: { options } }) => options.link),
         max_length: limits.maxUrlLength,
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: "faces",
-        description: "Whose face is replaced; the main one unless you say",
-        choices: [
-          { name: "The main face", value: "primary" },
-          { name: "Every face", value: "all" },
-        ],
+        ...localised(({ faceswap: { options } }) => options.faces),
+        choices: choices(["primary", "all"], ({ faceswap: { scopes } }) => scopes),
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: "strength",
-        description: "How far the new face goes towards your photo",
-        choices: [
-          { name: "Natural: at home in the GIF's light", value: "natural" },
-          { name: "Balanced", value: "balanced" },
-          { name: "Likeness: as much of the photo as possible", value: "likeness" },
-        ],
+        ...localised(({ faceswap: { options } }) => options.strength),
+        choices: choices(strengthNames, (text) => text.faceswap.strengths),
       },
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: "private",
-        description: "Only you see the reply",
+        ...localised(({ faceswap: { options } }) => options.private),
       },
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: "spoiler",
-        description: "Covers the result until somebody opens it",
+        ...localised(({ faceswap: { options } }) => options.spoiler),
       },
     ],
   },
