@@ -2,7 +2,7 @@ import { z } from "zod";
 import { strengthNames } from "./strengths.ts";
 
 /** Which faces of a GIF are replaced: the main one, those that the person picks, or everybody's. */
-export const faceScopes = ["primary", "choose", "all"] as const;
+const faceScopes = ["primary", "choose", "all"] as const;
 
 /** How a person wants their swap, beside the two files. */
 export const swapWishes = z.object({
