@@ -35,6 +35,7 @@ export async function startEmbeddedApi(
       videos: false,
       reference: false,
       maxStoredMediaBytes: limits.maxStoredMediaBytes,
+      maxStoredMediaBytesPerKey: limits.maxStoredMediaBytes,
     },
     log: log.child({ part: "server" }),
     // By then the jobs had their own grace; a task that is broken off runs again at the next start.

@@ -11,6 +11,7 @@ import { limits } from "../core/limits.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
+import { described, localised } from "./localised.ts";
 import { replyOf } from "./reply-of.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -18,7 +19,7 @@ export const faceswap = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
-    description: "Put a face into a GIF",
+    ...described(({ faceswap: text }) => text.description),
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -31,21 +32,18 @@ export const faceswap = {
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "face",
-        description: "A photo of the face, seen from the front",
+        ...localised(({ faceswap: { options } }) => options.face),
         required: true,
         file_types: ["image"],
       },
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "gif",
-        description: "The GIF to put it into; a video or a moving WebP becomes one",
+        ...localised(({ faceswap: { options } }) => options.gif),
         file_types: [".gif", ".mp4", ".webm", ".webp"],
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: "link",
-        description: "A link to the GIF, instead of a file",
+        ...localised(({ faceswap: { options } }) => options.link),
         max_length: limits.maxUrlLength,
       },
     ],

@@ -59,6 +59,7 @@ export const errorCodes = [
   "REPLY_NOT_TAKEN",
   // Our own machinery.
   "STORE_FAILED",
+  "STORE_SHARE_FULL",
   "QUEUE_FULL",
   "ENGINE_CRASHED",
   "ENGINE_TIMED_OUT",

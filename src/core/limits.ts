@@ -59,6 +59,8 @@ export const limits = {
   embeddedMediaLifetimeMs: 30 * 60 * 1000,
   /** Uploads and results on disk together: 64 waiting tasks × (16 + 8 + 32 MB) is 3.5 GB. */
   maxStoredMediaBytes: 4096 * MB,
+  /** All inputs of one task: a target of 16 MB and sixteen photos of 8 MB at 20 Mbit/s. */
+  maxInputsMs: 60_000,
   /** An upload link is used at once; this forgives a slow line and a clock that is a little off. */
   uploadLinkLifetimeMs: 15 * 60 * 1000,
   /** A CreateTask body is three links of 2048 characters and some names: under 8 kB. */
@@ -108,6 +110,8 @@ export const limits = {
   interactionTokenMs: 15 * 60 * 1000,
   /** Discord wants an answer within 3 s; what is older when it reaches us cannot be answered in time. */
   maxInteractionAgeMs: 2_500,
+  /** Suggestions while somebody types: 3 s are Discord's, and the line takes some of them. */
+  maxCompletionMs: 1_500,
   /** Between two progress edits of one reply; faster ones would hold up the final edit in Discord's rate limit. */
   progressIntervalMs: 4_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */

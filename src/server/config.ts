@@ -38,7 +38,10 @@ export interface ServerConfig {
   /** Serve the OpenAPI file and its reference page, which need no key. */
   readonly reference: boolean;
   readonly maxStoredMediaBytes: number;
+  readonly maxStoredMediaBytesPerKey: number;
 }
+
+const MB = 1024 * 1024;
 
 const list = (text: string) =>
   text
@@ -71,6 +74,7 @@ export const serverVariables = z.object({
     .int()
     .min(64)
     .default(limits.maxStoredMediaBytes / 1024 / 1024),
+  SERVER_MEDIA_MB_PER_KEY: z.coerce.number().int().min(64).optional(),
   DATA_DIR: z.string().default("data"),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   MEDIA_ALLOWED_ORIGINS: z.string().default("").transform(list).pipe(z.array(origin)),
@@ -104,7 +108,8 @@ export function loadServerConfig(
     httpStatus: given.SERVER_HTTP_STATUS,
     videos: given.SERVER_VIDEOS === "on",
     reference: true,
-    maxStoredMediaBytes: given.SERVER_MEDIA_MB * 1024 * 1024,
+    maxStoredMediaBytes: given.SERVER_MEDIA_MB * MB,
+    maxStoredMediaBytesPerKey: (given.SERVER_MEDIA_MB_PER_KEY ?? given.SERVER_MEDIA_MB / 2) * MB,
   };
   return {
     config: Object.freeze(config),

@@ -29,6 +29,10 @@ const replies = {
   NOT_FOUND: { code: 404, message: "Not found" },
   REQUEST_INVALID: invalid,
   RATE_LIMITED: busy,
+  STORE_SHARE_FULL: {
+    code: 429,
+    message: "This key's files fill its share of the media store; they are deleted as they expire",
+  },
   QUEUE_FULL: { code: 429, message: "Too many tasks are waiting" },
   SHUTTING_DOWN: { code: 455, message: "The server is going down for maintenance" },
 

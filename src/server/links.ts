@@ -16,8 +16,8 @@ export function linksUnder(base: string): Links {
   return {
     root,
     media: (name) => `${root}/media/${name}`,
-    upload: (name, { expires, signature }) =>
-      `${root}/uploads/${name}?expires=${expires}&signature=${signature}`,
+    upload: (name, { expires, owner, signature }) =>
+      `${root}/uploads/${name}?expires=${expires}&owner=${owner}&signature=${signature}`,
   };
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
 import type { Clock } from "../core/clock.ts";
 import { sleep as realSleep } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
@@ -31,6 +30,8 @@ import { createRunDetection } from "./tasks/run-detection.ts";
 import { createRunTask } from "./tasks/run-task.ts";
 import { taskRecord } from "./tasks/task-record.ts";
 import { createTasks } from "./tasks/tasks.ts";
+import { stopListening } from "./stop-listening.ts";
+import { sweepEvery } from "./sweep-every.ts";
 import { createUploadPermits } from "./upload-permits.ts";
 
 export interface StartServerOptions {
@@ -45,6 +46,8 @@ export interface StartServerOptions {
   readonly graceMs?: number;
   /** How long uploads and results are kept. */
   readonly mediaLifetimeMs?: number;
+  /** What fetching all inputs of one task may take. */
+  readonly maxInputsMs?: number;
 }
 
 export interface RunningServer {
@@ -55,9 +58,6 @@ export interface RunningServer {
 }
 
 const maxSweepMs = 60 * 60 * 1000;
-/** What requests in flight get to end when the server is closed. */
-const requestGraceMs = 3000;
-const idleCheckMs = 50;
 /** Tasks beyond the engine's processes that may fetch their inputs meanwhile. */
 const fetchAhead = 1;
 
@@ -68,6 +68,7 @@ const fetchAhead = 1;
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { config, log, clock = Date.now, sleep = realSleep } = options;
   const { graceMs = limits.shutdownGraceMs, mediaLifetimeMs = limits.mediaLifetimeMs } = options;
+  const { maxInputsMs = limits.maxInputsMs } = options;
   const closers: (() => unknown)[] = [];
   let isListening = false;
 
@@ -91,6 +92,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       clock,
       lifetimeMs: mediaLifetimeMs,
       maxBytes: config.maxStoredMediaBytes,
+      maxBytesPerOwner: config.maxStoredMediaBytesPerKey,
     });
     const downloader = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
     closers.push(() => downloader.close());
@@ -109,7 +111,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       records,
       accounts,
       callbacks: createCallbacks({ records, hooks, clock, sleep, log }),
-      run: createRunTask({ media, fetchInput, pool }),
+      run: createRunTask({ media, fetchInput, pool, maxInputsMs }),
       clock,
       sleep,
       log,
@@ -187,27 +189,4 @@ function startEngine(config: ServerConfig, log: Logger): SwapPool {
     jobTimeoutMs: limits.maxSwapMs,
     log,
   });
-}
-
-/** Node looks for idle connections once; one that was busy in that moment would keep us for its whole keep-alive time. */
-async function stopListening(app: FastifyInstance): Promise<void> {
-  const closeIdle = setInterval(() => app.server.closeIdleConnections(), idleCheckMs);
-  const closeAll = setTimeout(() => app.server.closeAllConnections(), requestGraceMs);
-  await app.close();
-  clearInterval(closeIdle);
-  clearTimeout(closeAll);
-}
-
-/** Deletes what is expired, now and then. The answer ends it. */
-function sweepEvery(
-  intervalMs: number,
-  parts: readonly { sweep(): Promise<void> }[],
-  log: Logger,
-): () => void {
-  const timer = setInterval(() => {
-    for (const part of parts) {
-      part.sweep().catch((error: unknown) => log.error({ err: error }, "A sweep failed"));
-    }
-  }, intervalMs);
-  return () => clearInterval(timer);
 }

@@ -63,6 +63,11 @@ export async function advance(
   if (taken.kind === "early") return taken.at;
   try {
     return await takeSteps(taken.lease, deps, signals);
+  } catch (error) {
+    // Whatever broke first: after a pause that was too long, much does.
+    await taken.lease.release();
+    taken.lease.lost.throwIfAborted();
+    throw error;
   } finally {
     await taken.lease.release();
   }

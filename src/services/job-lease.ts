@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../core/clock.ts";
 import type { Sleep } from "../core/deadline.ts";
 import { AppError } from "../core/errors.ts";
@@ -31,7 +32,7 @@ export interface JobLease {
    * @throws AppError `STORE_FAILED`; `LeaseLost` when somebody else has the job
    */
   save(change: (current: JobRecord) => JobChange, end: boolean): Promise<JobRecord>;
-  /** Gives the lease back, unless `save` did; a lease that cannot be given back runs out. */
+  /** Gives the lease back, unless `save` did. One that cannot be given back runs out, and this process may take it again. */
   release(): Promise<void>;
 }
 
@@ -56,9 +57,14 @@ const lostRaceMs = 100;
 export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken> {
   const { records, clock, sleep, owner, alone, newToken, leaseMs = limits.jobLeaseMs } = deps;
 
+  /** Tokens of the leases that this process has, or is about to have, and has not given back. */
+  const live = new Set<string>();
+
   function holds({ lease }: JobRecord, now: number): boolean {
     if (!lease || lease.until <= now) return false;
     if (alone && lease.owner !== owner) return false;
+    // One of ours that the store was too broken to take back. Its holder has ended, and the token fences off its last words.
+    if (lease.owner === owner && !live.has(lease.token)) return false;
     // Written before the clock was set back.
     return lease.until <= now + leaseMs;
   }
@@ -76,7 +82,13 @@ export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken>
       revision: found.value.revision + 1,
       lease: { owner, token, until: now + leaseMs },
     };
-    const isMine = await records.compareAndSet(jobId, found.raw, job);
+    live.add(token);
+    let isMine = false;
+    try {
+      isMine = await records.compareAndSet(jobId, found.raw, job);
+    } finally {
+      if (!isMine) live.delete(token);
+    }
     return isMine
       ? { kind: "mine", lease: keep(job, token) }
       : { kind: "early", at: now + lostRaceMs };
@@ -85,14 +97,16 @@ export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken>
   function keep(job: JobRecord, token: string): JobLease {
     const over = new AbortController();
     const lost = new AbortController();
-    /** Of our last write, for one that failed after it had worked. */
-    let written: number | undefined;
+    /** Our last write, for one that failed after it had worked. */
+    let written: JobRecord | undefined;
 
     /** A write that only happens while the lease is ours. */
     async function write(change: (mine: JobRecord) => JobRecord): Promise<JobRecord> {
       return records.update(job.id, (current) => {
         if (current?.lease?.token === token) return change(current);
-        if (current && current.revision === written) return current;
+        // Compared whole: whoever took the lease between our look and our write has counted up to the same revision.
+        if (current && written && isDeepStrictEqual(asStored(current), asStored(written)))
+          return current;
         lost.abort(new LeaseLost(`job ${job.id} is somebody else's`));
         throw lost.signal.reason;
       });
@@ -102,6 +116,11 @@ export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken>
       ...mine,
       lease: { owner, token, until: clock() + leaseMs },
     });
+
+    function giveUp(): void {
+      live.delete(token);
+      over.abort(new AppError("INTERNAL", { message: "the lease was given back" }));
+    }
 
     async function keepRenewing(): Promise<void> {
       while (!over.signal.aborted && !lost.signal.aborted) {
@@ -117,18 +136,24 @@ export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken>
       lost: lost.signal,
       async save(change, end) {
         const saved = await write((mine) => {
-          written = mine.revision + 1;
-          const next = { ...mine, ...change(mine), revision: written, updatedAt: clock() };
-          return end ? { ...next, lease: undefined } : renewed(next);
+          const revision = mine.revision + 1;
+          const next = { ...mine, ...change(mine), revision, updatedAt: clock() };
+          written = end ? { ...next, lease: undefined } : renewed(next);
+          return written;
         });
-        if (end) over.abort(new AppError("INTERNAL", { message: "the lease was given back" }));
+        if (end) giveUp();
         return saved;
       },
       async release() {
-        if (over.signal.aborted || lost.signal.aborted) return;
-        over.abort(new AppError("INTERNAL", { message: "the lease was given back" }));
+        if (over.signal.aborted) return;
+        giveUp();
         await write((mine) => ({ ...mine, lease: undefined })).catch(() => {});
       },
     };
   }
+}
+
+/** As it comes out of the store again. */
+function asStored(job: JobRecord): unknown {
+  return JSON.parse(JSON.stringify(job));
 }

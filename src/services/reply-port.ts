@@ -11,6 +11,8 @@ export const replyCoordinates = z.object({
   createdAt: z.number(),
   /** Bytes Discord takes for one file in this place, for this person. */
   attachmentLimit: z.number().int().positive(),
+  /** The person's, as Discord names it; jobs from before it was stored have none, and are answered in English. */
+  locale: z.string().optional(),
   /** Where the bot itself may post a result that comes too late for the reply, for all to see. */
   channelId: z.string().optional(),
 });
@@ -23,7 +25,7 @@ export const photoAdvice = z.object({
 });
 export type PhotoAdvice = z.infer<typeof photoAdvice>;
 
-export type JobStage =
+type JobStage =
   | "fetching"
   | "uploading"
   | "queued"

@@ -29,6 +29,7 @@ const server = await startServer({
     videos: false,
     reference: false,
     maxStoredMediaBytes: limits.maxStoredMediaBytes,
+    maxStoredMediaBytesPerKey: limits.maxStoredMediaBytes,
   },
   log: createLogger({ level: "silent" }),
   graceMs: 0,

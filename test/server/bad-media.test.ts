@@ -55,6 +55,16 @@ describe("a task on media that cannot be used", () => {
     expect(await server.ended(id)).toMatchObject({ result: { reason: "MEDIA_TOO_LARGE" } });
   });
 
+  test("whose hosts never finish gives its place back, whatever the number of its inputs", async () => {
+    const host = await startHttp((_, response) => void response.writeHead(200).write("GIF89a"));
+    const server = await startFaceSwapServer({
+      config: { mediaAllowedOrigins: [host.origin], creditsPerKey: 4 },
+      maxInputsMs: 200,
+    });
+    const id = await server.createTask({ video_url: `${host.origin}/slow.gif` });
+    expect(await server.ended(id)).toMatchObject({ result: { reason: "LINK_DEAD" } });
+  });
+
   test.each([
     ["/png.gif", "TARGET_NOT_GIF"],
     ["/text.gif", "TARGET_NOT_GIF"],

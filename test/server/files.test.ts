@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { uploadTarget } from "../../src/contract/files.ts";
 import { paths } from "../../src/contract/paths.ts";
 import { limits } from "../../src/core/limits.ts";
-import { startFaceSwapServer } from "../support/face-swap-server.ts";
+import { otherKey, startFaceSwapServer } from "../support/face-swap-server.ts";
 import type { FaceSwapServer } from "../support/face-swap-server.ts";
 import { tempDir } from "../support/temp-dir.ts";
 import { pngHeader, tinyGif } from "../support/tiny-media.ts";
@@ -129,6 +129,35 @@ describe("an upload", () => {
     expect({ status, code: envelope.code }).toEqual({ status: 422, code: 422 });
     expect(envelope.errors).toHaveLength(1);
     expect(server.files()).toEqual(nothing);
+  });
+
+  test("beyond its key's share is refused, and leaves room for other keys", async () => {
+    const gif = tinyGif({ frames: 10 });
+    const config = { maxStoredMediaBytesPerKey: gif.length * 2 };
+    const dataDir = tempDir();
+    const server = await startFaceSwapServer({ dataDir, config });
+    for (const _ of [1, 2]) await server.upload(gif, "image/gif", ".gif");
+    const put = (presigned_url: string) =>
+      server.call(presigned_url, { method: "PUT", headers: gifType, body: gif });
+    const refused = await put((await target(server)).presigned_url);
+    expect({ status: refused.status, code: refused.envelope.code }).toEqual({
+      status: 429,
+      code: 429,
+    });
+    expect(refused.envelope.message).toContain("share of the media store");
+    const others = await server.call(
+      `${paths.uploadUrl}?${new URLSearchParams({ content_type: "image/gif", ext: ".gif" }).toString()}`,
+      { key: otherKey },
+    );
+    expect((await put(uploadTarget.parse(others.envelope.data).presigned_url)).status).toBe(200);
+    expect(server.files()).toMatchObject({ incoming: [], stored: { length: 3 } });
+
+    // What was stored before a restart still counts.
+    await server.close();
+    const next = await startFaceSwapServer({ dataDir, config });
+    const { presigned_url } = await target(next);
+    const again = await next.call(presigned_url, { method: "PUT", headers: gifType, body: gif });
+    expect(again.status).toBe(429);
   });
 
   test("that was refused takes no room from the next", async () => {

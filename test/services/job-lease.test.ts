@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sleep } from "../../src/core/deadline.ts";
+import { AppError } from "../../src/core/errors.ts";
 import { LeaseLost, createLeases } from "../../src/services/job-lease.ts";
 import type { JobLease, Taken } from "../../src/services/job-lease.ts";
 import { newJobRecord } from "../../src/services/job-record.ts";
@@ -11,7 +12,16 @@ const start = Date.parse("2026-11-22T12:00:00Z");
 /** One acked job in a store that processes share, and the leases of as many of them as a test wants. */
 async function sharedJob() {
   const time = { now: start };
-  const records = slowRecords<JobRecord>({ ticks: () => 2 });
+  /** How long the next reads and writes take, in turns of the event loop. */
+  const pauses: number[] = [];
+  const store = { isDown: false };
+  const records = slowRecords<JobRecord>({
+    ticks: () => pauses.shift() ?? 2,
+    onWrite: (next) => {
+      if (store.isDown) throw new AppError("STORE_FAILED");
+      return next;
+    },
+  });
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1 };
   const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
@@ -31,7 +41,7 @@ async function sharedJob() {
       newToken: () => `${owner}-${(tokens += 1)}`,
       leaseMs: 60_000,
     });
-  return { time, records, process };
+  return { time, pauses, store, records, process };
 }
 
 function mine(taken: Taken): JobLease {
@@ -66,6 +76,44 @@ describe("the lease of a job", () => {
     await expect(paused.save(() => ({ state: "failed" }), true)).rejects.toBeInstanceOf(LeaseLost);
     expect(paused.lost.aborted).toBe(true);
     expect(await records.get("1")).toMatchObject({ state: "held" });
+  });
+
+  test("that somebody takes between the look and the write of a paused holder fences off that write, too", async () => {
+    const { time, pauses, process, records } = await sharedJob();
+    const paused = mine(await process("a")("1"));
+    time.now += 60_001;
+    // The paused one looks, the other one looks, and only then the paused one's write sets out, which takes long.
+    pauses.push(1, 2, 50);
+    const late = paused.save(() => ({ state: "failed" }), false);
+    const other = mine(await process("b")("1"));
+    await expect(late).rejects.toBeInstanceOf(LeaseLost);
+    expect(await records.get("1")).toMatchObject({ state: "acked", revision: other.job.revision });
+    await other.save(() => ({ state: "held" }), true);
+  });
+
+  test("that the store was too broken to take back is this process's again at once, and nobody else's", async () => {
+    const { store, process, records } = await sharedJob();
+    const take = process("a");
+    const first = mine(await take("1"));
+    store.isDown = true;
+    await expect(first.save(() => ({ state: "held" }), true)).rejects.toMatchObject({
+      code: "STORE_FAILED",
+    });
+    await first.release();
+    store.isDown = false;
+    expect(await process("b")("1")).toMatchObject({ kind: "early" });
+    const second = mine(await take("1"));
+    await expect(first.save(() => ({ state: "failed" }), true)).rejects.toBeInstanceOf(LeaseLost);
+    await second.save(() => ({ state: "held" }), true);
+    expect(await records.get("1")).toMatchObject({ state: "held" });
+  });
+
+  test("goes to one of two calls of the same process", async () => {
+    const { process } = await sharedJob();
+    const take = process("a");
+    const taken = await Promise.all([take("1"), take("1"), take("1")]);
+    expect(taken.filter(({ kind }) => kind === "mine")).toHaveLength(1);
+    expect((await take("1")).kind).toBe("early");
   });
 
   test("is kept by every write, however long the work takes", async () => {

@@ -64,6 +64,7 @@ export interface FaceSwapServerOptions {
   readonly pool?: SwapPool;
   readonly sleep?: Sleep;
   readonly graceMs?: number;
+  readonly maxInputsMs?: number;
 }
 
 /** The real server on a free port of the loopback with a database and files of its own; closed when the test ends. */
@@ -95,12 +96,14 @@ export async function startFaceSwapServer(
       videos: false,
       reference: false,
       maxStoredMediaBytes: 64 * 1024 * 1024,
+      maxStoredMediaBytesPerKey: 64 * 1024 * 1024,
       ...options.config,
     },
     log: createLogger({ level: "info", destination: { write: (line) => logLines.push(line) } }),
     clock,
     ...(options.sleep && { sleep: options.sleep }),
     graceMs,
+    ...(options.maxInputsMs !== undefined && { maxInputsMs: options.maxInputsMs }),
     pool: options.pool ?? engine.pool,
   });
   onTestFinished(close);
@@ -134,7 +137,8 @@ export async function startFaceSwapServer(
     call,
     files() {
       const folder = join(dataDir, "media");
-      const stored = readdirSync(folder).filter((name) => name !== "incoming");
+      const owners = readdirSync(folder).filter((name) => name !== "incoming");
+      const stored = owners.flatMap((owner) => readdirSync(join(folder, owner)));
       return { incoming: readdirSync(join(folder, "incoming")), stored };
     },
     async upload(bytes, type, ext) {

@@ -2,8 +2,10 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { uploadTarget, uploadTypes, uploadUrlQuery } from "../../contract/files.ts";
 import { paths } from "../../contract/paths.ts";
+import type { CallerOf } from "../admission.ts";
 import type { LinksFor } from "../links.ts";
 import type { RefuseInMaintenance } from "../maintenance.ts";
+import { ownerOf } from "../tasks/media-store.ts";
 import type { MediaStore } from "../tasks/media-store.ts";
 import type { UploadPermits } from "../upload-permits.ts";
 import { answersWith, success } from "./answers.ts";
@@ -11,6 +13,7 @@ import { answersWith, success } from "./answers.ts";
 export interface UploadUrlDeps {
   readonly media: MediaStore;
   readonly permits: UploadPermits;
+  readonly callerOf: CallerOf;
   readonly linksFor: LinksFor;
   readonly refuseInMaintenance: RefuseInMaintenance;
 }
@@ -22,7 +25,7 @@ const query = uploadUrlQuery.refine(
 
 /** Where to PUT a file, and where it will be afterwards. */
 export function uploadUrlRoute(app: FastifyInstance, deps: UploadUrlDeps): void {
-  const { media, permits, linksFor, refuseInMaintenance } = deps;
+  const { media, permits, callerOf, linksFor, refuseInMaintenance } = deps;
   app.withTypeProvider<ZodTypeProvider>().get(
     paths.uploadUrl,
     {
@@ -38,7 +41,7 @@ export function uploadUrlRoute(app: FastifyInstance, deps: UploadUrlDeps): void 
       const links = linksFor(request);
       const name = media.newName(request.query.content_type);
       const data = {
-        presigned_url: links.upload(name, permits.sign(name)),
+        presigned_url: links.upload(name, permits.sign(name, ownerOf(callerOf(request).account))),
         file_url: links.media(name),
       };
       return success(data);

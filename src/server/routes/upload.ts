@@ -15,7 +15,11 @@ export interface UploadDeps {
 }
 
 const params = z.object({ name: z.string() });
-const query = z.object({ expires: z.coerce.number().int(), signature: z.string() });
+const query = z.object({
+  expires: z.coerce.number().int(),
+  owner: z.string().regex(/^[\da-f]{32}$/),
+  signature: z.string(),
+});
 
 const schema = {
   tags: ["files"],
@@ -48,7 +52,8 @@ export function uploadRoute(app: FastifyInstance, deps: UploadDeps): void {
       if (announced > maxBytes) {
         throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: announced, limit: maxBytes } });
       }
-      await media.write(name, bodyOf(request.raw), maxBytes);
+      const { owner } = request.query;
+      await media.write({ name, owner, chunks: bodyOf(request.raw), maxBytes });
       return reply.code(200).send();
     });
 }

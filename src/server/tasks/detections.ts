@@ -13,8 +13,7 @@ import { createTaskQueue } from "./task-queue.ts";
 
 /** Finds the faces of a file. Answers the names of their crops in the media store, by face. */
 export type RunDetection = (
-  kind: DetectionRecord["kind"],
-  url: string,
+  detection: DetectionRecord,
   signal: AbortSignal,
 ) => Promise<readonly { crop: string }[]>;
 
@@ -70,7 +69,7 @@ export function createDetections(options: DetectionsOptions): Detections {
       startedAt: before.startedAt ?? clock(),
     });
     try {
-      const faces = await options.run(record.kind, record.url, stop);
+      const faces = await options.run(record, stop);
       return await change(id, { status: "succeeded", faces: [...faces], finishedAt: clock() });
     } catch (error) {
       // Not its fault: the try does not count.

@@ -1,18 +1,27 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { UploadType } from "../../contract/files.ts";
 import type { Clock } from "../../core/clock.ts";
-import { AppError, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
 import { mediaKind } from "../../media/kind.ts";
 import { createKeyMutex } from "../../storage/key-mutex.ts";
+import { createMediaRoom } from "./media-room.ts";
+import type { MediaRoomOptions } from "./media-room.ts";
 
-export interface MediaStoreOptions {
+export interface MediaStoreOptions extends MediaRoomOptions {
   readonly folder: string;
   readonly clock: Clock;
   /** How long a file lives after it was written, in milliseconds. */
   readonly lifetimeMs: number;
-  /** All files together. */
+}
+
+/** What is written, and for whom. */
+interface MediaWrite {
+  readonly name: string;
+  /** Whose share of the store it takes; of `ownerOf`. */
+  readonly owner: string;
+  readonly chunks: Chunks;
   readonly maxBytes: number;
 }
 
@@ -31,9 +40,9 @@ export interface MediaStore {
   /**
    * Stores a file, whole or not at all. A name that is taken keeps its file, so sending it twice does no harm.
    * @throws UserError `MEDIA_TOO_LARGE`, or `REQUEST_INVALID` when the bytes are not what the name says;
-   * AppError `STORE_FAILED` when the store is full
+   * AppError `STORE_SHARE_FULL` when the account's share is full, `STORE_FAILED` when the store is
    */
-  write(name: string, chunks: Chunks, maxBytes: number): Promise<void>;
+  write(media: MediaWrite): Promise<void>;
   /** Undefined for what never was, is expired, or is no name of ours. */
   find(name: string): Promise<StoredMedia | undefined>;
   read(name: string): Promise<Uint8Array | undefined>;
@@ -67,6 +76,12 @@ function typeOf(head: Uint8Array): string {
   return kind === "mp4" || kind === "webm" ? `video/${kind}` : `image/${kind}`;
 }
 
+/** What stands for an account in links and in the folder of its files: its own name may be anything, and says who it is. */
+export function ownerOf(account: string): string {
+  return createHash("sha256").update(account).digest("hex").slice(0, 32);
+}
+
+const ownerPattern = /^[\da-f]{32}$/;
 /** A name of this shape names nothing outside the folder. */
 const namePattern = /^[\w-]{43}\.(gif|png|jpg|webp|mp4|webm)$/;
 /** Holds every magic number that `mediaKind` knows. */
@@ -80,29 +95,30 @@ export function mediaTypeOf(name: string): UploadType | undefined {
 
 /** Opens the folder, made when it is not there, and deletes what is expired or was left half-written. */
 export async function openMediaStore(options: MediaStoreOptions): Promise<MediaStore> {
-  const { folder, clock, lifetimeMs, maxBytes: ceiling } = options;
+  const { folder, clock, lifetimeMs } = options;
   const incoming = join(folder, "incoming");
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  let usedBytes = 0;
+  const room = createMediaRoom(options);
+  /** By name, the folder of its owner. */
+  const owners = new Map<string, string>();
   const inTurn = createKeyMutex();
 
   /** Writes what comes to a temporary file and gives its size; a refused one gives its room back. */
-  async function receive(path: string, name: string, chunks: Chunks, maxBytes: number) {
+  async function receive(path: string, media: MediaWrite) {
+    const { name, owner, chunks, maxBytes } = media;
     let written = 0;
+    let taken = 0;
     let head = Buffer.alloc(0);
     const file = await open(path, "wx", 0o600);
     try {
       for await (const chunk of chunks) {
         written += chunk.length;
-        usedBytes += chunk.length;
         if (written > maxBytes) {
           throw new UserError("MEDIA_TOO_LARGE", { facts: { bytes: written, limit: maxBytes } });
         }
-        if (usedBytes > ceiling) {
-          const message = `The media folder would hold ${usedBytes} bytes; ${ceiling} are allowed.`;
-          throw new AppError("STORE_FAILED", { message });
-        }
+        room.take(owner, chunk.length);
+        taken = written;
         if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes)]);
         await file.writeFile(chunk);
       }
@@ -114,7 +130,7 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
       await file.datasync();
       return written;
     } catch (error) {
-      usedBytes -= written;
+      room.giveBack(owner, taken);
       throw error;
     } finally {
       await file.close();
@@ -123,30 +139,30 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
 
   async function look(name: string): Promise<StoredMedia | undefined> {
     const type = mediaTypeOf(name);
-    if (type === undefined) return undefined;
-    const path = join(folder, name);
+    const owner = owners.get(name);
+    if (type === undefined || owner === undefined) return undefined;
+    const path = join(folder, owner, name);
     const found = await orMissing(stat(path));
     if (found === undefined) return undefined;
     return { path, type, bytes: found.size, expiresAt: Math.round(found.mtimeMs) + lifetimeMs };
   }
 
-  async function* all(): AsyncGenerator<StoredMedia> {
-    for (const name of await readdir(folder)) {
-      const found = await look(name);
-      if (found !== undefined) yield found;
-    }
-  }
-
   const store: MediaStore = {
     newName: (type) => `${randomBytes(32).toString("base64url")}.${extensions[type]}`,
-    async write(name, chunks, maxBytes) {
+    async write(media) {
+      const { name, owner } = media;
       const temporary = join(incoming, randomBytes(16).toString("hex"));
       try {
-        const bytes = await receive(temporary, name, chunks, maxBytes);
+        const bytes = await receive(temporary, media);
         // In turn: of two uploads by one link at the same time, one file stays, and its bytes are counted once.
         await inTurn(name, async () => {
-          if (await look(name)) usedBytes -= bytes;
-          else await rename(temporary, join(folder, name));
+          if (await look(name)) {
+            room.giveBack(owner, bytes);
+            return;
+          }
+          await mkdir(join(folder, owner), { recursive: true, mode: 0o700 });
+          await rename(temporary, join(folder, owner, name));
+          owners.set(name, owner);
         });
       } finally {
         await rm(temporary, { force: true });
@@ -161,14 +177,26 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
       return found && orMissing(readFile(found.path));
     },
     async sweep() {
-      for await (const found of all()) {
-        if (found.expiresAt > clock()) continue;
+      for (const [name, owner] of owners) {
+        const found = await look(name);
+        if (found === undefined) owners.delete(name);
+        if (found === undefined || found.expiresAt > clock()) continue;
         await rm(found.path, { force: true });
-        usedBytes -= found.bytes;
+        owners.delete(name);
+        room.giveBack(owner, found.bytes);
       }
     },
   };
-  for await (const found of all()) usedBytes += found.bytes;
+
+  for (const owner of await readdir(folder)) {
+    if (!ownerPattern.test(owner)) continue;
+    for (const name of await readdir(join(folder, owner))) {
+      owners.set(name, owner);
+      const found = await look(name);
+      // What is there already is counted even where a smaller limit was set since.
+      if (found) room.count(owner, found.bytes);
+    }
+  }
   await store.sweep();
   return store;
 }

@@ -6,6 +6,7 @@ import { readStillHeader } from "../../media/still-header.ts";
 import type { FaceMedia, SwapPool } from "../../workers/swap-port.ts";
 import type { RunDetection } from "./detections.ts";
 import type { FetchInput } from "./fetch-input.ts";
+import { ownerOf } from "./media-store.ts";
 import type { MediaStore } from "./media-store.ts";
 
 export interface RunDetectionDeps {
@@ -19,14 +20,15 @@ export interface RunDetectionDeps {
 /** Fetch the file, look at it before the engine does, find its people, store a crop of each. */
 export function createRunDetection(deps: RunDetectionDeps): RunDetection {
   const { media, fetchInput, pool, videos } = deps;
-  return async (kind, url, signal) => {
+  return async ({ kind, url, account }, signal) => {
     const bytes = await fetchInput(url, limits.maxTargetBytes, signal);
     const target = kind === "image" ? pictureOf(bytes) : clipOf(bytes, videos);
     const { faces } = await pool.detectFaces(target, { signal });
+    const owner = ownerOf(account);
     const stored: { crop: string }[] = [];
     for (const { crop } of faces) {
       const name = media.newName("image/png");
-      await media.write(name, [crop], limits.maxFaceBytes);
+      await media.write({ name, owner, chunks: [crop], maxBytes: limits.maxFaceBytes });
       stored.push({ crop: name });
     }
     return stored;

@@ -7,6 +7,7 @@ import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
 import type { SwapJob, SwapPool } from "../../workers/swap-port.ts";
 import type { FetchInput } from "./fetch-input.ts";
+import { ownerOf } from "./media-store.ts";
 import type { MediaStore } from "./media-store.ts";
 import type { RunTask } from "./task-life.ts";
 import type { TaskRecord } from "./task-record.ts";
@@ -15,10 +16,14 @@ export interface RunTaskDeps {
   readonly media: MediaStore;
   readonly fetchInput: FetchInput;
   readonly pool: SwapPool;
+  /** What fetching all inputs of one task may take. */
+  readonly maxInputsMs: number;
 }
 
 /** Fetch all inputs, look at them before the engine does, swap, store the result. */
-export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask {
+export function createRunTask(deps: RunTaskDeps): RunTask {
+  const { media, fetchInput, pool, maxInputsMs } = deps;
+
   /** Every new face once, however many people get it. */
   async function fetchFaces(urls: readonly string[], signal: AbortSignal) {
     const faces = new Map<string, Uint8Array>();
@@ -48,7 +53,7 @@ export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask
 
   return async (task, { onProgress, signal }) => {
     onProgress({ stage: "fetching", done: 0, of: 2 });
-    const job = await jobOf(task, signal);
+    const job = await inTime(maxInputsMs, signal, (patience) => jobOf(task, patience));
     onProgress({ stage: "queued", done: 0, of: 1 });
     const { bytes } = await pool.swap(job, { onProgress, signal });
     if (bytes.length > limits.maxResultBytes) {
@@ -56,7 +61,12 @@ export function createRunTask({ media, fetchInput, pool }: RunTaskDeps): RunTask
       throw new UserError("RESULT_TOO_LARGE", { facts });
     }
     const name = media.newName(resultTypes[job.kind]);
-    await media.write(name, [bytes], limits.maxResultBytes);
+    await media.write({
+      name,
+      owner: ownerOf(task.account),
+      chunks: [bytes],
+      maxBytes: limits.maxResultBytes,
+    });
     return name;
   };
 }
@@ -76,6 +86,22 @@ function kindOf(modality: "gif" | "image" | "video", target: Uint8Array): SwapJo
   const kind = mediaKind(target);
   if (kind === "mp4" || kind === "webm") return kind;
   throw new UserError("TARGET_NOT_VIDEO", { message: `The target is ${kind ?? "unknown"}.` });
+}
+
+/** Each of up to 17 inputs may take its time; all of them together may not hold a place for ever. */
+async function inTime<T>(
+  ms: number,
+  signal: AbortSignal,
+  fetchAll: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeUp = new AbortController();
+  const message = "The inputs could not be fetched in time.";
+  const timer = setTimeout(() => timeUp.abort(new UserError("LINK_DEAD", { message })), ms);
+  try {
+    return await fetchAll(AbortSignal.any([signal, timeUp.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function targetOf({ model, input }: CreateTaskBody) {

@@ -91,6 +91,8 @@ const sentences = {
   QUEUE_FULL: "The server is too busy. Your credits are back; please try again in a minute.",
   SHUTTING_DOWN: "The server was stopped. Your credits are back; please try again.",
   STORE_FAILED: brokenServer,
+  STORE_SHARE_FULL:
+    "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
   INTERNAL: brokenServer,
 } satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode>, Sentence>;

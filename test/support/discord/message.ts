@@ -34,6 +34,7 @@ export interface SeenMessage {
 }
 
 export interface Message {
+  readonly id: string;
   /** Changes the message as a create or an edit would; throws an `ApiError` and changes nothing when it may not. */
   apply(body: RequestBody): void;
   seen(): SeenMessage;
@@ -83,6 +84,8 @@ export function createMessage(options: MessageOptions): Message {
   }
 
   return {
+    id: options.id,
+
     apply(body) {
       const payload = (body.json ?? {}) as MessagePayload;
       const after = attachmentsAfter(payload, body);
