@@ -37,7 +37,7 @@ export function createKernelFrames() {
 
   return {
     /** See `narrow` in gif/decoded-frames.ts. */
-    narrow(indexes: Uint16Array, transparent: number | undefined, bytes: Uint8Array): number {
+    narrow: (indexes: Uint16Array, transparent: number | undefined, bytes: Uint8Array): number => {
       let all = 0;
       for (let from = 0; from < indexes.length; from += STRIP) {
         const part = indexes.subarray(from, from + STRIP);
@@ -49,7 +49,12 @@ export function createKernelFrames() {
     },
 
     /** See `widen` in gif/decoded-frames.ts. */
-    widen(bytes: Uint8Array, transparent: number | undefined, nothing: number, out: Uint16Array) {
+    widen: (
+      bytes: Uint8Array,
+      transparent: number | undefined,
+      nothing: number,
+      out: Uint16Array,
+    ): void => {
       for (let from = 0; from < bytes.length; from += STRIP) {
         const part = bytes.subarray(from, from + STRIP);
         bytesOf.set(part);
