@@ -75,7 +75,7 @@ export async function startBot(
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       faces: people.faces,
       optOuts: people.optOuts,
-      sweeps: [people.faces.sweep],
+      sweeps: [() => people.faces.sweep()],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,

@@ -38,7 +38,6 @@ export type MediaInput = z.infer<typeof mediaInput>;
 
 /** What the pictured person agreed to: the SHA-256 of who asked for which picture to be put into what, and when they did. */
 const consentProof = z.object({ hash: z.string(), at: z.number() });
-export type ConsentProof = z.infer<typeof consentProof>;
 
 /** Where the new face comes from: one that the person saved, a picture that somebody has on Discord, or any file. */
 const faceInput = z.union([

@@ -60,7 +60,7 @@ export function createSavedFaces(deps: SavedFacesDeps): SavedFaces {
   const theKey = () => (key ??= deps.key());
 
   function checkNew(person: FacesOfPerson | undefined, name: string): void {
-    if (name === "" || [...name].length > limits.maxFaceNameLength) {
+    if (name === "" || name.length > limits.maxFaceNameLength) {
       throw new UserError("FACE_NAME_INVALID", { facts: { limit: limits.maxFaceNameLength } });
     }
     const others = withoutFaces(person, isAbandoned).faces;
@@ -79,7 +79,9 @@ export function createSavedFaces(deps: SavedFacesDeps): SavedFaces {
     const person = await people.get(personId);
     return (person?.faces ?? [])
       .filter(({ state }) => state === "ready")
-      .map(({ state: _, ...face }) => ({ ...face, isDefault: face.id === person?.defaultId }));
+      .map(({ id, name, savedAt, usedAt }) => {
+        return { id, name, savedAt, usedAt, isDefault: id === person?.defaultId };
+      });
   }
 
   async function find(personId: string, idOrName: string): Promise<SavedFace> {

@@ -127,8 +127,8 @@ describe("saved faces", () => {
   });
 });
 
-describe.each([redis, postgres])("saved faces on $name", (kind) => {
-  describe.skipIf(!canUse(kind))(serverTitle(kind), () => {
+describe.each([redis, postgres])("saved faces with $name", (kind) => {
+  describe.skipIf(!canUse(kind))(`on ${serverTitle(kind)}`, () => {
     let server: Awaited<ReturnType<typeof useServer>>;
     beforeAll(async () => {
       server = await useServer(kind);
