@@ -25,6 +25,8 @@ const spoken = ["de", "es-419", "es-ES", "fr", "ja", "pt-BR"];
 const registered = [...commands, ...messageCommands].map(({ data }) => part.parse(data));
 const inside = (one: Part) => [...(one.options ?? []), ...(one.choices ?? [])];
 const all = (one: Part): Part[] => [one, ...inside(one).flatMap(all)];
+const longest = (text = "", others: object = {}) =>
+  Math.max(...[text, ...Object.values(others)].map((one) => String(one).length));
 const isTyped = (one: Part) => one.description !== undefined;
 
 describe.each(registered.map((command) => [command.name, command] as const))(
@@ -62,8 +64,6 @@ describe.each(registered.map((command) => [command.name, command] as const))(
     });
 
     test("stays under the 8000 characters that Discord takes for one command", () => {
-      const longest = (text = "", others: object = {}) =>
-        Math.max(...[text, ...Object.values(others)].map((one) => String(one).length));
       const characters = all(command).map(
         (one) =>
           longest(one.name, one.name_localizations) +

@@ -49,8 +49,7 @@ export const roles: Subcommand = {
     if (bonus !== null) {
       const change = { what: "booster bonus", credits: bonus } as const;
       // One command may change both, and each is done once.
-      const what: What = ({ quota }) => quota.bonusOfBoosters;
-      done.push(await changed(context, change, what, ":bonus"));
+      done.push(await changed(context, change, bonusOfBoosters, ":bonus"));
     }
     if (done.length === 0) return { text: listing(text, await desk.rules(guildId)) };
     return {
@@ -62,6 +61,8 @@ export const roles: Subcommand = {
 
 /** What is changed, in a language. */
 type What = (text: Catalogue) => string;
+
+const bonusOfBoosters: What = ({ quota }) => quota.bonusOfBoosters;
 
 async function changed(
   { text, serverText, desk, guildId, cause, moderatorId }: QuotaContext,
