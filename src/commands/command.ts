@@ -13,6 +13,9 @@ import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
+import type { OpenForms } from "../services/menu/open-forms.ts";
+import type { OptOuts } from "../services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../services/read-marks.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 
@@ -27,6 +30,9 @@ export interface CommandServices {
   readonly credits: CreditDesk;
   readonly faces: Omit<SavedFaces, "open" | "sweep">;
   readonly takePhoto: TakePhoto;
+  readonly optOuts: OptOuts;
+  readonly openForms: Omit<OpenForms, "sweep">;
+  readonly readMarks: ReadMarks;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

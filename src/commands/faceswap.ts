@@ -3,24 +3,21 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  PermissionFlagsBits,
 } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
-import type { ReplyCoordinates } from "../services/reply-port.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
-import { askerOf } from "./asker.ts";
 import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { readFace } from "./face-option.ts";
 import { choices, described, localised } from "./localised.ts";
-import { replyOf } from "./reply-of.ts";
 import { savedFaceChoices } from "./saved-face-choices.ts";
 import { startJob } from "./start-job.ts";
+import { swapRequest } from "./swap-request.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -97,20 +94,9 @@ async function readRequest(
   { faces }: CommandServices,
 ): Promise<SwapRequest> {
   const target = readTarget(interaction);
-  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
-    throw new UserError("ATTACHING_FORBIDDEN");
-  }
   const face = await readFace(interaction, faces);
   const wishes = readWishes(interaction, target);
-  const reply = replyOf(interaction);
-  return {
-    id: interaction.id,
-    ...askerOf(interaction),
-    target,
-    face,
-    wishes,
-    reply: wishes.private ? hidden(reply) : reply,
-  };
+  return swapRequest(interaction, { target, face, wishes });
 }
 
 /** @param target where the GIF comes from: what is covered there is covered in the reply */
@@ -126,12 +112,6 @@ function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput
 
 /** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
 const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
-
-/** Where only the person reads: nothing of it may come as a message for all. */
-function hidden(reply: ReplyCoordinates): ReplyCoordinates {
-  const { channelId: _, ...rest } = reply;
-  return rest;
-}
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */
 function readTarget({ options }: ChatInputCommandInteraction): MediaInput {

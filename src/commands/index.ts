@@ -3,16 +3,18 @@ import { credits } from "./credits.ts";
 import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { quota } from "./quota.ts";
+import { swapInto, swapIntoForm } from "./swap-into.ts";
+import { verify } from "./verify.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, faces, credits, quota];
+export const commands: readonly Command[] = [faceswap, faces, verify, credits, quota];
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [showResult, fetchResult];
 
 /** Every entry in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [];
+export const messageCommands: readonly MessageCommand[] = [swapInto];
 
 /** Every form that can be sent. */
-export const forms: readonly Form[] = [];
+export const forms: readonly Form[] = [swapIntoForm];

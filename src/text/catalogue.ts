@@ -3,6 +3,8 @@ import { errors } from "./errors/errors.ts";
 import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
+import { verify } from "./verify/verify.ts";
+import { menu } from "./menu/menu.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
@@ -15,6 +17,8 @@ export interface Catalogue {
   readonly faces: (typeof faces)[Language];
   readonly faceswap: (typeof faceswap)[Language];
   readonly job: (typeof job)[Language];
+  readonly verify: (typeof verify)[Language];
+  readonly menu: (typeof menu)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -27,6 +31,8 @@ export function textFor(language: Language): Catalogue {
     faces: faces[language],
     faceswap: faceswap[language],
     job: job[language],
+    verify: verify[language],
+    menu: menu[language],
     quota: quota[language],
   };
 }

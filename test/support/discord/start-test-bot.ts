@@ -17,6 +17,7 @@ import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../../../src/services/read-marks.ts";
 import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-settings.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
@@ -53,8 +54,11 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** Instead of finding no mark in any file. */
+  readMarks?: ReadMarks;
 }
 
+const unmarked: ReadMarks = async () => ({ aiEdited: false, madeHere: false });
 /** What a photo that is kept becomes. */
 const photo = Buffer.from("a photo");
 
@@ -116,6 +120,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     services: {
       swaps,
       ...kept,
+      readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: createCreditDesk({
         ledger,
