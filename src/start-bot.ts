@@ -1,4 +1,4 @@
-import { commands, components } from "./commands/index.ts";
+import { commands, components, forms, messageCommands } from "./commands/index.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -80,7 +80,9 @@ export async function startBot(
       client,
       createDispatcher({
         commands,
+        messageCommands,
         components,
+        forms,
         services: { swaps: jobs, credits: credits.desk },
         log,
         clock: Date.now,

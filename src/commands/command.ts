@@ -1,11 +1,18 @@
 import type {
+  APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionChoiceData,
+  AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
@@ -18,16 +25,29 @@ export interface CommandServices {
   readonly credits: CreditDesk;
 }
 
-interface CommandContext {
+/** Opens a form in place of an acknowledgement; `false` when it came too late. */
+export type ShowModal = (form: APIModalInteractionResponseCallbackData) => Promise<boolean>;
+
+export interface CommandContext {
   readonly interaction: ChatInputCommandInteraction;
+  /** In the language of whoever typed the command. */
+  readonly text: Catalogue;
   readonly services: CommandServices;
   /**
    * Shows "thinking…", to this person alone if `ephemeral`; `false` when it came too late, and nothing can be shown to
    * the person any more.
    */
   readonly acknowledge: (options?: { readonly ephemeral: boolean }) => Promise<boolean>;
+  readonly showModal: ShowModal;
   /** Lets work go on after the command has ended. Its failure is logged. */
   readonly inBackground: (work: Promise<void>) => void;
+  readonly log: Logger;
+}
+
+interface CompletionContext {
+  readonly interaction: AutocompleteInteraction;
+  readonly text: Catalogue;
+  readonly services: CommandServices;
   readonly log: Logger;
 }
 
@@ -36,15 +56,34 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Whatever it throws is told to the person by the dispatcher. */
   run(context: CommandContext): Promise<void>;
+  /**
+   * What to offer for the option that is being typed: at most 25, within two seconds, or the person sees none. Whatever it
+   * throws is logged.
+   */
+  complete?(context: CompletionContext): Promise<readonly ApplicationCommandOptionChoiceData[]>;
+}
+
+interface MessageCommandContext extends Omit<CommandContext, "interaction"> {
+  readonly interaction: MessageContextMenuCommandInteraction;
+}
+
+/** Something in the menu of any message. */
+export interface MessageCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  /** Whatever it throws is told to the person by the dispatcher. */
+  run(context: MessageCommandContext): Promise<void>;
 }
 
 export interface ComponentContext {
   readonly interaction: MessageComponentInteraction;
+  /** In the language of whoever pressed it. */
+  readonly text: Catalogue;
   /** What stands behind the name in the custom id. */
   readonly argument: string;
   readonly services: CommandServices;
   /** `update`: the component's message is the reply. `false` when it came too late. */
   readonly acknowledge: (how: "update" | "private-reply") => Promise<boolean>;
+  readonly showModal: ShowModal;
   readonly log: Logger;
 }
 
@@ -54,4 +93,26 @@ export interface Component {
   readonly name: string;
   /** Whatever it throws is told to the person, beside the message. */
   run(context: ComponentContext): Promise<void>;
+}
+
+interface FormContext {
+  readonly interaction: ModalSubmitInteraction;
+  readonly text: Catalogue;
+  /** What stands behind the name in the custom id. */
+  readonly argument: string;
+  readonly services: CommandServices;
+  /**
+   * Shows "thinking…", to all or to this person alone; `update`: the message whose component opened the form is the reply.
+   * `false` when it came too late.
+   */
+  readonly acknowledge: (how: "reply" | "private-reply" | "update") => Promise<boolean>;
+  readonly log: Logger;
+}
+
+/** A form that a command or a component opened, and that somebody sent. */
+export interface Form {
+  /** In the custom id; never reused for something else. */
+  readonly name: string;
+  /** Whatever it throws is told to the person: beside the message that the form was opened from, or else as the reply. */
+  run(context: FormContext): Promise<void>;
 }

@@ -8,9 +8,14 @@ import {
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import type { ReplyCoordinates } from "../services/reply-port.ts";
+import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
+import { choices, described, localised } from "./localised.ts";
 import { replyOf } from "./reply-of.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -18,7 +23,7 @@ export const faceswap = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
-    description: "Put a face into a GIF",
+    ...described(({ faceswap: text }) => text.description),
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -31,22 +36,37 @@ export const faceswap = {
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "face",
-        description: "A photo of the face, seen from the front",
+        ...localised(({ faceswap: { options } }) => options.face),
         required: true,
         file_types: ["image"],
       },
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: "gif",
-        description: "The GIF to put it into; a video or a moving WebP becomes one",
+        ...localised(({ faceswap: { options } }) => options.gif),
         file_types: [".gif", ".mp4", ".webm", ".webp"],
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: "link",
-        description: "A link to the GIF, instead of a file",
+        ...localised(({ faceswap: { options } }) => options.link),
         max_length: limits.maxUrlLength,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.faces),
+        choices: choices(["primary", "all"], ({ faceswap: { scopes } }) => scopes),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.strength),
+        choices: choices(strengthNames, (text) => text.faceswap.strengths),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.private),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.spoiler),
       },
     ],
   },
@@ -60,7 +80,7 @@ export const faceswap = {
     }
     let isShown = false;
     try {
-      isShown = await acknowledge();
+      isShown = await acknowledge({ ephemeral: request.wishes.private });
     } finally {
       if (!isShown) await services.swaps.drop(request.id);
     }
@@ -80,13 +100,36 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
+  const wishes = readWishes(interaction, target);
+  const reply = replyOf(interaction);
   return {
     id: interaction.id,
     ...askerOf(interaction),
     target,
     face,
-    reply: replyOf(interaction),
+    wishes,
+    reply: wishes.private ? hidden(reply) : reply,
   };
+}
+
+/** @param target where the GIF comes from: what is covered there is covered in the reply */
+function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput): SwapWishes {
+  const isCovered = options.getAttachment("gif")?.spoiler === true || spoilerName.test(target.url);
+  return swapWishes.parse({
+    faces: options.getString("faces") ?? plainWishes.faces,
+    strength: options.getString("strength") ?? plainWishes.strength,
+    private: options.getBoolean("private") ?? plainWishes.private,
+    spoiler: options.getBoolean("spoiler") ?? isCovered,
+  });
+}
+
+/** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
+const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
+
+/** Where only the person reads: nothing of it may come as a message for all. */
+function hidden(reply: ReplyCoordinates): ReplyCoordinates {
+  const { channelId: _, ...rest } = reply;
+  return rest;
 }
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */

@@ -1,4 +1,4 @@
-import type { Command, Component } from "./command.ts";
+import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
 import { faceswap } from "./faceswap.ts";
 import { quota } from "./quota.ts";
@@ -9,3 +9,9 @@ export const commands: readonly Command[] = [faceswap, credits, quota];
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [showResult, fetchResult];
+
+/** Every entry in the menu of a message. */
+export const messageCommands: readonly MessageCommand[] = [];
+
+/** Every form that can be sent. */
+export const forms: readonly Form[] = [];

@@ -21,6 +21,7 @@ export function replyOf(
     token: interaction.token,
     createdAt: interaction.createdTimestamp,
     attachmentLimit: interaction.attachmentSizeLimit,
+    locale: interaction.locale,
     ...(mayPost && channelId && { channelId }),
   };
 }

@@ -83,6 +83,8 @@ export const limits = {
   maxVideoFrames: 450,
   /** How long a detection may be named in a task, as the contract has it. */
   detectionLifetimeMs: 60 * 60 * 1000,
+  /** A list of faces that a job waits for: as long as a swap, since finding them is half of it, and a wait before it. */
+  maxDetectionWaitMs: 180_000,
   /** One on the engine, one fetching; a person waits for each of them. */
   maxDetectionsAtOnce: 2,
   /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */
@@ -110,6 +112,8 @@ export const limits = {
   interactionTokenMs: 15 * 60 * 1000,
   /** Discord wants an answer within 3 s; what is older when it reaches us cannot be answered in time. */
   maxInteractionAgeMs: 2_500,
+  /** Suggestions while somebody types: 3 s are Discord's, and the line takes some of them. */
+  maxCompletionMs: 1_500,
   /** Between two progress edits of one reply; faster ones would hold up the final edit in Discord's rate limit. */
   progressIntervalMs: 4_000,
   /** A progress edit that takes longer is dropped: the final edit waits for it. */

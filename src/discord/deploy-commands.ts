@@ -1,5 +1,5 @@
 import { Routes } from "discord.js";
-import type { REST, RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord.js";
+import type { REST, RESTPostAPIApplicationCommandsJSONBody } from "discord.js";
 import { z } from "zod";
 import { commandDifference } from "./command-difference.ts";
 
@@ -8,7 +8,7 @@ export interface DeployOptions {
   readonly rest: Pick<REST, "get" | "put">;
   /** Register in this server alone, where changes show at once; everywhere without it. */
   readonly guildId?: string | undefined;
-  readonly commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[];
+  readonly commands: readonly RESTPostAPIApplicationCommandsJSONBody[];
 }
 
 const application = z.object({ id: z.string() });

@@ -1,5 +1,5 @@
 import { DiscordAPIError, REST } from "discord.js";
-import { commands } from "../commands/index.ts";
+import { commands, messageCommands } from "../commands/index.ts";
 import { loadBotConfig } from "../config.ts";
 import { loadEnvFile } from "../core/env.ts";
 import { ConfigError } from "../core/errors.ts";
@@ -15,7 +15,7 @@ async function main(): Promise<string> {
   const changes = await deployCommands({
     rest,
     guildId,
-    commands: commands.map((command) => command.data),
+    commands: [...commands, ...messageCommands].map((command) => command.data),
   });
   const where = guildId === undefined ? "everywhere" : `in server ${guildId}`;
   if (changes.length === 0) return `The commands are up to date ${where}; nothing was written.`;

@@ -29,7 +29,9 @@ export function createCommandRegistry(
     if (!/^[-_\p{L}\p{N}]{1,32}$/u.test(command.name)) {
       throw apiErrors.invalidForm(`name: ${command.name}`);
     }
-    const old = list(guildId).find((one) => one.name === command.name);
+    const old = list(guildId).find(
+      (one) => one.name === command.name && (one["type"] ?? 1) === (command.type ?? 1),
+    );
     const content = {
       type: 1,
       description: "",

@@ -14,9 +14,16 @@ import {
   apiApplication,
   apiUser,
   buttonPayload,
+  formPayload,
+  messageCommandPayload,
   personOf,
   slashPayload,
+  typingPayload,
 } from "./interaction-payload.ts";
+import { postedMessage } from "./posted-message.ts";
+import type { PostedMessage } from "./posted-message.ts";
+import { submittedForm } from "./form.ts";
+import type { FieldValue } from "./form.ts";
 import type { Picked, SlashContext, SlashOptionValue } from "./interaction-payload.ts";
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
@@ -49,7 +56,26 @@ export interface DiscordStandIn extends AsyncDisposable {
     context?: SlashContext,
   ): InteractionHandle;
   /** A person presses the button with this label on a reply; throws when they see no such button. */
-  press(on: InteractionHandle, label: string, context?: SlashContext): InteractionHandle;
+  press(
+    on: Pick<InteractionHandle, "message">,
+    label: string,
+    context?: SlashContext,
+  ): InteractionHandle;
+  /** A person types a slash command and is in the middle of one option. */
+  type(
+    name: string,
+    options: Readonly<Record<string, string>>,
+    focused: string,
+    context?: SlashContext,
+  ): InteractionHandle;
+  /** A person picks a command in the menu of a message. */
+  menu(name: string, on: PostedMessage, context?: SlashContext): InteractionHandle;
+  /** A person fills in the form that opened, and sends it; throws where Discord would not let them. */
+  submit(
+    opened: InteractionHandle,
+    values: Readonly<Record<string, FieldValue>>,
+    context?: SlashContext,
+  ): InteractionHandle;
   /** Messages of the bot's own, oldest first, one for each nonce. */
   channelMessages(): readonly SeenMessage[];
   /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
@@ -66,6 +92,14 @@ export interface DiscordStandInOptions {
   port?: number;
   /** How long handles wait for the bot; 20 s unless told. */
   patienceMs?: number;
+}
+
+/** What every interaction has, whatever its kind. */
+interface Payload {
+  readonly id: string;
+  readonly token: string;
+  readonly type: number;
+  readonly attachment_size_limit: number;
 }
 
 /** Starts Discord on the loopback: REST, gateway and CDN on one port. */
@@ -86,6 +120,8 @@ export async function startDiscordStandIn(
   const faults: Fault[] = [];
   const interactions = new Map<string, Interaction>();
   const payloads = new Map<string, unknown>();
+  /** The message on which something was pressed, by the interaction. */
+  const openedOn = new Map<string, Message>();
   const problems: string[] = [];
   const ownMessages = new Map<string, { channelId: string; message: Message }>();
 
@@ -144,7 +180,7 @@ export async function startDiscordStandIn(
   }
 
   function press(
-    on: InteractionHandle,
+    on: Pick<InteractionHandle, "message">,
     label: string,
     context: SlashContext = {},
   ): InteractionHandle {
@@ -155,11 +191,33 @@ export async function startDiscordStandIn(
     return send(payload, context, message);
   }
 
-  function send(
-    payload: ReturnType<typeof slashPayload> | ReturnType<typeof buttonPayload>,
-    context: SlashContext,
-    pressedOn?: Message,
+  function type(
+    name: string,
+    typed: Readonly<Record<string, string>>,
+    focused: string,
+    context: SlashContext = {},
   ): InteractionHandle {
+    const { id } = commands.find(name.split(" ", 1)[0]);
+    return send(typingPayload({ id, name }, typed, focused, context, scene), context);
+  }
+
+  function menu(name: string, on: PostedMessage, context: SlashContext = {}): InteractionHandle {
+    const message = postedMessage(on, scene);
+    return send(messageCommandPayload(commands.find(name), message, context, scene), context);
+  }
+
+  function submit(
+    opened: InteractionHandle,
+    values: Readonly<Record<string, FieldValue>>,
+    context: SlashContext = {},
+  ): InteractionHandle {
+    if (!opened.form) throw new Error("no form opened");
+    const data = submittedForm(opened.form, values, cdn);
+    const from = openedOn.get(opened.id);
+    return send(formPayload(data, from?.asApi(), context, scene), context, from);
+  }
+
+  function send(payload: Payload, context: SlashContext, pressedOn?: Message): InteractionHandle {
     const attachmentLimit = context.trueSizeLimit ?? payload.attachment_size_limit;
     const interaction = createInteraction({
       id: payload.id,
@@ -168,8 +226,11 @@ export async function startDiscordStandIn(
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
       createReply: (flags) => newMessage(scene.channelId, flags, attachmentLimit),
+      isTyping: payload.type === 4,
+      isForm: payload.type === 5,
       ...(pressedOn && { pressedOn }),
     });
+    if (pressedOn) openedOn.set(payload.id, pressedOn);
     interactions.set(payload.id, interaction);
     payloads.set(payload.id, payload);
     gateway.dispatch("INTERACTION_CREATE", payload);
@@ -228,6 +289,9 @@ export async function startDiscordStandIn(
     },
     slash,
     press,
+    type,
+    menu,
+    submit,
     channelMessages: () => [...ownMessages.values()].map(({ message }) => message.seen()),
     post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
@@ -241,7 +305,9 @@ export async function startDiscordStandIn(
 }
 
 const actionRows = z.array(
-  z.object({ components: z.array(z.object({ label: z.string(), custom_id: z.string() })) }),
+  z.object({
+    components: z.array(z.object({ label: z.string().optional(), custom_id: z.string() })),
+  }),
 );
 
 function findButton(components: readonly unknown[], label: string) {

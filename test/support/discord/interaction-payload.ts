@@ -222,6 +222,53 @@ export function buttonPayload(
   };
 }
 
+/** The `d` of INTERACTION_CREATE while a slash command is typed: `focused` is the option that has the cursor. */
+export function typingPayload(
+  command: { id: string; name: string },
+  options: Readonly<Record<string, SlashOptionValue>>,
+  focused: string,
+  context: SlashContext,
+  scene: Scene,
+) {
+  const { data, ...rest } = slashPayload(command, options, context, scene);
+  const marked = (one: object): object => {
+    if ("options" in one && Array.isArray(one.options)) {
+      return { ...one, options: one.options.map(marked) };
+    }
+    return "name" in one && one.name === focused ? { ...one, focused: true } : one;
+  };
+  return { ...rest, type: 4, data: marked(data) };
+}
+
+/** The `d` of INTERACTION_CREATE for a command in the menu of a message. */
+export function messageCommandPayload(
+  command: { id: string; name: string },
+  message: Record<string, unknown> & { readonly id: string },
+  context: SlashContext,
+  scene: Scene,
+) {
+  return {
+    ...commonFields(context, scene),
+    type: 2,
+    data: {
+      ...command,
+      type: 3,
+      target_id: message.id,
+      resolved: { messages: { [message.id]: message } },
+    },
+  };
+}
+
+/** The `d` of INTERACTION_CREATE for a form that was sent, from the message whose component opened it if there is one. */
+export function formPayload(
+  data: Record<string, unknown>,
+  message: Record<string, unknown> | undefined,
+  context: SlashContext,
+  scene: Scene,
+) {
+  return { ...commonFields(context, scene), type: 5, data, ...(message && { message }) };
+}
+
 /** Ada unless told. */
 export function personOf({ user }: SlashContext): { id: string; name: string } {
   return user ?? { id: "301111111111111111", name: "Ada" };

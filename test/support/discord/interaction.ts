@@ -1,5 +1,7 @@
 import { InteractionResponseType, MessageFlags } from "discord.js";
 import { apiErrors } from "./api-error.ts";
+import { shownForm } from "./form.ts";
+import type { ShownForm } from "./form.ts";
 import type { Message, SeenMessage } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
 
@@ -17,6 +19,18 @@ interface Edit {
   readonly message: SeenMessage;
 }
 
+interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+interface FollowUp {
+  readonly message: Message;
+  readonly seen: SeenMessage;
+  /** Who is pinged by it. */
+  readonly pings: readonly string[];
+}
+
 /** A test's view of one interaction. */
 export interface InteractionHandle {
   readonly id: string;
@@ -30,9 +44,17 @@ export interface InteractionHandle {
   /** Has the bot acknowledged it? */
   readonly answered: boolean;
   readonly edits: readonly Edit[];
+  /** The form that opened before the person, in place of a reply. */
+  readonly form: ShownForm | undefined;
+  /** What was offered while the person typed. */
+  readonly choices: readonly Choice[] | undefined;
+  /** Further messages of the bot to this interaction, oldest first; `message` can be pressed. */
+  readonly followUps: readonly FollowUp[];
   acked(): Promise<Acknowledgement>;
   /** The reply after its n-th edit (1 is the first). */
   edited(n?: number): Promise<SeenMessage>;
+  /** The n-th further message (1 is the first). */
+  followedUp(n?: number): Promise<FollowUp>;
   /** The reply as soon as it looks like this. */
   shows(wanted: (message: SeenMessage) => boolean): Promise<SeenMessage>;
   /** Calls `see` after every change of the reply, for who wants to follow it. */
@@ -48,6 +70,11 @@ export interface Interaction {
   readonly handle: InteractionHandle;
   acknowledge(body: RequestBody): void;
   edit(body: RequestBody): Message;
+  /** One more message; while the reply is still "thinking…", it becomes the reply. */
+  followUp(body: RequestBody): Message;
+  /** Changes one of the further messages, or the one whose component was pressed. */
+  editFollowUp(messageId: string, body: RequestBody): Message;
+  removeFollowUp(messageId: string): void;
   read(): Message;
   remove(): void;
 }
@@ -63,6 +90,28 @@ export interface InteractionOptions {
   createReply: (flags: number) => Message;
   /** The message of the component that was pressed. */
   pressedOn?: Message;
+  /** The person is still typing: only suggestions are an answer. */
+  isTyping: boolean;
+  /** The person sent a form. */
+  isForm: boolean;
+}
+
+interface CallbackData {
+  flags?: number;
+  choices?: readonly Choice[];
+}
+
+interface MessageCreate {
+  content?: string;
+  flags?: number;
+  allowed_mentions?: { parse?: readonly string[]; users?: readonly string[] };
+}
+
+/** Whom a new message pings: who is named in it, as far as it may. */
+function pingsOf({ content = "", allowed_mentions: allowed }: MessageCreate): string[] {
+  const named = [...content.matchAll(/<@(\d+)>/g)].flatMap(([, id]) => id ?? []);
+  if (allowed === undefined || allowed.parse?.includes("users")) return named;
+  return named.filter((id) => allowed.users?.includes(id));
 }
 
 const ackWindowMs = 3_000;
@@ -73,7 +122,10 @@ export function createInteraction(options: InteractionOptions): Interaction {
   let ack: Acknowledgement | undefined;
   let reply: Message | undefined;
   let expired = false;
+  let form: ShownForm | undefined;
+  let choices: readonly Choice[] | undefined;
   const edits: Edit[] = [];
+  const followUps: { readonly message: Message; readonly pings: readonly string[] }[] = [];
   const watchers = new Set<() => void>();
 
   function changed(): void {
@@ -115,11 +167,39 @@ export function createInteraction(options: InteractionOptions): Interaction {
     changed();
   }
 
+  function further(messageId: string): Message {
+    if (dead()) throw apiErrors.invalidWebhookToken();
+    const all = [reply, options.pressedOn, ...followUps.map(({ message }) => message)];
+    const found = all.find((message) => message?.id === messageId);
+    if (found === undefined) throw apiErrors.unknownMessage();
+    return found;
+  }
+
+  function edit(message: Message, body: RequestBody): Message {
+    message.apply(body);
+    if (message === reply) edits.push({ at: Date.now(), message: message.seen() });
+    changed();
+    return message;
+  }
+
+  const asSeen = (): FollowUp[] =>
+    followUps.map(({ message, pings }) => ({ message, pings, seen: message.seen() }));
+
   const handle: InteractionHandle = {
     id: options.id,
     token: options.token,
     personId: options.personId,
     edits,
+    get form() {
+      return form;
+    },
+    get choices() {
+      return choices;
+    },
+    get followUps() {
+      return asSeen();
+    },
+    followedUp: (n = 1) => once(() => asSeen()[n - 1], `further message ${n}`),
     get message() {
       return reply;
     },
@@ -157,7 +237,15 @@ export function createInteraction(options: InteractionOptions): Interaction {
       if (dead() || Date.now() - options.createdAt > ackWindowMs) {
         throw apiErrors.unknownInteraction();
       }
-      const callback = body.json as { type: InteractionResponseType; data?: { flags?: number } };
+      const callback = body.json as { type: InteractionResponseType; data?: CallbackData };
+      const isChoices =
+        callback.type === InteractionResponseType.ApplicationCommandAutocompleteResult;
+      if (isChoices !== options.isTyping) throw apiErrors.invalidForm(`type: ${callback.type}`);
+      if (isChoices) choices = callback.data?.choices ?? [];
+      if (callback.type === InteractionResponseType.Modal) {
+        if (options.isForm) throw apiErrors.invalidForm("type: a form cannot open a form");
+        form = shownForm.parse(callback.data);
+      }
       const ephemeral = ((callback.data?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
       const kept = ephemeral ? MessageFlags.Ephemeral : 0;
       if (callback.type === InteractionResponseType.DeferredChannelMessageWithSource) {
@@ -174,12 +262,27 @@ export function createInteraction(options: InteractionOptions): Interaction {
       ack = { type: callback.type, ephemeral, afterMs: Date.now() - sentAt };
       changed();
     },
-    edit(body) {
-      const message = current();
+    edit: (body) => edit(current(), body),
+    followUp(body) {
+      if (dead()) throw apiErrors.invalidWebhookToken();
+      if (ack === undefined || form !== undefined || choices !== undefined) {
+        throw apiErrors.unknownWebhook();
+      }
+      if (reply?.seen().loading) return edit(reply, body);
+      const payload = body.json as MessageCreate;
+      const message = options.createReply((payload.flags ?? 0) & MessageFlags.Ephemeral);
       message.apply(body);
-      edits.push({ at: Date.now(), message: message.seen() });
+      followUps.push({ message, pings: pingsOf(payload) });
       changed();
       return message;
+    },
+    editFollowUp: (messageId, body) => edit(further(messageId), body),
+    removeFollowUp(messageId) {
+      const message = further(messageId);
+      if (message === reply) reply = undefined;
+      const at = followUps.findIndex((one) => one.message === message);
+      if (at >= 0) followUps.splice(at, 1);
+      changed();
     },
     read: current,
     remove() {

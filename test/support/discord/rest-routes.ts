@@ -84,6 +84,7 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
   };
 
   const original = "^/webhooks/\\d+/([^/]+)/messages/@original$";
+  const furtherMessage = /^\/webhooks\/\d+\/([^/]+)\/messages\/(\d+)$/;
   const commandList = /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/;
   const routes: readonly Route[] = [
     ["GET", /^\/gateway\/bot$/, asBot(gateway)],
@@ -96,6 +97,24 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       new RegExp(original),
       (_, [token]) => {
         byToken(token).remove();
+        return done;
+      },
+    ],
+    [
+      "POST",
+      /^\/webhooks\/\d+\/([^/]+)$/,
+      ({ body }, [token]) => ok(byToken(token).followUp(body).asApi()),
+    ],
+    [
+      "PATCH",
+      furtherMessage,
+      ({ body }, [token, id = ""]) => ok(byToken(token).editFollowUp(id, body).asApi()),
+    ],
+    [
+      "DELETE",
+      furtherMessage,
+      (_, [token, id = ""]) => {
+        byToken(token).removeFollowUp(id);
         return done;
       },
     ],

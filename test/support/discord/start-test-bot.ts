@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
-import type { Command, SwapJobs } from "../../../src/commands/command.ts";
-import { commands, components } from "../../../src/commands/index.ts";
+import type { Command, Form, MessageCommand, SwapJobs } from "../../../src/commands/command.ts";
+import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
@@ -43,6 +43,8 @@ export interface TestBotOptions {
   /** Instead of jobs that are taken and do nothing. */
   swaps?: Partial<SwapJobs>;
   commands?: readonly Command[];
+  messageCommands?: readonly MessageCommand[];
+  forms?: readonly Form[];
 }
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
@@ -96,7 +98,9 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
+    messageCommands: options.messageCommands ?? messageCommands,
     components,
+    forms: options.forms ?? forms,
     services: {
       swaps,
       credits: createCreditDesk({
