@@ -16,6 +16,7 @@ import type { StoreServer } from "../../support/store-servers.ts";
 import { wakeupsContract } from "./wakeups-contract.ts";
 
 const log = createLogger({ level: "silent" });
+async function* noJobs() {}
 
 describe.runIf(canUse(redis))(`in ${serverTitle(redis)}`, () => {
   let server: Pick<StoreServer, "url" | "close">;
@@ -44,8 +45,7 @@ test.runIf(canStart(redis))(
     onTestFinished(() => server.close());
     const wakeups = await createBullmqWakeups({ url: server.url, clock: Date.now, sleep, log });
     let woken = 0;
-    async function* unfinished() {}
-    wakeups.run({ wake: async () => void (woken += 1), unfinished });
+    wakeups.run({ wake: async () => void (woken += 1), unfinished: noJobs });
     await wakeups.schedule("1", Date.now());
     await expect.poll(() => woken, { timeout: 60_000 }).toBe(1);
     await server.kill();
