@@ -11,6 +11,8 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { SavedFaces } from "../services/faces/saved-faces.ts";
+import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 
@@ -23,6 +25,8 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

@@ -1,11 +1,12 @@
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
+import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { quota } from "./quota.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, credits, quota];
+export const commands: readonly Command[] = [faceswap, faces, credits, quota];
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [showResult, fetchResult];

@@ -47,6 +47,7 @@ async function heldWorld() {
         sleep,
         log: createLogger({ level: "silent" }),
         metrics,
+        sweeps: [() => started.faces.sweep()],
         maxJobMs: 25 * 60_000,
       }),
   };

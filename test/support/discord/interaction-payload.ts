@@ -13,6 +13,8 @@ export interface SlashContext {
   /** Does the person boost the server? */
   isBooster?: boolean;
   locale?: string;
+  /** The server's own language. */
+  guildLocale?: string;
   attachmentSizeLimit?: number;
   /** What the place really takes, where that is less than what it says. */
   trueSizeLimit?: number;
@@ -103,7 +105,7 @@ export function apiApplication(
 
 /** What of the payload depends on the place. */
 function placeFields(
-  { place = "guild", roles = [], isBooster = false }: SlashContext,
+  { place = "guild", roles = [], isBooster = false, guildLocale = "en-US" }: SlashContext,
   user: Record<string, unknown>,
   scene: Scene,
 ) {
@@ -124,8 +126,8 @@ function placeFields(
     context: 0,
     channel: { type: 0, guild_id: guildId, name: "general" },
     guild_id: guildId,
-    guild: { id: guildId, locale: "en-US", features: [] },
-    guild_locale: "en-US",
+    guild: { id: guildId, locale: guildLocale, features: [] },
+    guild_locale: guildLocale,
     member: {
       user,
       ...memberFields(roles, isBooster),

@@ -12,11 +12,15 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
+import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
 import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-settings.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
@@ -37,6 +41,8 @@ export interface TestBot {
   /** The credits behind the commands, in a store of this bot's own: 10 a day. */
   readonly ledger: Ledger;
   readonly rules: ServerRules;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
 }
 
 export interface TestBotOptions {
@@ -45,7 +51,12 @@ export interface TestBotOptions {
   commands?: readonly Command[];
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
+  /** Instead of taking every photo as it is. */
+  takePhoto?: TakePhoto;
 }
+
+/** What a photo that is kept becomes. */
+const photo = Buffer.from("a photo");
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
 
@@ -93,6 +104,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   const rules = createServerRules(store.records("server", serverSettings), Date.now);
   const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
+  const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
@@ -103,6 +115,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     forms: options.forms ?? forms,
     services: {
       swaps,
+      ...kept,
+      takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: createCreditDesk({
         ledger,
         allowances,
@@ -127,5 +141,5 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules };
+  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules, ...kept };
 }
