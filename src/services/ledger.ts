@@ -159,7 +159,8 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
       const account = await look(payer.account);
       const { left, resetsAt } = balanceOf(account, payer);
       const code = account.frozen ? "ACCOUNT_FROZEN" : left < price ? "NO_CREDITS" : undefined;
-      if (code) throw refusal(new UserError(code, { facts: { price, left } }), payer.purse, resetsAt);
+      if (code)
+        throw refusal(new UserError(code, { facts: { price, left } }), payer.purse, resetsAt);
     }
   }
 
