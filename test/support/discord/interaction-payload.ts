@@ -10,6 +10,10 @@ export interface SlashContext {
   user?: { id: string; name: string };
   /** The person's roles in the server. */
   roles?: readonly string[];
+  /** What the person may do in the server; besides using commands, nothing unless told. */
+  memberPermissions?: bigint;
+  /** Where it happens; the scene's own channel unless told. */
+  channelId?: string;
   /** Does the person boost the server? */
   isBooster?: boolean;
   locale?: string;
@@ -103,7 +107,7 @@ export function apiApplication(
 
 /** What of the payload depends on the place. */
 function placeFields(
-  { place = "guild", roles = [], isBooster = false }: SlashContext,
+  { place = "guild", roles = [], isBooster = false, memberPermissions = 0n }: SlashContext,
   user: Record<string, unknown>,
   scene: Scene,
 ) {
@@ -128,7 +132,7 @@ function placeFields(
     guild_locale: "en-US",
     member: {
       user,
-      ...memberFields(roles, isBooster),
+      ...memberFields(roles, isBooster, memberPermissions),
       deaf: false,
       mute: false,
     },
@@ -137,10 +141,10 @@ function placeFields(
 }
 
 /** What the payload says about a member, whether they type or are picked. */
-function memberFields(roles: readonly string[], isBooster: boolean) {
+function memberFields(roles: readonly string[], isBooster: boolean, permissions = 0n) {
   return {
     roles,
-    permissions: String(PermissionFlagsBits.UseApplicationCommands),
+    permissions: String(PermissionFlagsBits.UseApplicationCommands | permissions),
     joined_at: "2024-01-01T00:00:00.000000+00:00",
     premium_since: isBooster ? "2025-01-01T00:00:00.000000+00:00" : null,
     nick: null,
@@ -275,7 +279,7 @@ export function personOf({ user }: SlashContext): { id: string; name: string } {
 }
 
 /** What every interaction says. */
-function commonFields(context: SlashContext, scene: Scene) {
+export function commonFields(context: SlashContext, scene: Scene) {
   const user = personOf(context);
   const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
   const appPermissions =
@@ -286,8 +290,8 @@ function commonFields(context: SlashContext, scene: Scene) {
     application_id: scene.applicationId,
     token: `token-of-${id}`,
     version: 1,
-    channel_id: scene.channelId,
-    channel: { id: scene.channelId, ...channel },
+    channel_id: context.channelId ?? scene.channelId,
+    channel: { id: context.channelId ?? scene.channelId, ...channel },
     ...where,
     app_permissions: String(appPermissions),
     locale: context.locale ?? "en-US",

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord.js";
-import { MessageFlags } from "discord.js";
+import { ComponentType, MessageFlags } from "discord.js";
 import { ApiError, apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -38,6 +38,9 @@ export interface Message {
   /** Changes the message as a create or an edit would; throws an `ApiError` and changes nothing when it may not. */
   apply(body: RequestBody): void;
   seen(): SeenMessage;
+  /** Deletes it; nobody sees it any more. */
+  remove(): void;
+  readonly removed: boolean;
   /** The message object of Discord's API. */
   asApi(): Record<string, unknown>;
 }
@@ -51,6 +54,8 @@ export interface MessageOptions {
   flags: number;
   /** Bytes of the largest file that may be attached. */
   attachmentLimit: number;
+  /** Whose interaction it answers. */
+  askedBy?: Record<string, unknown>;
 }
 
 const chatInputCommandReply = 20;
@@ -59,6 +64,7 @@ export function createMessage(options: MessageOptions): Message {
   const { cdn } = options;
   const created = new Date().toISOString();
   let edited: string | null = null;
+  let removed = false;
   let flags = options.flags;
   let content = "";
   let embeds: unknown[] = [];
@@ -106,6 +112,11 @@ export function createMessage(options: MessageOptions): Message {
       edited = new Date().toISOString();
     },
 
+    remove: () => void (removed = true),
+    get removed() {
+      return removed;
+    },
+
     seen: () => ({
       content,
       embeds,
@@ -140,6 +151,14 @@ export function createMessage(options: MessageOptions): Message {
       mention_everyone: false,
       pinned: false,
       tts: false,
+      ...(options.askedBy && {
+        interaction_metadata: {
+          id: options.id,
+          type: 2,
+          user: options.askedBy,
+          authorizing_integration_owners: {},
+        },
+      }),
     }),
   };
 }
@@ -149,7 +168,9 @@ function numbered(components: unknown[]): unknown[] {
   let last = 0;
   return JSON.parse(JSON.stringify(components), (_key, value: unknown) => {
     const isComponent = typeof value === "object" && value !== null && "type" in value;
-    return isComponent ? { id: (last += 1), ...value } : value;
+    if (!isComponent) return value;
+    const isSelect = value.type === ComponentType.StringSelect;
+    return { id: (last += 1), ...(isSelect && { min_values: 1, max_values: 1 }), ...value };
   }) as unknown[];
 }
 
