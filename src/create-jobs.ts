@@ -24,6 +24,7 @@ import type { HearCallback } from "./services/provider-callbacks.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
@@ -39,6 +40,9 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly results: Pick<Results, "remember">;
+  /** Each deletes what has had its lifetime. */
+  readonly sweeps: readonly (() => Promise<void>)[];
   readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -71,7 +75,8 @@ const hostedPace = {
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
-  const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
+  const { config, api, store, ledger, allowances, reply, results: remembered } = options;
+  const { log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -129,6 +134,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     fit: createFitProcess(),
     toGif,
     reply,
+    results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),
     clock: Date.now,
@@ -155,6 +161,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         ledger,
         wakeups,
         metrics,
+        sweeps: options.sweeps,
         maxJobMs: limits.maxJobMs,
         ...timing,
       });

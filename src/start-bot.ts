@@ -7,6 +7,7 @@ import type { Logger } from "./core/logger.ts";
 import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
+import { createResultServices } from "./create-results.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
@@ -64,6 +65,15 @@ export async function startBot(
       log,
       closers,
     });
+    const { rest } = client;
+    const { results, reports, download } = createResultServices({
+      config,
+      store,
+      credits,
+      rest,
+      log,
+      closers,
+    });
     const jobs = await createJobs({
       config,
       api,
@@ -71,6 +81,8 @@ export async function startBot(
       ledger: credits.ledger,
       allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
+      results,
+      sweeps: [() => results.sweep(), () => reports.sweep()],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
@@ -83,7 +95,7 @@ export async function startBot(
         messageCommands,
         components,
         forms,
-        services: { swaps: jobs, credits: credits.desk },
+        services: { swaps: jobs, credits: credits.desk, results, reports, download },
         log,
         clock: Date.now,
         newReference,

@@ -13,6 +13,7 @@ import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 import { described, localised } from "./localised.ts";
 import { replyOf } from "./reply-of.ts";
+import { startJob } from "./start-job.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -50,20 +51,7 @@ export const faceswap = {
   },
 
   async run({ interaction, services, acknowledge, log }) {
-    const request = readRequest(interaction);
-    // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
-    if (!(await services.swaps.create(request))) {
-      log.info("This interaction was delivered twice; its job exists");
-      return;
-    }
-    let isShown = false;
-    try {
-      isShown = await acknowledge();
-    } finally {
-      if (!isShown) await services.swaps.drop(request.id);
-    }
-    if (!isShown) return;
-    await services.swaps.markAcked(request.id);
+    await startJob(readRequest(interaction), services.swaps, acknowledge, log);
   },
 } satisfies Command;
 

@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import type { MessageComponentInteraction } from "discord.js";
 import type { Component, ComponentContext } from "./command.ts";
 import { replyOf } from "./reply-of.ts";
@@ -21,7 +22,9 @@ async function show(
   await services.swaps.checkReveal(jobId, personOf(interaction));
   if (!(await acknowledge(how))) return;
   const { channelId: _, ...reply } = replyOf(interaction);
-  await services.swaps.reveal(jobId, reply);
+  const isPrivate =
+    how === "private-reply" || interaction.message.flags.has(MessageFlags.Ephemeral);
+  await services.swaps.reveal(jobId, { ...reply, isPrivate });
 }
 
 const personOf = ({ user }: MessageComponentInteraction) => user.id;
