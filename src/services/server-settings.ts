@@ -5,11 +5,11 @@ const ageRules = ["anywhere", "only", "never"] as const;
 /** Whose avatar may be taken as a face, and whose face may be replaced: `consent`: anyone's who says yes. */
 const avatarRules = ["nobody", "self", "consent"] as const;
 const channelRules = ["allowed", "denied"] as const;
-export type AgeRule = (typeof ageRules)[number];
-export type AvatarRule = (typeof avatarRules)[number];
-export type ChannelRule = (typeof channelRules)[number];
+type AgeRule = (typeof ageRules)[number];
+type AvatarRule = (typeof avatarRules)[number];
+type ChannelRule = (typeof channelRules)[number];
 
-export type LimitName = "frames" | "running-person" | "running-server";
+type LimitName = "frames" | "running-person" | "running-server";
 
 /** One rule of a server, as its moderators change it. Credits are whole and not negative. */
 export type SettingChange =

@@ -3,7 +3,6 @@ import { reportReasons } from "../../core/report-reasons.ts";
 
 /** `open`: nobody has decided. `hidden`: the result was taken away. `dismissed`: it stays. */
 const reportState = z.enum(["open", "hidden", "dismissed"]);
-export type ReportState = z.infer<typeof reportState>;
 
 const messagePlace = z.object({ channelId: z.string(), messageId: z.string() });
 export type MessagePlace = z.infer<typeof messagePlace>;

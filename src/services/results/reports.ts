@@ -12,7 +12,7 @@ import type { ReportRecord } from "./report-record.ts";
 import type { Results } from "./results.ts";
 
 /** What a person reports, as the press of the button knows it. */
-export interface NewReport {
+interface NewReport {
   readonly jobId: string;
   readonly by: string;
   readonly reason: ReportReason;
@@ -26,7 +26,7 @@ export interface NewReport {
 export type ReportVerdict = ReportRecord["acts"][number]["act"];
 
 /** Who decides about a report: somebody who may moderate the server that the card is in. */
-export interface Moderator {
+interface Moderator {
   /** The press's id: nothing is done twice for one. */
   readonly id: string;
   readonly by: string;
@@ -35,7 +35,7 @@ export interface Moderator {
   readonly channelId: string;
 }
 
-export interface Decided {
+interface Decided {
   readonly card: ReportCard;
   /** False for a result that could not be taken away. */
   readonly isDone: boolean;
