@@ -8,11 +8,14 @@ import {
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
-import { described, localised } from "./localised.ts";
-import { replyOf } from "./reply-of.ts";
+import { choices, described, localised } from "./localised.ts";
+import { privateReply, replyOf } from "./reply-of.ts";
 import { startJob } from "./start-job.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -47,11 +50,31 @@ export const faceswap = {
         ...localised(({ faceswap: { options } }) => options.link),
         max_length: limits.maxUrlLength,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.faces),
+        choices: choices(["primary", "all"], ({ faceswap: { scopes } }) => scopes),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.strength),
+        choices: choices(strengthNames, (text) => text.faceswap.strengths),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.private),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.spoiler),
+      },
     ],
   },
 
   async run({ interaction, services, acknowledge, log }) {
-    await startJob(readRequest(interaction), services.swaps, acknowledge, log);
+    const request = readRequest(interaction);
+    const shown = () => acknowledge({ ephemeral: request.wishes.private });
+    await startJob(request, services.swaps, shown, log);
   },
 } satisfies Command;
 
@@ -66,14 +89,31 @@ function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
+  const wishes = readWishes(interaction, target);
+  const reply = replyOf(interaction);
   return {
     id: interaction.id,
     ...askerOf(interaction),
     target,
     face,
-    reply: replyOf(interaction),
+    wishes,
+    reply: wishes.private ? privateReply(reply) : reply,
   };
 }
+
+/** @param target where the GIF comes from: what is covered there is covered in the reply */
+function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput): SwapWishes {
+  const isCovered = options.getAttachment("gif")?.spoiler === true || spoilerName.test(target.url);
+  return swapWishes.parse({
+    faces: options.getString("faces") ?? plainWishes.faces,
+    strength: options.getString("strength") ?? plainWishes.strength,
+    private: options.getBoolean("private") ?? plainWishes.private,
+    spoiler: options.getBoolean("spoiler") ?? isCovered,
+  });
+}
+
+/** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
+const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */
 function readTarget({ options }: ChatInputCommandInteraction): MediaInput {

@@ -83,6 +83,8 @@ export const limits = {
   maxVideoFrames: 450,
   /** How long a detection may be named in a task, as the contract has it. */
   detectionLifetimeMs: 60 * 60 * 1000,
+  /** A list of faces that a job waits for: as long as a swap, since finding them is half of it, and a wait before it. */
+  maxDetectionWaitMs: 180_000,
   /** One on the engine, one fetching; a person waits for each of them. */
   maxDetectionsAtOnce: 2,
   /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */

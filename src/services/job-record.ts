@@ -4,6 +4,8 @@ import { limits } from "../core/limits.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
+import { plainWishes, swapWishes, unmetWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
 
 /**
  * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
@@ -61,14 +63,27 @@ export const jobRecord = z.object({
   payers: z.array(payer).min(1).optional(),
   target: mediaInput,
   face: mediaInput,
+  /** Records of before there was a choice have none. */
+  wishes: swapWishes.default(plainWishes),
   reply: replyCoordinates,
+  /** Which of the GIF's faces are replaced, by the swap API's numbers; undefined: the main one. */
+  swapped: z.array(z.int()).min(1).optional(),
+  /** Wishes that the swap API cannot fulfil. */
+  unmet: z.array(z.enum(unmetWishes)).optional(),
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
   /** What would make the photo better. */
   advice: photoAdvice.optional(),
   /** What the swap API was given in place of the person's own links. */
-  uploads: z.object({ target: z.string(), face: z.string() }).optional(),
+  uploads: z
+    .object({
+      target: z.string(),
+      face: z.string(),
+      /** The list of faces that `swapped` is about. */
+      detectId: z.string().optional(),
+    })
+    .optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
   /** SHA-256 of the secret in the callback address of the last submit. */
@@ -138,6 +153,7 @@ export interface SwapRequest {
   readonly isBooster: boolean;
   readonly target: MediaInput;
   readonly face: MediaInput;
+  readonly wishes: SwapWishes;
   readonly reply: z.infer<typeof replyCoordinates>;
 }
 
@@ -156,6 +172,7 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     isBooster: request.isBooster,
     target: request.target,
     face: request.face,
+    wishes: request.wishes,
     reply: request.reply,
     attempt: 0,
   };

@@ -52,6 +52,9 @@ describe("people are answered in the language of their Discord", () => {
     await reply.result(to, id, {
       gif: new Uint8Array(gif.bytes),
       frames: 48,
+      faces: 1,
+      unmet: [],
+      spoiler: false,
       givenUp: [{ kind: "colours", count: 64 }, { kind: "every-second-frame" }],
       price: 1,
       creditsLeft: 1,

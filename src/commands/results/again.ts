@@ -2,7 +2,7 @@ import { MessageFlags, PermissionFlagsBits } from "discord.js";
 import { UserError } from "../../core/errors.ts";
 import { askerOf } from "../asker.ts";
 import type { Component } from "../command.ts";
-import { replyOf } from "../reply-of.ts";
+import { privateReply, replyOf } from "../reply-of.ts";
 import { startJob } from "../start-job.ts";
 import { resultButton } from "./result-buttons.ts";
 
@@ -11,7 +11,7 @@ export const again = {
   name: resultButton.again,
 
   async run({ interaction, argument: jobId, services, acknowledge, log }) {
-    const { target, face } = await services.results.owned(jobId, interaction.user.id);
+    const { target, face, wishes } = await services.results.owned(jobId, interaction.user.id);
     if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
       throw new UserError("ATTACHING_FORBIDDEN");
     }
@@ -21,7 +21,8 @@ export const again = {
       ...askerOf(interaction),
       target,
       face,
-      reply: { ...replyOf(interaction), isPrivate },
+      wishes: { ...wishes, private: isPrivate },
+      reply: isPrivate ? privateReply(replyOf(interaction)) : replyOf(interaction),
     };
     const how = isPrivate ? "private-reply" : "reply";
     await startJob(request, services.swaps, () => acknowledge(how), log);

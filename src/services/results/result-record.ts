@@ -11,7 +11,7 @@ export type ResultState = z.infer<typeof resultState>;
  * Its id is the job's.
  */
 export const resultRecord = jobRecord
-  .pick({ personId: true, guildId: true, target: true, face: true, price: true })
+  .pick({ personId: true, guildId: true, target: true, face: true, wishes: true, price: true })
   .extend({
     v: z.literal(1),
     /** Unix milliseconds. */
@@ -23,7 +23,7 @@ export const resultRecord = jobRecord
 export type ResultRecord = z.infer<typeof resultRecord>;
 
 export function newResultRecord(job: JobRecord, now: number): ResultRecord {
-  const { personId, guildId, target, face, price } = job;
+  const { personId, guildId, target, face, wishes, price } = job;
   const { applicationId, token, createdAt } = job.reply;
   return {
     v: 1,
@@ -31,6 +31,7 @@ export function newResultRecord(job: JobRecord, now: number): ResultRecord {
     guildId,
     target,
     face,
+    wishes,
     price,
     createdAt: now,
     state: "shown",

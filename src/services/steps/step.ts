@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
@@ -20,7 +21,15 @@ export interface StepDeps {
   readonly allowances: AllowancePolicy;
   readonly api: Pick<
     SwapApi,
-    "upload" | "checkFace" | "judgesFaces" | "createTask" | "taskInfo" | "cancelTask"
+    | "upload"
+    | "checkFace"
+    | "judgesFaces"
+    | "takesStrength"
+    | "detectFaces"
+    | "detection"
+    | "createTask"
+    | "taskInfo"
+    | "cancelTask"
   >;
   readonly intake: MediaIntake;
   /** For results. */
@@ -32,6 +41,7 @@ export interface StepDeps {
   readonly results: Pick<Results, "remember">;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord.js";
-import { ComponentType, MessageFlags } from "discord.js";
+import { AttachmentFlags, ComponentType, MessageFlags } from "discord.js";
 import { ApiError, apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -10,7 +10,14 @@ interface MessagePayload {
   embeds?: unknown[] | null;
   components?: unknown[] | null;
   flags?: number | null;
-  attachments?: { id: string | number; description?: string | null; filename?: string }[] | null;
+  attachments?:
+    | {
+        id: string | number;
+        description?: string | null;
+        filename?: string;
+        is_spoiler?: boolean;
+      }[]
+    | null;
 }
 
 interface SeenAttachment {
@@ -20,6 +27,8 @@ interface SeenAttachment {
   readonly bytes: Uint8Array;
   /** The alt text. */
   readonly description: string | undefined;
+  /** Covered until somebody opens it. */
+  readonly spoiler: boolean;
 }
 
 /** A message as a person sees it. */
@@ -85,7 +94,11 @@ export function createMessage(options: MessageOptions): Message {
       const base = old ?? (file === undefined ? undefined : cdn.keep(file));
       if (base === undefined) throw apiErrors.invalidForm(`attachments: no file ${listed.id}`);
       const description = listed.description ?? base.description;
-      return description === undefined ? base : { ...base, description };
+      return {
+        ...base,
+        ...(listed.is_spoiler === true && { flags: AttachmentFlags.IsSpoiler }),
+        ...(description !== undefined && { description }),
+      };
     });
   }
 
@@ -127,6 +140,7 @@ export function createMessage(options: MessageOptions): Message {
         url: one.url,
         bytes: cdn.bytesOf(one.id),
         description: one.description,
+        spoiler: ((one.flags ?? 0) & AttachmentFlags.IsSpoiler) !== 0,
       })),
       ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
       loading: (flags & MessageFlags.Loading) !== 0,
