@@ -8,6 +8,7 @@ import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
 import { createResultServices } from "./create-results.ts";
+import { createPeople } from "./create-people.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
@@ -74,6 +75,7 @@ export async function startBot(
       log,
       closers,
     });
+    const people = createPeople({ config, store, log });
     const jobs = await createJobs({
       config,
       api,
@@ -82,7 +84,9 @@ export async function startBot(
       allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       results,
-      sweeps: [() => results.sweep(), () => reports.sweep()],
+      faces: people.faces,
+      optOuts: people.optOuts,
+      sweeps: [() => people.faces.sweep(), () => results.sweep(), () => reports.sweep()],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
@@ -95,7 +99,15 @@ export async function startBot(
         messageCommands,
         components,
         forms,
-        services: { swaps: jobs, credits: credits.desk, results, reports, download },
+        services: {
+          swaps: jobs,
+          credits: credits.desk,
+          faces: people.faces,
+          takePhoto: jobs.takePhoto,
+          results,
+          reports,
+          download,
+        },
         log,
         clock: Date.now,
         newReference,

@@ -11,6 +11,8 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { SavedFaces } from "../services/faces/saved-faces.ts";
+import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { Reports } from "../services/results/reports.ts";
 import type { Results } from "../services/results/results.ts";
@@ -29,6 +31,8 @@ export interface CommandServices {
   readonly reports: Pick<Reports, "file" | "decide">;
   /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */
   readonly download: (link: string) => Promise<Uint8Array>;
+  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { APIActionRowComponent, APIButtonComponent } from "discord.js";
 import { reportReasons } from "../../core/report-reasons.ts";
-import type { MediaInput } from "../../services/job-record.ts";
+import type { FaceInput } from "../../services/job-record.ts";
 import type { ReportCard } from "../../services/results/report-port.ts";
 import type { ReportRecord } from "../../services/results/report-record.ts";
 import type { Catalogue } from "../../text/catalogue.ts";
@@ -68,7 +68,10 @@ function buttonsOf(text: CardText, { jobId, report }: ReportCard): APIButtonComp
 }
 
 /** Where an input came from, without its link. */
-function kindOf(text: CardText, { url, declaredBytes }: MediaInput): string {
+function kindOf(text: CardText, input: FaceInput): string {
+  if ("savedId" in input) return text.saved;
+  if ("memberId" in input) return text.avatar(`<@${input.memberId}>`);
+  const { url, declaredBytes } = input;
   if (declaredBytes !== undefined) return text.file;
   return text.link(URL.canParse(url) ? new URL(url).hostname : undefined);
 }

@@ -37,6 +37,8 @@ export const de: ResultsText = {
     somebody: "jemandem, den ich nicht mehr kenne",
     inputs: (gif, face) => `GIF: ${gif}; Gesicht: ${face}; als KI-bearbeitet markiert`,
     file: "eine Datei",
+    saved: "ein gespeichertes Gesicht",
+    avatar: (who) => `der Avatar von ${who}`,
     link: (host) => (host === undefined ? "ein Link" : `ein Link zu ${host}`),
     acts: {
       hide: (by, at) => `Ausgeblendet von ${by} ${time(at, "R")}`,

@@ -35,6 +35,8 @@ export const en = {
     somebody: "somebody I do not remember",
     inputs: (gif: string, face: string) => `GIF: ${gif}; face: ${face}; marked as AI-edited`,
     file: "a file",
+    saved: "a saved face",
+    avatar: (who: string) => `the avatar of ${who}`,
     link: (host: string | undefined) => (host === undefined ? "a link" : `a link to ${host}`),
     acts: {
       hide: (by: string, at: number) => `Hidden by ${by} ${time(at, "R")}`,

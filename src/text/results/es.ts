@@ -37,6 +37,8 @@ export const es: ResultsText = {
     somebody: "alguien que ya no recuerdo",
     inputs: (gif, face) => `GIF: ${gif}; cara: ${face}; marcado como editado con IA`,
     file: "un archivo",
+    saved: "una cara guardada",
+    avatar: (who) => `el avatar de ${who}`,
     link: (host) => (host === undefined ? "un enlace" : `un enlace a ${host}`),
     acts: {
       hide: (by, at) => `${by} lo ocultó ${time(at, "R")}`,

@@ -38,6 +38,8 @@ export const fr: ResultsText = {
     somebody: "quelqu'un dont je ne me souviens plus",
     inputs: (gif, face) => `GIF : ${gif} ; visage : ${face} ; marqué comme modifié par IA`,
     file: "un fichier",
+    saved: "un visage enregistré",
+    avatar: (who) => `l'avatar de ${who}`,
     link: (host) => (host === undefined ? "un lien" : `un lien vers ${host}`),
     acts: {
       hide: (by, at) => `Masqué par ${by} ${time(at, "R")}`,

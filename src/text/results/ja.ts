@@ -34,6 +34,8 @@ export const ja: ResultsText = {
     somebody: "記録に残っていない人",
     inputs: (gif, face) => `GIF：${gif}、顔：${face}、AI加工の印つき`,
     file: "ファイル",
+    saved: "保存した顔",
+    avatar: (who) => `${who}のアバター`,
     link: (host) => (host === undefined ? "リンク" : `${host}へのリンク`),
     acts: {
       hide: (by, at) => `${by}が非表示にしました ${time(at, "R")}`,

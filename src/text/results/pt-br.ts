@@ -37,6 +37,8 @@ export const ptBr: ResultsText = {
     somebody: "alguém de quem eu não lembro mais",
     inputs: (gif, face) => `GIF: ${gif}; rosto: ${face}; marcado como editado com IA`,
     file: "um arquivo",
+    saved: "um rosto salvo",
+    avatar: (who) => `o avatar de ${who}`,
     link: (host) => (host === undefined ? "um link" : `um link para ${host}`),
     acts: {
       hide: (by, at) => `Escondida por ${by} ${time(at, "R")}`,

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { apiApplication } from "./api-application.ts";
 import { createCdn } from "./cdn.ts";
 import type { CdnFile } from "./cdn.ts";
 import { createCommandRegistry } from "./command-registry.ts";
@@ -9,7 +10,6 @@ import { createGateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
 import {
-  apiApplication,
   apiUser,
   buttonPayload,
   formPayload,

@@ -17,6 +17,8 @@ export interface SlashContext {
   /** Does the person boost the server? */
   isBooster?: boolean;
   locale?: string;
+  /** The server's own language. */
+  guildLocale?: string;
   attachmentSizeLimit?: number;
   /** What the place really takes, where that is less than what it says. */
   trueSizeLimit?: number;
@@ -78,36 +80,15 @@ export function apiUser(id: string, name: string, bot = false): Record<string, u
   };
 }
 
-/** The `application` object that only the application itself gets to see. */
-export function apiApplication(
-  id: string,
-  owner: Record<string, unknown>,
-): Record<string, unknown> {
-  return {
-    id,
-    name: "stand-in",
-    description: "",
-    icon: null,
-    type: null,
-    team: null,
-    owner,
-    verify_key: "",
-    flags: 0,
-    flags_new: "0",
-    redirect_uris: [],
-    interactions_endpoint_url: null,
-    role_connections_verification_url: null,
-    approximate_guild_count: 1,
-    approximate_user_install_count: 1,
-    approximate_user_authorization_count: 1,
-    explicit_content_filter: 0,
-    eligible_oauth2_scopes: [],
-  };
-}
-
 /** What of the payload depends on the place. */
 function placeFields(
-  { place = "guild", roles = [], isBooster = false, memberPermissions = 0n }: SlashContext,
+  {
+    place = "guild",
+    roles = [],
+    isBooster = false,
+    memberPermissions = 0n,
+    guildLocale = "en-US",
+  }: SlashContext,
   user: Record<string, unknown>,
   scene: Scene,
 ) {
@@ -128,8 +109,8 @@ function placeFields(
     context: 0,
     channel: { type: 0, guild_id: guildId, name: "general" },
     guild_id: guildId,
-    guild: { id: guildId, locale: "en-US", features: [] },
-    guild_locale: "en-US",
+    guild: { id: guildId, locale: guildLocale, features: [] },
+    guild_locale: guildLocale,
     member: {
       user,
       ...memberFields(roles, isBooster, memberPermissions),

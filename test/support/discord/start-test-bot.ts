@@ -13,6 +13,8 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
+import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
 import { createServerRules } from "../../../src/services/server-rules.ts";
@@ -20,7 +22,9 @@ import { serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-rules.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import type { Results } from "../../../src/services/results/results.ts";
+import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
@@ -43,6 +47,8 @@ export interface TestBot {
   readonly rules: ServerRules;
   readonly results: Results;
   readonly store: Store;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
 }
 
 export interface TestBotOptions {
@@ -53,7 +59,12 @@ export interface TestBotOptions {
   reportsChannelId?: string;
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
+  /** Instead of taking every photo as it is. */
+  takePhoto?: TakePhoto;
 }
+
+/** What a photo that is kept becomes. */
+const photo = Buffer.from("a photo");
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
 
@@ -102,6 +113,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   const rules = createServerRules(store.records("server", serverSettings), Date.now);
   const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
+  const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
@@ -128,7 +140,13 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     messageCommands: options.messageCommands ?? messageCommands,
     components,
     forms: options.forms ?? forms,
-    services: { swaps, credits: desk, ...resultServices },
+    services: {
+      swaps,
+      ...kept,
+      takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
+      credits: desk,
+      ...resultServices,
+    },
     log,
     clock: Date.now,
     newReference: () => "REF234",
@@ -157,5 +175,6 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     rules,
     results: resultServices.results,
     store,
+    ...kept,
   };
 }
