@@ -3,6 +3,7 @@ import { errors } from "./errors/errors.ts";
 import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
+import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
@@ -15,6 +16,7 @@ export interface Catalogue {
   readonly faces: (typeof faces)[Language];
   readonly faceswap: (typeof faceswap)[Language];
   readonly job: (typeof job)[Language];
+  readonly results: (typeof results)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -27,6 +29,7 @@ export function textFor(language: Language): Catalogue {
     faces: faces[language],
     faceswap: faceswap[language],
     job: job[language],
+    results: results[language],
     quota: quota[language],
   };
 }

@@ -130,6 +130,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           settle: (closing) => through(() => ledger.settle(closing)),
           release: (closing) => through(() => ledger.release(closing)),
         },
+        results: { remember: async () => {} },
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
