@@ -2,9 +2,8 @@ import { PermissionFlagsBits } from "discord.js";
 import type { ChatInputCommandInteraction, ModalSubmitInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import type { SwapRequest } from "../services/job-record.ts";
-import type { ReplyCoordinates } from "../services/reply-port.ts";
 import { askerOf } from "./asker.ts";
-import { replyOf } from "./reply-of.ts";
+import { privateReply, replyOf } from "./reply-of.ts";
 
 /**
  * What a person asks for, with who they are and where they are answered.
@@ -14,7 +13,7 @@ export function swapRequest(
   interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
   wanted: Pick<SwapRequest, "target" | "face" | "wishes">,
 ): SwapRequest {
-  if (!interaction.appPermissions?.has(PermissionFlagsBits.AttachFiles)) {
+  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
   const reply = replyOf(interaction);
@@ -22,12 +21,6 @@ export function swapRequest(
     id: interaction.id,
     ...askerOf(interaction),
     ...wanted,
-    reply: wanted.wishes.private ? hidden(reply) : reply,
+    reply: wanted.wishes.private ? privateReply(reply) : reply,
   };
-}
-
-/** Where only the person reads: nothing of it may come as a message for all. */
-function hidden(reply: ReplyCoordinates): ReplyCoordinates {
-  const { channelId: _, ...rest } = reply;
-  return rest;
 }

@@ -5,6 +5,7 @@ import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
 import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
+import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
@@ -19,6 +20,7 @@ export interface Catalogue {
   readonly job: (typeof job)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
+  readonly results: (typeof results)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -33,6 +35,7 @@ export function textFor(language: Language): Catalogue {
     job: job[language],
     verify: verify[language],
     menu: menu[language],
+    results: results[language],
     quota: quota[language],
   };
 }
