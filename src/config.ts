@@ -36,6 +36,12 @@ export interface BotConfig {
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
   readonly credits: CreditsConfig;
+  /** What `/about` says. */
+  readonly about: {
+    /** Who runs the bot, in their own words. */
+    readonly operator: string | undefined;
+    readonly sourceUrl: string | undefined;
+  };
   /** Where `/livez`, `/readyz` and `/metrics` are; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
@@ -93,6 +99,8 @@ export const botVariables = storeVariables.extend({
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OPERATOR: z.string().max(100).optional(),
+  SOURCE_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -132,6 +140,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    about: { operator: given.OPERATOR, sourceUrl: given.SOURCE_URL },
     metrics:
       given.METRICS_PORT === undefined
         ? undefined

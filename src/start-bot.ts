@@ -1,4 +1,5 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
+import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -83,7 +84,7 @@ export async function startBot(
         messageCommands,
         components,
         forms,
-        services: { swaps: jobs, credits: credits.desk },
+        services: { swaps: jobs, credits: credits.desk, about: aboutFacts(config) },
         log,
         clock: Date.now,
         newReference,

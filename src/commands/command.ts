@@ -12,6 +12,7 @@ import type {
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { AboutFacts } from "./about-facts.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
@@ -23,6 +24,7 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly about: AboutFacts;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

@@ -1,8 +1,6 @@
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   PermissionFlagsBits,
 } from "discord.js";
 import type { Attachment, ChatInputCommandInteraction } from "discord.js";
@@ -13,6 +11,7 @@ import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import type { ReplyCoordinates } from "../services/reply-port.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
+import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 import { choices, described, localised } from "./localised.ts";
@@ -24,15 +23,7 @@ export const faceswap = {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
     ...described(({ faceswap: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,

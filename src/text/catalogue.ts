@@ -1,6 +1,8 @@
+import { about } from "./about/about.ts";
 import { credits } from "./credits/credits.ts";
 import { errors } from "./errors/errors.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
+import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
@@ -9,9 +11,11 @@ import type { Language } from "./languages.ts";
 /** Everything that the bot says in one language. */
 export interface Catalogue {
   readonly language: Language;
+  readonly about: (typeof about)[Language];
   readonly credits: (typeof credits)[Language];
   readonly errors: (typeof errors)[Language];
   readonly faceswap: (typeof faceswap)[Language];
+  readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
   readonly quota: (typeof quota)[Language];
 }
@@ -20,9 +24,11 @@ export interface Catalogue {
 export function textFor(language: Language): Catalogue {
   return {
     language,
+    about: about[language],
     credits: credits[language],
     errors: errors[language],
     faceswap: faceswap[language],
+    help: help[language],
     job: job[language],
     quota: quota[language],
   };

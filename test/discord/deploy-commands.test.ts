@@ -6,7 +6,7 @@ import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
 import { apiFindings } from "../support/discord/start-test-bot.ts";
 
 const ours = commands.map((command) => command.data);
-const added = ["+ faceswap", "+ credits", "+ quota"];
+const added = ["+ faceswap", "+ credits", "+ quota", "+ about", "+ help"];
 
 async function startDeployment() {
   const discord = await startDiscordStandIn();
@@ -26,6 +26,8 @@ describe("registering the commands", () => {
       { name: "faceswap", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
@@ -68,6 +70,8 @@ describe("registering the commands", () => {
       "faceswap face gif link faces strength private spoiler",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "about",
+      "help",
     ]);
   });
 });

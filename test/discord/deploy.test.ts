@@ -30,7 +30,7 @@ describe("npm run deploy-commands", () => {
     await using discord = await startDiscordStandIn();
     const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
     expect(await deploy(settings)).toEqual({
-      out: "The commands were registered everywhere:\n+ faceswap\n+ credits\n+ quota\n",
+      out: "The commands were registered everywhere:\n+ faceswap\n+ credits\n+ quota\n+ about\n+ help\n",
       error: "",
       status: 0,
     });

@@ -12,6 +12,10 @@ export interface SlashContext {
   roles?: readonly string[];
   /** Does the person boost the server? */
   isBooster?: boolean;
+  /** What the person may do in the server, beside using commands and external apps. */
+  memberPermissions?: bigint;
+  /** False in a server that does not let its members use external apps for all to see. */
+  mayUseExternalApps?: boolean;
   locale?: string;
   /** The server's own language. */
   guildLocale?: string;
@@ -104,11 +108,8 @@ export function apiApplication(
 }
 
 /** What of the payload depends on the place. */
-function placeFields(
-  { place = "guild", roles = [], isBooster = false, guildLocale = "en-US" }: SlashContext,
-  user: Record<string, unknown>,
-  scene: Scene,
-) {
+function placeFields(context: SlashContext, user: Record<string, unknown>, scene: Scene) {
+  const { place = "guild", roles = [], isBooster = false, guildLocale = "en-US" } = context;
   const userId = String(user["id"]);
   if (place === "bot-dm") {
     return { user, context: 1, channel: { type: 1 }, authorizing_integration_owners: { 0: "0" } };
@@ -131,11 +132,20 @@ function placeFields(
     member: {
       user,
       ...memberFields(roles, isBooster),
+      permissions: String(permissionsOf(context)),
       deaf: false,
       mute: false,
     },
     authorizing_integration_owners: place === "guild" ? { 0: guildId } : { 1: userId },
   };
+}
+
+function permissionsOf({
+  memberPermissions = 0n,
+  mayUseExternalApps = true,
+}: SlashContext): bigint {
+  const external = mayUseExternalApps ? PermissionFlagsBits.UseExternalApps : 0n;
+  return PermissionFlagsBits.UseApplicationCommands | external | memberPermissions;
 }
 
 /** What the payload says about a member, whether they type or are picked. */

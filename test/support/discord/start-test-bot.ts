@@ -2,7 +2,13 @@ import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
-import type { Command, Form, MessageCommand, SwapJobs } from "../../../src/commands/command.ts";
+import type {
+  Command,
+  CommandServices,
+  Form,
+  MessageCommand,
+  SwapJobs,
+} from "../../../src/commands/command.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
@@ -43,6 +49,8 @@ export interface TestBotOptions {
   /** Instead of jobs that are taken and do nothing. */
   swaps?: Partial<SwapJobs>;
   commands?: readonly Command[];
+  /** What `/about` says; a version and nothing else unless told. */
+  about?: CommandServices["about"];
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
 }
@@ -103,6 +111,12 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     forms: options.forms ?? forms,
     services: {
       swaps,
+      about: options.about ?? {
+        version: "1.2.3",
+        swapHost: undefined,
+        operator: undefined,
+        sourceUrl: undefined,
+      },
       credits: createCreditDesk({
         ledger,
         allowances,
