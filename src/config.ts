@@ -35,6 +35,8 @@ export interface BotConfig {
   /** Origins exempt from the private-address guard. */
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
+  /** Seals saved faces; undefined: the key in the data folder. */
+  readonly facesKey: Buffer | undefined;
   readonly credits: CreditsConfig;
   /** What `/about` says. */
   readonly about: {
@@ -94,6 +96,10 @@ export const botVariables = storeVariables.extend({
   SWAP_API_KEY: z.string().optional(),
   PUBLIC_URL: withoutSlash.optional(),
   MEDIA_ALLOWED_ORIGINS: origins.default([]),
+  FACES_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits")
+    .optional(),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   CALLBACK_HOST: z.string().default("127.0.0.1"),
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
@@ -134,6 +140,7 @@ export function loadBotConfig(env: Environment): BotConfig {
     mediaAllowedOrigins: given.MEDIA_ALLOWED_ORIGINS,
     engineProcesses:
       given.ENGINE_PROCESSES ?? Math.min(availableParallelism(), mostEngineProcesses),
+    facesKey: given.FACES_KEY === undefined ? undefined : Buffer.from(given.FACES_KEY, "hex"),
     credits: {
       perPeriod: given.CREDITS_PER_PERIOD,
       period: given.CREDITS_PERIOD,
@@ -146,7 +153,7 @@ export function loadBotConfig(env: Environment): BotConfig {
         ? undefined
         : { host: given.METRICS_HOST, port: given.METRICS_PORT },
     logLevel: given.LOG_LEVEL,
-    secrets: [given.DISCORD_TOKEN, key, passwordIn(given.STORE_URL)].filter(
+    secrets: [given.DISCORD_TOKEN, key, given.FACES_KEY, passwordIn(given.STORE_URL)].filter(
       (secret) => secret !== undefined,
     ),
   };

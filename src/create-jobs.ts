@@ -11,6 +11,9 @@ import { originSet } from "./net/safe-url.ts";
 import { accountRecord } from "./services/account-record.ts";
 import type { AllowancePolicy } from "./services/allowance.ts";
 import { jobRecord } from "./services/job-record.ts";
+import type { SavedFaces } from "./services/faces/saved-faces.ts";
+import { createTakePhoto } from "./services/faces/take-photo.ts";
+import type { TakePhoto } from "./services/faces/take-photo.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
 import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
@@ -21,6 +24,7 @@ import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createCallbackAddresses, createHearCallback } from "./services/provider-callbacks.ts";
 import type { HearCallback } from "./services/provider-callbacks.ts";
+import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
@@ -39,6 +43,10 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
+  /** Each deletes what has had its lifetime. */
+  readonly sweeps: readonly (() => Promise<void>)[];
   readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -49,6 +57,7 @@ export interface JobsOptions {
 export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
@@ -96,6 +105,19 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const fetchLink = createFetchLink({
+    downloader: people,
+    discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
+    clock: Date.now,
+  });
+  const calmApi = createProviderKey(swapApi, {
+    ...pace.calls,
+    clock: Date.now,
+    sleep,
+    random: Math.random,
+    log,
+    metrics,
+  });
   const records = store.records("job", jobRecord);
   const machine = createJobMachine({
     records,
@@ -108,21 +130,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     wakeups,
     ledger,
     allowances,
-    api: createProviderKey(swapApi, {
-      ...pace.calls,
-      clock: Date.now,
-      sleep,
-      random: Math.random,
-      log,
-      metrics,
-    }),
+    api: calmApi,
     random: Math.random,
     intake: createMediaIntake({
-      fetchLink: createFetchLink({
-        downloader: people,
-        discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
-        clock: Date.now,
-      }),
+      fetchLink,
+      faces: options.faces,
+      optOuts: options.optOuts,
       toGif,
     }),
     downloader: results,
@@ -146,6 +159,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   });
   return {
     ...machine,
+    takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();
@@ -155,6 +169,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         ledger,
         wakeups,
         metrics,
+        sweeps: options.sweeps,
         maxJobMs: limits.maxJobMs,
         ...timing,
       });

@@ -8,6 +8,7 @@ import type { Logger } from "./core/logger.ts";
 import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
+import { createPeople } from "./create-people.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
@@ -65,6 +66,7 @@ export async function startBot(
       log,
       closers,
     });
+    const people = createPeople({ config, store, log });
     const jobs = await createJobs({
       config,
       api,
@@ -72,6 +74,9 @@ export async function startBot(
       ledger: credits.ledger,
       allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
+      faces: people.faces,
+      optOuts: people.optOuts,
+      sweeps: [() => people.faces.sweep()],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
@@ -84,7 +89,13 @@ export async function startBot(
         messageCommands,
         components,
         forms,
-        services: { swaps: jobs, credits: credits.desk, about: aboutFacts(config) },
+        services: {
+          swaps: jobs,
+          credits: credits.desk,
+          faces: people.faces,
+          takePhoto: jobs.takePhoto,
+          about: aboutFacts(config),
+        },
         log,
         clock: Date.now,
         newReference,

@@ -11,6 +11,8 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { SavedFaces } from "../services/faces/saved-faces.ts";
+import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { AboutFacts } from "./about-facts.ts";
 import type { Catalogue } from "../text/catalogue.ts";
@@ -25,6 +27,8 @@ export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
   readonly about: AboutFacts;
+  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

@@ -31,8 +31,26 @@ const mediaInput = z.object({
   url: z.string(),
   /** Bytes that Discord said an attachment has; links have none. */
   declaredBytes: z.int().optional(),
+  /** Who posted it, where that is known. */
+  authorId: z.string().optional(),
 });
 export type MediaInput = z.infer<typeof mediaInput>;
+
+/** What the pictured person agreed to: the SHA-256 of who asked for which picture to be put into what, and when they did. */
+const consentProof = z.object({ hash: z.string(), at: z.number() });
+
+/** Where the new face comes from: one that the person saved, a picture that somebody has on Discord, or any file. */
+const faceInput = z.union([
+  z.object({ savedId: z.string() }),
+  z.object({
+    memberId: z.string(),
+    url: z.string(),
+    /** None where people use their own. */
+    consent: consentProof.optional(),
+  }),
+  mediaInput,
+]);
+export type FaceInput = z.infer<typeof faceInput>;
 
 const wireError = z.object({
   kind: z.enum(["user", "upstream", "app", "bug"]),
@@ -62,7 +80,7 @@ export const jobRecord = z.object({
   /** Every account that the job is held on; written before the hold. Records of before pools have none. */
   payers: z.array(payer).min(1).optional(),
   target: mediaInput,
-  face: mediaInput,
+  face: faceInput,
   /** Records of before there was a choice have none. */
   wishes: swapWishes.default(plainWishes),
   reply: replyCoordinates,
@@ -152,7 +170,7 @@ export interface SwapRequest {
   /** Does the person boost that server? */
   readonly isBooster: boolean;
   readonly target: MediaInput;
-  readonly face: MediaInput;
+  readonly face: FaceInput;
   readonly wishes: SwapWishes;
   readonly reply: z.infer<typeof replyCoordinates>;
 }

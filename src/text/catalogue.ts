@@ -1,6 +1,7 @@
 import { about } from "./about/about.ts";
 import { credits } from "./credits/credits.ts";
 import { errors } from "./errors/errors.ts";
+import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
@@ -14,6 +15,7 @@ export interface Catalogue {
   readonly about: (typeof about)[Language];
   readonly credits: (typeof credits)[Language];
   readonly errors: (typeof errors)[Language];
+  readonly faces: (typeof faces)[Language];
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
@@ -27,6 +29,7 @@ export function textFor(language: Language): Catalogue {
     about: about[language],
     credits: credits[language],
     errors: errors[language],
+    faces: faces[language],
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],

@@ -17,6 +17,7 @@ import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createHearCallback } from "../../src/services/provider-callbacks.ts";
@@ -89,6 +90,7 @@ export async function openMachine(options: MachineOptions) {
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
+  const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const machine = createJobMachine(
     alter({
@@ -107,7 +109,7 @@ export async function openMachine(options: MachineOptions) {
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif }),
       downloader,
       fit: async (job) => fitResult(job),
       toGif,
@@ -146,6 +148,7 @@ export async function openMachine(options: MachineOptions) {
     records,
     accounts,
     store,
+    ...kept,
     metrics,
     async close() {
       await machine.close(5000);

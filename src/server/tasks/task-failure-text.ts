@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode } from "../../core/errors.ts";
 import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
@@ -95,7 +95,7 @@ const sentences = {
     "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
   INTERNAL: brokenServer,
-} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode>, Sentence>;
+} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 

@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/de.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("de", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const de: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
     TARGET_NOT_GIF: ({ kind }) =>

@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/es.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("es", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const es: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
     TARGET_NOT_GIF: ({ kind }) =>

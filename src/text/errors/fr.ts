@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const fr: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
     TARGET_NOT_GIF: ({ kind }) =>

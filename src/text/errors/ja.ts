@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/ja.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("ja", {
   bracketed: (parts) => `（${parts.join("、")}）`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const ja: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
     TARGET_NOT_GIF: ({ kind }) =>

@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/pt-br.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("pt-BR", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const ptBr: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>
       `Isso ${isNot("um GIF", kind)}. Usa um arquivo \`.gif\` de verdade ou um link para um.`,

@@ -18,11 +18,15 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
+import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
 import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-settings.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
@@ -43,6 +47,8 @@ export interface TestBot {
   /** The credits behind the commands, in a store of this bot's own: 10 a day. */
   readonly ledger: Ledger;
   readonly rules: ServerRules;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
 }
 
 export interface TestBotOptions {
@@ -53,7 +59,12 @@ export interface TestBotOptions {
   about?: CommandServices["about"];
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
+  /** Instead of taking every photo as it is. */
+  takePhoto?: TakePhoto;
 }
+
+/** What a photo that is kept becomes. */
+const photo = Buffer.from("a photo");
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
 
@@ -101,6 +112,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   const rules = createServerRules(store.records("server", serverSettings), Date.now);
   const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
+  const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
@@ -117,6 +129,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         operator: undefined,
         sourceUrl: undefined,
       },
+      ...kept,
+      takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: createCreditDesk({
         ledger,
         allowances,
@@ -141,5 +155,5 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules };
+  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules, ...kept };
 }
