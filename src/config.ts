@@ -24,6 +24,8 @@ export interface BotConfig {
     /** Register commands in this server alone. */
     readonly guildId: string | undefined;
   };
+  /** The owner's channel for reports from places that have no log channel of their own. */
+  readonly reportsChannelId: string | undefined;
   /** The swap API elsewhere; undefined: the one that the bot starts beside itself. */
   readonly swapApi: { readonly url: string; readonly key: string } | undefined;
   readonly storeUrl: string;
@@ -92,6 +94,10 @@ export const botVariables = storeVariables.extend({
     .string()
     .regex(/^\d{17,20}$/, "must be the number of a server")
     .optional(),
+  REPORTS_CHANNEL_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "must be the number of a channel")
+    .optional(),
   SWAP_API_URL: withoutSlash.optional(),
   SWAP_API_KEY: z.string().optional(),
   PUBLIC_URL: withoutSlash.optional(),
@@ -130,6 +136,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       cdnUrl: given.DISCORD_CDN_URL,
       guildId: given.DISCORD_GUILD_ID,
     },
+    reportsChannelId: given.REPORTS_CHANNEL_ID,
     swapApi: key === undefined ? undefined : { url: given.SWAP_API_URL ?? hostedSwapApi, key },
     storeUrl: given.STORE_URL ?? `sqlite:${given.DATA_DIR}/bot.sqlite`,
     dataDir: given.DATA_DIR,

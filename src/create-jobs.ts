@@ -28,6 +28,7 @@ import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
@@ -43,6 +44,7 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly results: Pick<Results, "remember">;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
   /** Each deletes what has had its lifetime. */
@@ -80,7 +82,8 @@ const hostedPace = {
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
-  const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
+  const { config, api, store, ledger, allowances, reply, results: remembered } = options;
+  const { log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -142,6 +145,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     fit: createFitProcess(),
     toGif,
     reply,
+    results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),
     clock: Date.now,

@@ -8,7 +8,6 @@ import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
-import type { ReplyCoordinates } from "../services/reply-port.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
 import { anywhere } from "./anywhere.ts";
@@ -17,7 +16,7 @@ import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { readFace } from "./face-option.ts";
 import { choices, described, localised } from "./localised.ts";
-import { replyOf } from "./reply-of.ts";
+import { privateReply, replyOf } from "./reply-of.ts";
 import { savedFaceChoices } from "./saved-face-choices.ts";
 import { startJob } from "./start-job.ts";
 
@@ -100,7 +99,7 @@ async function readRequest(
     target,
     face,
     wishes,
-    reply: wishes.private ? hidden(reply) : reply,
+    reply: wishes.private ? privateReply(reply) : reply,
   };
 }
 
@@ -117,12 +116,6 @@ function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput
 
 /** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
 const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
-
-/** Where only the person reads: nothing of it may come as a message for all. */
-function hidden(reply: ReplyCoordinates): ReplyCoordinates {
-  const { channelId: _, ...rest } = reply;
-  return rest;
-}
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */
 function readTarget({ options }: ChatInputCommandInteraction): MediaInput {

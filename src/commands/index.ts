@@ -5,10 +5,24 @@ import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
+import { again } from "./results/again.ts";
+import { reportDecisions } from "./results/decide-report.ts";
+import { makePrivate } from "./results/make-private.ts";
+import { remove } from "./results/remove.ts";
+import { report, reportReason } from "./results/report.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Everything that can be pressed. */
-export const components: readonly Component[] = [showResult, fetchResult];
+export const components: readonly Component[] = [
+  showResult,
+  fetchResult,
+  again,
+  remove,
+  makePrivate,
+  report,
+  reportReason,
+  ...reportDecisions,
+];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [];

@@ -64,6 +64,12 @@ export const errorCodes = [
   "TOO_MANY_RUNNING",
   "RESULT_GONE",
   "RESULT_OF_ANOTHER",
+  "RESULT_NOT_YOURS",
+  "RESULT_HIDDEN",
+  "RESULT_PRIVATE_ALREADY",
+  "REPORTED_ALREADY",
+  "REPORT_GONE",
+  "MODERATORS_ONLY",
   "BUTTON_OUTDATED",
   ...peopleCodes,
   // The swap API (hosted or ours) did not do what we asked.
@@ -83,6 +89,7 @@ export const errorCodes = [
   "DISCORD_UNREACHABLE",
   "ATTACHING_FORBIDDEN",
   "REPLY_NOT_TAKEN",
+  "REPORT_NOT_TAKEN",
   // Our own machinery.
   "STORE_FAILED",
   "STORE_SHARE_FULL",

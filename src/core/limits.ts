@@ -112,6 +112,10 @@ export const limits = {
   jobLeaseMs: 60_000,
   /** Between two looks for jobs whose wake-up got lost. */
   selfHealMs: 60_000,
+  /** The buttons under a result know where its inputs were for this long; a record is half a kilobyte. */
+  resultRecordLifetimeMs: 30 * 24 * 60 * 60 * 1000,
+  /** Long enough for moderators to come back to it; then who made the result is forgotten. */
+  reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */

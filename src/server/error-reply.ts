@@ -70,6 +70,12 @@ const replies = {
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   RESULT_GONE: { code: 404, message: "No such result" },
   RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },
+  RESULT_NOT_YOURS: invalid,
+  RESULT_HIDDEN: invalid,
+  RESULT_PRIVATE_ALREADY: invalid,
+  REPORTED_ALREADY: invalid,
+  REPORT_GONE: invalid,
+  MODERATORS_ONLY: invalid,
   BUTTON_OUTDATED: invalid,
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
@@ -93,6 +99,7 @@ const replies = {
   DISCORD_UNREACHABLE: broken,
   ATTACHING_FORBIDDEN: broken,
   REPLY_NOT_TAKEN: broken,
+  REPORT_NOT_TAKEN: broken,
   INTERNAL: broken,
 } as const satisfies Record<Exclude<ErrorCode, PeopleCode>, Row>;
 

@@ -5,6 +5,7 @@ import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
+import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
@@ -19,6 +20,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly results: (typeof results)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -33,6 +35,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    results: results[language],
     quota: quota[language],
   };
 }

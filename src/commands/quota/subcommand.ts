@@ -4,7 +4,7 @@ import type {
   ChatInputCommandInteraction,
 } from "discord.js";
 import type { CreditDesk, Member } from "../../services/credit-desk.ts";
-import type { CommandCause } from "../../services/server-settings.ts";
+import type { CommandCause } from "../../services/server-rules.ts";
 import { standing } from "../asker.ts";
 import { localised } from "../localised.ts";
 import type { Catalogue } from "../../text/catalogue.ts";

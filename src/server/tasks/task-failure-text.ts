@@ -10,6 +10,12 @@ type RequestCode =
   | "TOO_MANY_RUNNING"
   | "RESULT_GONE"
   | "RESULT_OF_ANOTHER"
+  | "RESULT_NOT_YOURS"
+  | "RESULT_HIDDEN"
+  | "RESULT_PRIVATE_ALREADY"
+  | "REPORTED_ALREADY"
+  | "REPORT_GONE"
+  | "MODERATORS_ONLY"
   | "BUTTON_OUTDATED"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
@@ -28,6 +34,7 @@ type ClientCode = Extract<
   | "DISCORD_UNREACHABLE"
   | "ATTACHING_FORBIDDEN"
   | "REPLY_NOT_TAKEN"
+  | "REPORT_NOT_TAKEN"
 >;
 
 type Sentence = string | ((facts: ErrorFacts) => string);

@@ -84,6 +84,14 @@ export const en: ErrorSentences = {
       `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
     RESULT_GONE: "That swap is not kept any more. Please run the command again.",
     RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
+    RESULT_NOT_YOURS: "Only who asked for this swap, or a moderator of this server, can delete it.",
+    RESULT_HIDDEN: "Moderators have hidden this swap, so nothing more can be done with it.",
+    RESULT_PRIVATE_ALREADY: "This swap is private already: only you see it.",
+    REPORTED_ALREADY: "You have reported this swap already. Thank you; it is being looked at.",
+    REPORT_GONE: "There is nothing left to decide about this report.",
+    MODERATORS_ONLY: "Only moderators (Manage Messages or Manage Server) can decide about reports.",
+    REPORT_NOT_TAKEN:
+      "I could not pass your report on just now. Please try again in a minute, or tell a moderator.",
     BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
     SWAP_API_REFUSED:
       "The face-swap service did not take this job. Please try another GIF or photo.",

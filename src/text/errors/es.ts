@@ -96,6 +96,17 @@ export const es: ErrorSentences = {
       `Ya tienes ${limit ?? "varios"} cambios en marcha. Espera a que termine uno.`,
     RESULT_GONE: "Ese cambio ya no lo guardo. Vuelve a usar el comando.",
     RESULT_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede abrirlo.",
+    RESULT_NOT_YOURS:
+      "Solo puede borrar este cambio quien lo pidió o la moderación de este servidor.",
+    RESULT_HIDDEN:
+      "La moderación ha ocultado este cambio, así que ya no se puede hacer nada con él.",
+    RESULT_PRIVATE_ALREADY: "Este cambio ya es privado: solo lo ves tú.",
+    REPORTED_ALREADY: "Ya has denunciado este cambio. Gracias, lo están mirando.",
+    REPORT_GONE: "Ya no queda nada que decidir sobre esta denuncia.",
+    MODERATORS_ONLY:
+      "Solo la moderación (Gestionar mensajes o Gestionar servidor) decide sobre las denuncias.",
+    REPORT_NOT_TAKEN:
+      "Ahora mismo no he podido pasar tu denuncia. Vuelve a probar en un minuto o avisa a la moderación.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",

@@ -10,10 +10,12 @@ export interface SlashContext {
   user?: { id: string; name: string };
   /** The person's roles in the server. */
   roles?: readonly string[];
+  /** What the person may do in the server; besides using commands, nothing unless told. */
+  memberPermissions?: bigint;
+  /** Where it happens; the scene's own channel unless told. */
+  channelId?: string;
   /** Does the person boost the server? */
   isBooster?: boolean;
-  /** What the person may do in the server, beside using commands and external apps. */
-  memberPermissions?: bigint;
   /** False in a server that does not let its members use external apps for all to see. */
   mayUseExternalApps?: boolean;
   locale?: string;
@@ -77,33 +79,6 @@ export function apiUser(id: string, name: string, bot = false): Record<string, u
     bot,
     public_flags: 0,
     flags: 0,
-  };
-}
-
-/** The `application` object that only the application itself gets to see. */
-export function apiApplication(
-  id: string,
-  owner: Record<string, unknown>,
-): Record<string, unknown> {
-  return {
-    id,
-    name: "stand-in",
-    description: "",
-    icon: null,
-    type: null,
-    team: null,
-    owner,
-    verify_key: "",
-    flags: 0,
-    flags_new: "0",
-    redirect_uris: [],
-    interactions_endpoint_url: null,
-    role_connections_verification_url: null,
-    approximate_guild_count: 1,
-    approximate_user_install_count: 1,
-    approximate_user_authorization_count: 1,
-    explicit_content_filter: 0,
-    eligible_oauth2_scopes: [],
   };
 }
 
@@ -287,7 +262,7 @@ export function personOf({ user }: SlashContext): { id: string; name: string } {
 }
 
 /** What every interaction says. */
-function commonFields(context: SlashContext, scene: Scene) {
+export function commonFields(context: SlashContext, scene: Scene) {
   const user = personOf(context);
   const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
   const appPermissions =
@@ -298,8 +273,8 @@ function commonFields(context: SlashContext, scene: Scene) {
     application_id: scene.applicationId,
     token: `token-of-${id}`,
     version: 1,
-    channel_id: scene.channelId,
-    channel: { id: scene.channelId, ...channel },
+    channel_id: context.channelId ?? scene.channelId,
+    channel: { id: context.channelId ?? scene.channelId, ...channel },
     ...where,
     app_permissions: String(appPermissions),
     locale: context.locale ?? "en-US",

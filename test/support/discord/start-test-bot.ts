@@ -9,6 +9,7 @@ import type {
   MessageCommand,
   SwapJobs,
 } from "../../../src/commands/command.ts";
+import { createResultServices } from "../../../src/create-results.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
@@ -22,9 +23,12 @@ import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import { createServerRules } from "../../../src/services/server-rules.ts";
+import { serverSettings } from "../../../src/services/server-settings.ts";
+import type { ServerRules } from "../../../src/services/server-rules.ts";
+import type { Store } from "../../../src/storage/store.ts";
+import type { Results } from "../../../src/services/results/results.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
-import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
-import type { ServerRules } from "../../../src/services/server-settings.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
@@ -47,6 +51,8 @@ export interface TestBot {
   /** The credits behind the commands, in a store of this bot's own: 10 a day. */
   readonly ledger: Ledger;
   readonly rules: ServerRules;
+  readonly results: Results;
+  readonly store: Store;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
 }
@@ -57,6 +63,8 @@ export interface TestBotOptions {
   commands?: readonly Command[];
   /** What `/about` says; a version and nothing else unless told. */
   about?: CommandServices["about"];
+  /** The owner's channel for reports. */
+  reportsChannelId?: string;
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
@@ -79,6 +87,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const steps: string[] = [];
   const requested: SwapRequest[] = [];
   const outcomes: string[] = [];
+  const closers: (() => Promise<unknown> | void)[] = [];
   const logged: Record<string, unknown>[] = [];
 
   const swaps: SwapJobs = {
@@ -116,6 +125,24 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const desk = createCreditDesk({
+    ledger,
+    allowances,
+    rules,
+    post: createChannelPost(client.rest),
+    log,
+  });
+  const resultServices = createResultServices({
+    config: {
+      reportsChannelId: options.reportsChannelId,
+      mediaAllowedOrigins: [discord.origin],
+    },
+    store,
+    credits: { desk, rules },
+    rest: client.rest,
+    log,
+    closers,
+  });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
     messageCommands: options.messageCommands ?? messageCommands,
@@ -131,13 +158,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       },
       ...kept,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
-      credits: createCreditDesk({
-        ledger,
-        allowances,
-        rules,
-        post: createChannelPost(client.rest),
-        log,
-      }),
+      credits: desk,
+      ...resultServices,
     },
     log,
     clock: Date.now,
@@ -147,6 +169,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   listen(client, dispatch, log);
   onTestFinished(async () => {
     await client.destroy();
+    for (const close of closers) await close();
     await discord.close();
     await store.close();
   });
@@ -155,5 +178,17 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules, ...kept };
+  return {
+    discord,
+    rest: client.rest,
+    steps,
+    requested,
+    outcomes,
+    logged,
+    ledger,
+    rules,
+    results: resultServices.results,
+    store,
+    ...kept,
+  };
 }
