@@ -1,4 +1,5 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
+import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -110,6 +111,7 @@ export async function startBot(
           ...people,
           takePhoto: jobs.takePhoto,
           readMarks: jobs.readMarks,
+          about: aboutFacts(config),
           results,
           reports,
           download,

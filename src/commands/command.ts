@@ -17,6 +17,7 @@ import type { OpenForms } from "../services/menu/open-forms.ts";
 import type { OptOuts } from "../services/privacy/opt-outs.ts";
 import type { ReadMarks } from "../services/read-marks.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { AboutFacts } from "./about-facts.ts";
 import type { Reports } from "../services/results/reports.ts";
 import type { Results } from "../services/results/results.ts";
 import type { Catalogue } from "../text/catalogue.ts";
@@ -30,6 +31,7 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly about: AboutFacts;
   readonly results: Pick<Results, "get" | "owned" | "mark">;
   readonly reports: Pick<Reports, "file" | "decide">;
   /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */

@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandOptionType, ApplicationCommandType } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
@@ -11,6 +6,7 @@ import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
+import { anywhere } from "./anywhere.ts";
 import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { readFace } from "./face-option.ts";
@@ -25,15 +21,7 @@ export const faceswap = {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
     ...described(({ faceswap: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,

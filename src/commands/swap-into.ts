@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  ComponentType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandType, ComponentType } from "discord.js";
 import type {
   APIModalInteractionResponseCallbackComponent,
   ModalSubmitInteraction,
@@ -14,6 +9,7 @@ import { plainWishes } from "../core/swap-wishes.ts";
 import type { SavedFace } from "../services/faces/saved-faces.ts";
 import type { FaceInput } from "../services/job-record.ts";
 import type { Catalogue } from "../text/catalogue.ts";
+import { anywhere } from "./anywhere.ts";
 import { attached } from "./attached.ts";
 import type { CommandServices, Form, MessageCommand } from "./command.ts";
 import { customId } from "./custom-id.ts";
@@ -33,15 +29,7 @@ export const swapInto = {
   data: {
     type: ApplicationCommandType.Message,
     ...named(({ menu }) => menu.name),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
   },
 
   async run({ interaction, text, services, showModal }) {

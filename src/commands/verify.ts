@@ -1,14 +1,10 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandOptionType, ApplicationCommandType } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { ReadMarks } from "../services/read-marks.ts";
 import type { Catalogue } from "../text/catalogue.ts";
+import { anywhere } from "./anywhere.ts";
 import { attached } from "./attached.ts";
 import type { Command } from "./command.ts";
 import { described, localised } from "./localised.ts";
@@ -21,15 +17,7 @@ export const verify = {
     type: ApplicationCommandType.ChatInput,
     name: "verify",
     ...described(({ verify: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,

@@ -28,6 +28,8 @@ describe("registering the commands", () => {
       { name: "verify", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
       { type: 3, name: "Swap a face into this", contexts: [0, 1, 2] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
@@ -76,6 +78,8 @@ describe("registering the commands", () => {
       "verify file link",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "about",
+      "help",
     ]);
   });
 });
