@@ -4,6 +4,7 @@ import { errors } from "./errors/errors.ts";
 import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
+import { consent } from "./consent/consent.ts";
 import { job } from "./job/job.ts";
 import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
@@ -22,6 +23,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly consent: (typeof consent)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
@@ -39,6 +41,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    consent: consent[language],
     verify: verify[language],
     menu: menu[language],
     results: results[language],
