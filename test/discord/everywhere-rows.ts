@@ -29,13 +29,28 @@ interface Row {
   /** Anything but typing the command. */
   readonly ask?: (bot: TestBot, context: SlashContext) => InteractionHandle;
   /** The reply after its first edit, unless there is more to wait for. */
-  readonly end?: (handle: InteractionHandle, bot: TestBot) => Promise<SeenMessage>;
+  readonly end?: (
+    handle: InteractionHandle,
+    bot: TestBot,
+    situation: Situation,
+  ) => Promise<SeenMessage>;
   readonly shows: (situation: Situation) => RegExp;
 }
 
 const ada = "301111111111111111";
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const photo = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
+/** A message with a GIF. */
+const posted = {
+  attachments: [
+    {
+      url: "https://cdn.example.org/wave.gif",
+      filename: "wave.gif",
+      size: 77,
+      content_type: "image/gif",
+    },
+  ],
+};
 const member = { member: "302222222222222222" };
 const mebibyte = 1024 * 1024;
 
@@ -47,8 +62,8 @@ const said =
 
 /** The command is taken, and later its job ends with a result of so many bytes. */
 const swapped =
-  (bytes: number): NonNullable<Row["end"]> =>
-  async (handle, { rest, requested }) => {
+  (bytes: number) =>
+  async (handle: InteractionHandle, { rest, requested }: TestBot): Promise<SeenMessage> => {
     await handle.acked();
     const { id, reply: to } = await found(() => requested.find((one) => one.id === handle.id));
     const { clock, sleep } = createManualTime();
@@ -103,6 +118,22 @@ export const rows: readonly Row[] = [
     options: { face: photo },
     end: shown,
     shows: said(/^Please give me one GIF/, /^Gib mir bitte genau ein GIF/),
+  },
+  {
+    command: "Swap a face into this",
+    isPublic: true,
+    ask: ({ discord }, context) => discord.menu("Swap a face into this", posted, context),
+    end: async (opened, bot, { context }) => {
+      await opened.acked();
+      const values = { photo: [photo], consent: ["yes"] };
+      return swapped(1000)(bot.discord.submit(opened, values, context), bot);
+    },
+    shows: result,
+  },
+  {
+    command: "verify",
+    options: { file: gif },
+    shows: said(/^This file (says|carries)/, /^Diese Datei/),
   },
   {
     command: "faces save",
