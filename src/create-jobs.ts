@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -24,6 +25,7 @@ import type { HearCallback } from "./services/provider-callbacks.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createSafetyFloor } from "./services/safety-floor.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
@@ -31,6 +33,7 @@ import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
+import { createSafetyProcess } from "./workers/safety-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -96,6 +99,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const inspector = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => inspector.close());
+  const safety = createSafetyFloor(inspector.run);
   const records = store.records("job", jobRecord);
   const machine = createJobMachine({
     records,
@@ -124,10 +130,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         clock: Date.now,
       }),
       toGif,
+      safety,
     }),
     downloader: results,
     fit: createFitProcess(),
     toGif,
+    safety,
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),

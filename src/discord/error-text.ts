@@ -54,6 +54,14 @@ const sentences = {
   PHOTO_MOUTH_OPEN: "The mouth in that photo is open. Please use one with the mouth closed.",
   PHOTO_SEVERAL_FACES:
     "That photo shows several faces and I take the largest. Please use one with a single face to be sure.",
+  CONTENT_SEXUAL: ({ role }) =>
+    `${subject({ role })} looks sexual to me, and there I never swap faces, wherever you ask. ${
+      role === "result"
+        ? "I did not send it, and your credits are back."
+        : "Please use another one."
+    }`,
+  CONTENT_MINOR: ({ role }) =>
+    `A face looks under age to me, and ${role === "result" ? "the result" : "this"} is too suggestive for that. There I never swap faces; please use other pictures.`,
   LINK_INVALID: "That is not a link I can open. It should begin with `https://`.",
   LINK_PRIVATE:
     "That link leads into a private network, so I may not open it. Please attach the file.",
@@ -104,6 +112,8 @@ const sentences = {
   ENGINE_CRASHED: "The swap crashed on this GIF. Please try another GIF or photo.",
   ENGINE_TIMED_OUT: "The swap took too long, so I stopped it. Please try a shorter GIF.",
   MODEL_UNUSABLE: ourFault,
+  SAFETY_CHECK_FAILED:
+    "I could not check the pictures for what I must not swap, so I stopped; it cost you nothing. Please try again in a minute.",
   SHUTTING_DOWN: "I am restarting. Please try again in a minute.",
 
   KEY_MISSING: ownerMustAct,
@@ -167,6 +177,7 @@ function readable(kind: Fact): string {
 /** `role` says which of the two inputs an error is about. */
 function subject({ role }: ErrorFacts): string {
   if (role === "target") return "That GIF";
+  if (role === "result") return "The swapped GIF";
   return role === "face" ? "The face picture" : "That file";
 }
 

@@ -8,6 +8,7 @@ import { asGif } from "./gif-maker.ts";
 import type { GifMaker } from "./gif-maker.ts";
 import type { MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
+import type { SafetyFloor } from "./safety-floor.ts";
 
 /** A GIF that is worth asking credits for. */
 interface TargetGif {
@@ -29,8 +30,8 @@ export interface CheckedMedia {
 
 export interface MediaIntake {
   /**
-   * Fetches both inputs and checks them before anything is decoded.
-   * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts
+   * Fetches both inputs, checks them before anything is decoded, and holds them against the safety floor.
+   * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts; and as `SafetyFloor`
    */
   take(
     inputs: { readonly target: MediaInput; readonly face: MediaInput },
@@ -41,13 +42,14 @@ export interface MediaIntake {
 export interface MediaIntakeDeps {
   readonly fetchLink: FetchLink;
   readonly toGif: GifMaker;
+  readonly safety: SafetyFloor;
 }
 
 type Role = "target" | "face";
 
 const faceQuality = 92;
 
-export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaIntake {
+export function createMediaIntake({ fetchLink, toGif, safety }: MediaIntakeDeps): MediaIntake {
   closeLoaders();
 
   async function fetchInput(
@@ -77,6 +79,14 @@ export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaI
         const photo = await withRole("face", () => normaliseFace(faceBytes));
         const gif = await withRole("target", async () =>
           checkTarget(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
+        );
+        // Here, so that whatever is fetched a second time is looked at a second time.
+        await safety(
+          [
+            { role: "target", kind: "gif", bytes: gif.bytes },
+            { role: "face", kind: "image", bytes: photo.bytes },
+          ],
+          signal,
         );
         return { target: gif, face: photo };
       } finally {

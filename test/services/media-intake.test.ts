@@ -17,10 +17,11 @@ async function take(gif: Uint8Array, photo: Uint8Array, signal = AbortSignal.tim
   const downloader = createDownloader({ allowedOrigins: [server.origin] });
   onTestFinished(() => downloader.close());
   const url = (path: string) => ({ url: server.origin + path });
-  return createMediaIntake({ fetchLink: plainFetch(downloader), toGif }).take(
-    { target: url("/gif"), face: url("/face") },
-    signal,
-  );
+  return createMediaIntake({
+    fetchLink: plainFetch(downloader),
+    toGif,
+    safety: async () => {},
+  }).take({ target: url("/gif"), face: url("/face") }, signal);
 }
 
 /** Red on the left half, blue on the right. */

@@ -22,6 +22,8 @@ import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createHearCallback } from "../../src/services/provider-callbacks.ts";
 import { createProviderKey } from "../../src/services/provider-key.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
+import { createSafetyFloor } from "../../src/services/safety-floor.ts";
+import type { Inspect } from "../../src/services/safety-floor.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
@@ -49,6 +51,8 @@ export interface MachineOptions {
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
   readonly log?: Logger;
+  /** The safety process's answers; left out, it finds nothing. */
+  readonly inspect?: Inspect;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -90,6 +94,7 @@ export async function openMachine(options: MachineOptions) {
     limit: options.maxRunningPerPerson ?? 5,
   });
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
+  const safety = createSafetyFloor(options.inspect ?? (async () => ({ rule: "none" })));
   const machine = createJobMachine(
     alter({
       records,
@@ -107,10 +112,11 @@ export async function openMachine(options: MachineOptions) {
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif, safety }),
       downloader,
       fit: async (job) => fitResult(job),
       toGif,
+      safety,
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),

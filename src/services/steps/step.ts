@@ -12,6 +12,7 @@ import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
+import type { SafetyFloor } from "../safety-floor.ts";
 import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {
@@ -26,6 +27,8 @@ export interface StepDeps {
   readonly downloader: Downloader;
   readonly fit: ResultFitter;
   readonly toGif: GifMaker;
+  /** For results; targets and photos pass it in the intake. */
+  readonly safety: SafetyFloor;
   readonly reply: ReplyPort;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
