@@ -256,6 +256,163 @@ function blurColumns(
 }
 
 /**
+ * Twin: `boxBlur`. `channels` is 1 or even; `scratch` has room for the field, `sums` for a row of doubles.
+ */
+export function boxBlur(
+  field: usize,
+  scratch: usize,
+  sums: usize,
+  width: i32,
+  height: i32,
+  channels: i32,
+  radius: i32,
+  passes: i32,
+): void {
+  for (let pass = 0; pass < passes; pass++) {
+    if (channels === 1) blurRows(field, scratch, width, height, radius);
+    else for (let c = 0; c < channels; c += 2) {
+      blurPairs(field + <usize>c * 4, scratch + <usize>c * 4, width, height, channels, radius);
+    }
+    blurLanes(scratch, field, sums, width * channels, height, radius);
+  }
+}
+
+/** Two channels side by side as doubles. */
+// @ts-ignore: decorator
+@inline
+function pairAt(address: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(address));
+}
+
+// @ts-ignore: decorator
+@inline
+function storePair(address: usize, pair: v128): void {
+  v128.store64_lane(address, f32x4.demote_f64x2_zero(pair), 0);
+}
+
+function blurPairs(
+  from: usize,
+  to: usize,
+  width: i32,
+  height: i32,
+  channels: i32,
+  radius: i32,
+): void {
+  const scale = f64x2.splat(1 / <f64>(radius * 2 + 1));
+  const step: usize = channels * 4;
+  const last = width - 1;
+  for (let y = 0; y < height; y++) {
+    const row: usize = <usize>y * <usize>width * step;
+    const source = from + row;
+    let sum = f64x2.mul(pairAt(source), f64x2.splat(<f64>(radius + 1)));
+    for (let x = 1; x <= radius; x++) {
+      sum = f64x2.add(sum, pairAt(source + <usize>min(last, x) * step));
+    }
+    for (let x = 0; x < width; x++) {
+      storePair(to + row + <usize>x * step, f64x2.mul(sum, scale));
+      const entering = pairAt(source + <usize>min(last, x + radius + 1) * step);
+      const leaving = pairAt(source + <usize>max(0, x - radius) * step);
+      sum = f64x2.add(sum, f64x2.sub(entering, leaving));
+    }
+  }
+}
+
+/** Down all columns at once; a field of `lanes` floats a row. */
+function blurLanes(
+  from: usize,
+  to: usize,
+  sums: usize,
+  lanes: i32,
+  height: i32,
+  radius: i32,
+): void {
+  const scale: f64 = 1 / <f64>(radius * 2 + 1);
+  const scales = f64x2.splat(scale);
+  const stride: usize = lanes * 4;
+  const even = lanes & ~1;
+  memory.fill(sums, 0, <usize>lanes * 8);
+  for (let y = -radius; y <= radius; y++) {
+    const row = from + <usize>min(height - 1, max(0, y)) * stride;
+    for (let x = 0; x < lanes; x++) {
+      const at = sums + <usize>x * 8;
+      store<f64>(at, load<f64>(at) + <f64>load<f32>(row + <usize>x * 4));
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const target = to + <usize>y * stride;
+    const entering = from + <usize>min(height - 1, y + radius + 1) * stride;
+    const leaving = from + <usize>max(0, y - radius) * stride;
+    for (let x = 0; x < even; x += 2) {
+      const o: usize = x * 4;
+      const sum = v128.load(sums + o * 2);
+      storePair(target + o, f64x2.mul(sum, scales));
+      const change = f64x2.sub(pairAt(entering + o), pairAt(leaving + o));
+      v128.store(sums + o * 2, f64x2.add(sum, change));
+    }
+    for (let x = even; x < lanes; x++) {
+      const o: usize = x * 4;
+      const sum = load<f64>(sums + o * 2);
+      store<f32>(target + o, <f32>(sum * scale));
+      const change = <f64>load<f32>(entering + o) - <f64>load<f32>(leaving + o);
+      store<f64>(sums + o * 2, sum + change);
+    }
+  }
+}
+
+/** Twin: `narrow`. Indexes above 255 become `transparent`. @returns all indexes ored */
+export function narrow(indexes: usize, count: i32, transparent: i32, bytes: usize): i32 {
+  const most = i16x8.splat(255);
+  const nothing = i16x8.splat(<i16>transparent);
+  const vectors = count >> 4;
+  let ored = i16x8.splat(0);
+  for (let i = 0; i < vectors; i++) {
+    const first = v128.load(indexes + <usize>i * 32);
+    const second = v128.load(indexes + <usize>i * 32, 16);
+    ored = v128.or(ored, v128.or(first, second));
+    const low = v128.bitselect(nothing, first, i16x8.gt_u(first, most));
+    const high = v128.bitselect(nothing, second, i16x8.gt_u(second, most));
+    v128.store(bytes + <usize>i * 16, i8x16.narrow_i16x8_u(low, high));
+  }
+  let all: i32 = 0;
+  for (let i = vectors << 4; i < count; i++) {
+    const index = load<u16>(indexes + <usize>i * 2);
+    all |= index;
+    store<u8>(bytes + i, index > 255 ? <u8>transparent : <u8>index);
+  }
+  const halves = v128.or(ored, i8x16.shuffle(ored, ored, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  for (let half = i64x2.extract_lane(halves, 0), lane = 0; lane < 4; lane++, half >>= 16) {
+    all |= <i32>half & 0xffff;
+  }
+  return all;
+}
+
+/** Twin: `widen`. Bytes that are `transparent` (−1 for none) become `nothing`. */
+export function widen(bytes: usize, count: i32, transparent: i32, nothing: i32, indexes: usize): void {
+  const skipped = i16x8.splat(<i16>transparent);
+  const replacement = i16x8.splat(<i16>nothing);
+  const vectors = count >> 3;
+  for (let i = 0; i < vectors; i++) {
+    const wide = i16x8.extend_low_i8x16_u(v128.load64_zero(bytes + <usize>i * 8));
+    const drawn = v128.bitselect(replacement, wide, i16x8.eq(wide, skipped));
+    v128.store(indexes + <usize>i * 16, drawn);
+  }
+  for (let i = vectors << 3; i < count; i++) {
+    const byte: i32 = load<u8>(bytes + i);
+    store<u16>(indexes + <usize>i * 2, <u16>(byte === transparent ? nothing : byte));
+  }
+}
+
+/** Twin: `drawIndexes`. Indexes above 255 draw nothing. */
+export function drawIndexes(indexes: usize, count: i32, colours: usize, pixels: usize): void {
+  for (let i: usize = 0, end: usize = count; i < end; i++) {
+    const index = load<u16>(indexes + i * 2);
+    const at = pixels + i * 4;
+    const colour = load<u32>(colours + <usize>(index & 255) * 4);
+    store<u32>(at, select(colour, load<u32>(at), index < 256));
+  }
+}
+
+/**
  * Twin: `shade`, for the plain skin that most of a face is. Pixels of eyes, lids and mouth are left
  * to it: `done` gets 1 where nothing remains to be done. `out` and `done` are cleared here.
  * @param frame the part of the frame that the mesh covers, RGBA

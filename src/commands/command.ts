@@ -11,7 +11,12 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { SavedFaces } from "../services/faces/saved-faces.ts";
+import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { Reports } from "../services/results/reports.ts";
+import type { Results } from "../services/results/results.ts";
+import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
@@ -22,6 +27,12 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly results: Pick<Results, "get" | "owned" | "mark">;
+  readonly reports: Pick<Reports, "file" | "decide">;
+  /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */
+  readonly download: (link: string) => Promise<Uint8Array>;
+  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */
@@ -29,6 +40,8 @@ export type ShowModal = (form: APIModalInteractionResponseCallbackData) => Promi
 
 export interface CommandContext {
   readonly interaction: ChatInputCommandInteraction;
+  /** In the language of whoever typed the command. */
+  readonly text: Catalogue;
   readonly services: CommandServices;
   /**
    * Shows "thinking…", to this person alone if `ephemeral`; `false` when it came too late, and nothing can be shown to
@@ -43,6 +56,7 @@ export interface CommandContext {
 
 interface CompletionContext {
   readonly interaction: AutocompleteInteraction;
+  readonly text: Catalogue;
   readonly services: CommandServices;
   readonly log: Logger;
 }
@@ -72,11 +86,13 @@ export interface MessageCommand {
 
 export interface ComponentContext {
   readonly interaction: MessageComponentInteraction;
+  /** In the language of whoever pressed it. */
+  readonly text: Catalogue;
   /** What stands behind the name in the custom id. */
   readonly argument: string;
   readonly services: CommandServices;
   /** `update`: the component's message is the reply. `false` when it came too late. */
-  readonly acknowledge: (how: "update" | "private-reply") => Promise<boolean>;
+  readonly acknowledge: (how: "update" | "private-reply" | "reply") => Promise<boolean>;
   readonly showModal: ShowModal;
   readonly log: Logger;
 }
@@ -91,6 +107,7 @@ export interface Component {
 
 interface FormContext {
   readonly interaction: ModalSubmitInteraction;
+  readonly text: Catalogue;
   /** What stands behind the name in the custom id. */
   readonly argument: string;
   readonly services: CommandServices;

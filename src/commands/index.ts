@@ -1,14 +1,29 @@
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
+import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { quota } from "./quota.ts";
+import { again } from "./results/again.ts";
+import { reportDecisions } from "./results/decide-report.ts";
+import { makePrivate } from "./results/make-private.ts";
+import { remove } from "./results/remove.ts";
+import { report, reportReason } from "./results/report.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, credits, quota];
+export const commands: readonly Command[] = [faceswap, faces, credits, quota];
 
 /** Everything that can be pressed. */
-export const components: readonly Component[] = [showResult, fetchResult];
+export const components: readonly Component[] = [
+  showResult,
+  fetchResult,
+  again,
+  remove,
+  makePrivate,
+  report,
+  reportReason,
+  ...reportDecisions,
+];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [];

@@ -21,6 +21,13 @@ export function replyOf(
     token: interaction.token,
     createdAt: interaction.createdTimestamp,
     attachmentLimit: interaction.attachmentSizeLimit,
+    locale: interaction.locale,
     ...(mayPost && channelId && { channelId }),
   };
+}
+
+/** Where only the person reads: nothing of it may come as a message for all. */
+export function privateReply(reply: ReplyCoordinates): ReplyCoordinates {
+  const { channelId: _, ...rest } = reply;
+  return { ...rest, isPrivate: true };
 }

@@ -4,10 +4,12 @@ import type { Clock } from "../core/clock.ts";
 import { AppError, UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
+import { textOf } from "../text/catalogue.ts";
+import { isOurFault } from "../text/errors/error-sentences.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Answerable } from "./acknowledge.ts";
 import { discordFailure } from "./discord-error.ts";
-import { errorText, isOurFault } from "./error-text.ts";
+import { errorText } from "./error-text.ts";
 import { createFindWork } from "./find-work.ts";
 import type { Handlers, Work } from "./find-work.ts";
 import { createSuggest } from "./suggest.ts";
@@ -73,20 +75,22 @@ export function createDispatcher(
     interaction: Answerable,
     log: Logger,
   ): Promise<CommandOutcome> {
-    if (discordFailure(error) === "gone") {
+    const failure = discordFailure(error);
+    if (failure === "gone" || failure === "deleted") {
       log.info({ err: error }, "The interaction can no longer be answered");
       return "late";
     }
     const code = codeOf(error);
+    const text = textOf(interaction.locale);
     const facts = error instanceof AppError ? error.facts : {};
     if (error instanceof UserError) {
       log.info({ code, facts }, "The command was refused");
-      await say(errorText(code, facts), interaction, log);
+      await say(errorText(text, code, facts), interaction, log);
       return "refused";
     }
     const reference = isOurFault(code) ? deps.newReference() : undefined;
     log.error({ err: error, code, reference }, "The command failed");
-    await say(errorText(code, facts, { reference }), interaction, log);
+    await say(errorText(text, code, facts, { reference }), interaction, log);
     return "failed";
   }
 }

@@ -17,6 +17,7 @@ import type {
 import { parseCustomId } from "../commands/custom-id.ts";
 import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
+import { textOf } from "../text/catalogue.ts";
 import type { Answerable, Shown } from "./acknowledge.ts";
 
 export interface Handlers {
@@ -67,6 +68,7 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
       async run(acknowledge, log) {
         if (command === undefined) throw new UserError("NOT_FOUND");
         await command.run({
+          text: textOf(interaction.locale),
           services,
           acknowledge: ({ ephemeral } = { ephemeral: false }) =>
             acknowledge("reply", () => interaction.deferReply(isEphemeral(ephemeral))),
@@ -109,11 +111,14 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
           if (!id || !component) throw new UserError("BUTTON_OUTDATED");
           await component.run({
             interaction,
+            text: textOf(interaction.locale),
             argument: id.argument,
             services,
             acknowledge: (how) =>
               acknowledge("reply", () =>
-                how === "update" ? interaction.deferUpdate() : interaction.deferReply(privately),
+                how === "update"
+                  ? interaction.deferUpdate()
+                  : interaction.deferReply(isEphemeral(how === "private-reply")),
               ),
             showModal: opens(interaction, acknowledge),
             log,
@@ -131,6 +136,7 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
         if (!id || !form) throw new UserError("BUTTON_OUTDATED");
         await form.run({
           interaction,
+          text: textOf(interaction.locale),
           argument: id.argument,
           services,
           acknowledge: (how) =>

@@ -1,5 +1,6 @@
 import { Routes } from "discord.js";
 import type { RawFile, REST, RESTPatchAPIInteractionOriginalResponseJSONBody } from "discord.js";
+import { resultButtons } from "../commands/results/result-buttons.ts";
 import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
@@ -8,12 +9,13 @@ import type { ErrorFacts } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Quote, ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
+import { textOf } from "../text/catalogue.ts";
 import { discordFailure } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createProgressLine } from "./progress-line.ts";
 import type { ProgressLine } from "./progress-line.ts";
-import { lateResultText, progressText, resultAltText, resultText } from "./reply-text.ts";
-import { showResultButton, stillWorkingText } from "./show-result-button.ts";
+import { progressText, resultText } from "./reply-text.ts";
+import { showResultButton } from "./show-result-button.ts";
 
 export interface JobReplyDeps {
   readonly rest: Pick<REST, "patch" | "post">;
@@ -174,20 +176,26 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     progress(to, jobId, news) {
       const shown = lineOf(to, jobId);
       if (news.quote) shown.quote = news.quote;
-      shown.line.tell(progressText(news, shown.quote));
+      shown.line.tell(progressText(textOf(to.locale), news, shown.quote));
     },
 
     async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
+      const isPrivate = to.isPrivate === true;
+      const text = textOf(to.locale);
+      const description = text.job.altText(result.frames, result.faces);
+      // Discord covers a file for this name, whatever it makes of the flag.
+      const filename = result.spoiler ? `SPOILER_${fileName}` : fileName;
+      const file = { id: "0", filename, description };
       const build = (): Edit => ({
         body: {
-          content: resultText(result),
-          attachments: [{ id: "0", filename: fileName, description: resultAltText(result) }],
-          components: [],
+          content: resultText(text, result),
+          attachments: [result.spoiler ? { ...file, is_spoiler: true } : file],
+          components: [resultButtons(text, jobId, { price: result.price, isPrivate })],
           allowed_mentions: { parse: [] },
         },
-        files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],
+        files: [{ name: filename, data: result.gif, contentType: "image/gif" }],
       });
       try {
         await deliver(to, jobId, build, signal);
@@ -198,7 +206,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
         const { personId } = result;
         const buildMessage = (): Edit => {
           const { body, files } = build();
-          const content = `<@${personId}> ${lateResultText}\n${body.content ?? ""}`;
+          const content = `<@${personId}> ${text.job.late}\n${body.content ?? ""}`;
           const mentions = { parse: [], users: [personId] };
           return {
             body: { ...body, content, allowed_mentions: mentions },
@@ -210,10 +218,11 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     },
 
     async handOver(to, jobId, signal) {
+      const text = textOf(to.locale);
       const build = () => ({
         body: {
-          content: stillWorkingText,
-          components: [showResultButton(jobId)],
+          content: text.job.stillWorking,
+          components: [showResultButton(text, jobId)],
           allowed_mentions: { parse: [] },
         },
       });
@@ -221,10 +230,10 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     },
 
     async failure(to, jobId, failure, signal) {
-      const text = errorText(failure.code, failure.facts, failure);
+      const text = textOf(to.locale);
+      const sentence = errorText(text, failure.code, failure.facts, failure);
       const refused = failure.code === "NO_CREDITS" || failure.code === "ACCOUNT_FROZEN";
-      const free = refused ? "" : "\n-# This cost you nothing.";
-      const content = text + free;
+      const content = refused ? sentence : `${sentence}\n-# ${text.errors.costNothing}`;
       const build = () => ({
         body: { content, attachments: [], components: [], allowed_mentions: { parse: [] } },
       });

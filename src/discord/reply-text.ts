@@ -1,73 +1,41 @@
-import { errorText } from "./error-text.ts";
-import type { JobProgress, JobStage, Quote, SwapReply } from "../services/reply-port.ts";
+import type { JobProgress, Quote, SwapReply } from "../services/reply-port.ts";
 import type { Concession } from "../services/result-fitter.ts";
-
-const stages = {
-  fetching: "Getting your GIF and photo",
-  uploading: "Handing them to the swap engine",
-  queued: "Waiting for a free place",
-  finding: "Looking for faces",
-  drawing: "Drawing the new face",
-  finishing: "Finishing touches",
-  fitting: "Making it small enough to post",
-} satisfies Record<JobStage, string>;
+import type { Catalogue } from "../text/catalogue.ts";
+import { errorText } from "./error-text.ts";
 
 const barLength = 10;
 
 /** One line while the job runs: the stage, and a bar where frames are counted; above it what the swap costs. */
-export function progressText(news: JobProgress, quote?: Quote): string {
-  const line = stageText(news);
-  if (!quote) return line;
-  return `-# Costs ${quote.price} of your ${count(quote.of, "credit")}, once the GIF is here\n${line}`;
+export function progressText(text: Catalogue, news: JobProgress, quote?: Quote): string {
+  const line = stageText(text, news);
+  return quote ? `-# ${text.job.willCost(quote.price, quote.of)}\n${line}` : line;
 }
 
-function stageText(news: JobProgress): string {
-  const stage = stages[news.stage];
-  const { done, of } = news;
-  if (done === undefined || of === undefined || of < 1) return `${stage}…`;
-  const filled = Math.round((Math.min(done, of) / of) * barLength);
+function stageText({ job }: Catalogue, { stage, done, of }: JobProgress): string {
+  if (done === undefined || of === undefined || of < 1) return `${job.stages[stage]}…`;
+  const drawn = Math.min(done, of);
+  const filled = Math.round((drawn / of) * barLength);
   const bar = "▰".repeat(filled) + "▱".repeat(barLength - filled);
-  return `${stage}  ${bar}  ${Math.min(done, of)} of ${of} frames`;
+  return `${job.stages[stage]}  ${bar}  ${job.framesDone(drawn, of)}`;
 }
 
 /** The line under the finished GIF. Small print, so that the GIF is what people see. */
-export function resultText(result: SwapReply): string {
-  const parts = [
-    "AI-edited",
-    count(result.price, "credit"),
-    `${result.creditsLeft} left, new ones <t:${Math.floor(result.resetsAt / 1000)}:R>`,
-  ];
+export function resultText(text: Catalogue, result: SwapReply): string {
+  const { job } = text;
+  const { price, creditsLeft, resetsAt, givenUp, advice } = result;
+  const parts = [job.aiEdited, job.credits(price), job.left(creditsLeft, resetsAt)];
   const lines = [`-# ${parts.join(" · ")}`];
-  if (result.givenUp.length > 0) {
-    lines.push(
-      `-# Made smaller so that it fits here: ${result.givenUp.map(concessionText).join(", ")}`,
-    );
+  if (givenUp.length > 0) {
+    const what = givenUp.map((concession) => concessionText(text, concession));
+    lines.push(`-# ${job.madeSmaller(what.join(", "))}`);
   }
-  const { advice } = result;
-  if (advice) lines.push(`-# For a better swap next time: ${errorText(advice.code, advice.facts)}`);
+  lines.push(...result.unmet.map((wish) => `-# ${job.unmet[wish]}`));
+  if (advice) lines.push(`-# ${job.advice(errorText(text, advice.code, advice.facts))}`);
   return lines.join("\n");
 }
 
-const plainConcessions = {
-  "slight-changes": "slight changes stand still",
-  "fine-grain": "less fine grain",
-  "every-second-frame": "every second frame left out",
-} satisfies Partial<Record<Concession["kind"], string>>;
-
-function concessionText(concession: Concession): string {
-  if (concession.kind === "colours") return `${concession.count} colours`;
-  if (concession.kind === "size") return `${concession.width} × ${concession.height} pixels`;
-  return plainConcessions[concession.kind];
-}
-
-/** In front of a result that is a message of its own. */
-export const lateResultText = "your swap is ready.";
-
-/** What a screen reader says for the GIF. */
-export function resultAltText(result: SwapReply): string {
-  return `Animated GIF of ${count(result.frames, "frame")} in which a face was replaced by AI.`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function concessionText({ job }: Catalogue, concession: Concession): string {
+  if (concession.kind === "colours") return job.colours(concession.count);
+  if (concession.kind === "size") return job.pixels(concession.width, concession.height);
+  return job.givenUp[concession.kind];
 }

@@ -3,6 +3,7 @@ import type { AutocompleteInteraction } from "discord.js";
 import type { Clock } from "../core/clock.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
+import { textOf } from "../text/catalogue.ts";
 import { discordFailure } from "./discord-error.ts";
 import type { CommandOutcome } from "./dispatch.ts";
 import type { Handlers } from "./find-work.ts";
@@ -34,8 +35,9 @@ export function createSuggest({
 
     async function choices(log: Logger) {
       const stop = new AbortController();
+      const text = textOf(interaction.locale);
       try {
-        const found = command?.complete?.({ interaction, services, log }) ?? [];
+        const found = command?.complete?.({ interaction, text, services, log }) ?? [];
         const timeUp = delay(limits.maxCompletionMs, undefined, { signal: stop.signal });
         const offered = await Promise.race([found, timeUp]);
         if (offered === undefined) log.warn("There was no time for suggestions");

@@ -37,7 +37,8 @@ export async function swapStill(job: {
   );
   const edit = swaps.draw(0, job.target);
   if (edit === undefined) throw nothingDrawn();
-  const result: Raster = { ...job.target, data: job.target.data.slice() };
+  // Not `slice`, which shares memory where the picture came in a Node Buffer.
+  const result: Raster = { ...job.target, data: Uint8Array.from(job.target.data) };
   paint(edit, result);
   return result;
 }

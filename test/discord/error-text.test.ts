@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { errorCodes } from "../../src/core/errors.ts";
-import type { ErrorFacts } from "../../src/core/errors.ts";
+import type { ErrorCode, ErrorFacts } from "../../src/core/errors.ts";
 import { errorText } from "../../src/discord/error-text.ts";
+import { textFor } from "../../src/text/catalogue.ts";
+import type { Language } from "../../src/text/languages.ts";
+import { languages } from "../../src/text/languages.ts";
 
 const allFacts: ErrorFacts = {
   role: "target",
@@ -17,13 +20,30 @@ const allFacts: ErrorFacts = {
 };
 
 describe("what a person reads about an error", () => {
-  test.each(errorCodes)("is a finished sentence for %s, with or without facts", (code) => {
-    for (const facts of [{}, allFacts, { ...allFacts, pixels: 3e8 }]) {
-      const text = errorText(code, facts, { reference: "REF234", detail: "x".repeat(5000) });
-      expect(text).toMatch(/^[A-Z][^\n]{20,}[.:]( <t:\d+:R>\.)?\n/);
-      expect(text.length).toBeLessThanOrEqual(2000);
-      expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{|[A-Z]{3,}_[A-Z]|\(\)| {2}/);
-    }
+  describe.each(languages)("in %s", (language) => {
+    const extras = { reference: "REF234", detail: "x".repeat(5000) };
+
+    test.each(errorCodes)("is a finished sentence for %s, with or without facts", (code) => {
+      for (const facts of [{}, allFacts, { ...allFacts, pixels: 3e8 }]) {
+        const text = errorText(textFor(language), code, facts, extras);
+        expect(text).toMatch(/^[\p{Lu}\p{Lo}][^\n]{11,}[.?。]\n-# .*x…[^\n]*\n-# .*`REF234`/u);
+        expect(text.length).toBeLessThanOrEqual(2000);
+        expect(text).not.toMatch(
+          /undefined|null|NaN|\[object|\$\{|[A-Z]{3,}_[A-Z]|[(（][)）]| {2}/,
+        );
+      }
+    });
+
+    test("names everything that the English sentence names", () => {
+      const facts = { ...allFacts, price: 41, left: 11 };
+      const named = (code: ErrorCode, name: Language) =>
+        [...errorText(textFor(name), code, facts).matchAll(/\d\d+|<t:|PNG|JPEG|WebM|`/g)]
+          .map(([what]) => what)
+          .toSorted();
+      for (const code of errorCodes) {
+        expect([code, named(code, language)]).toEqual([code, named(code, "en")]);
+      }
+    });
   });
 
   test.each([
@@ -73,6 +93,6 @@ describe("what a person reads about an error", () => {
       "You do not have enough credits for this (you have 1, this costs 4). You get new ones <t:1800000000:R>.",
     ],
   ] as const)("names the figures: %s", (code, facts, sentence) => {
-    expect(errorText(code, facts)).toBe(sentence);
+    expect(errorText(textFor("en"), code, facts)).toBe(sentence);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
 import { errorText } from "../../src/discord/error-text.ts";
+import { textFor } from "../../src/text/catalogue.ts";
 import { jobWorld, runToEnd } from "../support/job-world.ts";
 import { storeReadiness } from "../support/store-readiness.ts";
 
@@ -33,7 +34,7 @@ test.skipIf(!existsSync(prlimit))(
     expect(isReady).toEqual(["store"]);
     expect(refused).toBeInstanceOf(AppError);
     expect(refused).toMatchObject({ code: "STORE_FAILED" });
-    expect(errorText("STORE_FAILED")).toMatch(/^[A-Z].+\.$/s);
+    expect(errorText(textFor("en"), "STORE_FAILED")).toMatch(/^[A-Z].+\.$/s);
     expect(provider.calls).toHaveLength(callsBefore);
     expect(await started.records.get("2")).toBeUndefined();
     expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: {} });

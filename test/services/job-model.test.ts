@@ -13,6 +13,7 @@ import type { JobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createSlots } from "../../src/services/slots.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
 
@@ -125,6 +126,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           settle: (closing) => through(() => ledger.settle(closing)),
           release: (closing) => through(() => ledger.release(closing)),
         },
+        results: { remember: async () => {} },
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
@@ -141,6 +143,10 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
             ),
           checkFace: async () => undefined,
           judgesFaces: () => false,
+          takesStrength: async () => false,
+          detectFaces: () => through(async () => "detection"),
+          detection: () =>
+            through(async () => ({ kind: "found", detectId: "list", faces: [] }) as const),
           cancelTask: () => through(async () => true),
         },
         intake: {
@@ -184,7 +190,8 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1e7 };
   const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
-  const job = newJobRecord({ id: "1", ...who, target: url, face: url, reply }, start);
+  const request = { id: "1", ...who, target: url, face: url, wishes: plainWishes, reply };
+  const job = newJobRecord(request, start);
   await jobs.compareAndSet("1", undefined, { ...job, state: "acked" });
 
   const running = [open(), open()];

@@ -46,6 +46,7 @@ async function heldWorld() {
         sleep,
         log: createLogger({ level: "silent" }),
         metrics,
+        sweeps: [() => started.faces.sweep()],
         maxJobMs: 25 * 60_000,
       }),
   };

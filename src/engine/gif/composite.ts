@@ -3,6 +3,8 @@ import type { GifFrame } from "../../media/gif-frame.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createColourTable, loadFrameColours, NOTHING } from "./colour-table.ts";
 import type { DecodedFrames } from "./decoded-frames.ts";
+import { createKernelFrames } from "../kernel/kernel-frames.ts";
+import type { IndexDrawing } from "../kernel/kernel-frames.ts";
 import { createLzwDecoder } from "./lzw-decode.ts";
 import { fillRect, intersection } from "./rect.ts";
 import { createUndo } from "./undo.ts";
@@ -19,6 +21,13 @@ export interface CompositedFrame {
   readonly indexes: Uint16Array;
   /** Pixel positions, in the order of the stream, at which the source cleared its LZW dictionary. */
   readonly resets: readonly number[];
+}
+
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelFrames = createKernelFrames();
+
+function draw(drawing: IndexDrawing): void {
+  if (!kernelFrames?.draw(drawing)) drawIndexes(drawing);
 }
 
 /** Rows of an interlaced image in stream order: first row and step of each pass (GIF89a specification, appendix E). */
@@ -44,8 +53,6 @@ export function* compositeFrames(
   const canvas: Raster = { width, height, data: new Uint8Array(pixels.buffer) };
   const screen: Rect = { x: 0, y: 0, width, height };
   const colours = createColourTable();
-  const pixelBits = new Int32Array(pixels.buffer);
-  const colourBits = new Int32Array(colours.pixels.buffer);
   const decoder = createLzwDecoder();
   const largest = frames.reduce((most, frame) => Math.max(most, frame.width * frame.height), 0);
   const memory = new Uint16Array(largest);
@@ -79,7 +86,9 @@ export function* compositeFrames(
     const visible = intersection(frame, screen);
     if (frame.disposal === 3) undo.save(visible);
     loadFrameColours(colours, gif, frame);
-    draw(indexes, frame, visible, colourBits, pixelBits, width);
+    const { x, y } = frame;
+    const drawing = { indexes, x, y, width: frame.width, visible, pixels, stride: width };
+    draw({ ...drawing, colours: colours.pixels });
 
     yield { index, frame, canvas, pixels, indexes, resets };
 
@@ -88,18 +97,15 @@ export function* compositeFrames(
   }
 }
 
-/** No branch on what is drawn: in a dithered clip no processor can guess which pixels draw nothing. */
-function draw(
-  indexes: Uint16Array,
-  frame: GifFrame,
-  visible: Rect,
-  colours: Int32Array,
-  pixels: Int32Array,
-  width: number,
-) {
-  for (let y = visible.y; y < visible.y + visible.height; y++) {
-    let from = (y - frame.y) * frame.width + visible.x - frame.x;
-    let to = y * width + visible.x;
+/** Draws a frame's indexes over a canvas; `NOTHING` leaves it as it is. The kernel's twin. */
+export function drawIndexes(drawing: IndexDrawing): void {
+  const { indexes, x, y, width, visible, stride } = drawing;
+  const colours = new Int32Array(drawing.colours.buffer);
+  const pixels = new Int32Array(drawing.pixels.buffer);
+  for (let row = visible.y; row < visible.y + visible.height; row++) {
+    let from = (row - y) * width + visible.x - x;
+    let to = row * stride + visible.x;
+    // No branch on what is drawn: in a dithered clip no processor can guess which pixels draw nothing.
     for (const end = to + visible.width; to < end; to++, from++) {
       const index = indexes[from];
       // All bits for 0…255, none for NOTHING.

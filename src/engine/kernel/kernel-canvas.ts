@@ -22,7 +22,7 @@ interface KernelTexture {
 interface SkinInputs {
   readonly frame: Raster;
   readonly texture: KernelTexture;
-  /** See `packBlendField`. */
+  /** See `createBlendPacker`. */
   readonly field: Float32Array;
   readonly fieldSize: number;
   readonly opacity: number;

@@ -9,6 +9,10 @@ export interface Kernel {
   readonly rasterise: KernelFunction;
   readonly softEdges: KernelFunction;
   readonly shadeSkin: KernelFunction;
+  readonly boxBlur: KernelFunction;
+  readonly narrow: KernelFunction;
+  readonly widen: KernelFunction;
+  readonly drawIndexes: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -37,6 +41,10 @@ export function createKernel(): Kernel | undefined {
     rasterise: named("rasterise"),
     softEdges: named("softenEdges"),
     shadeSkin: named("shadeSkin"),
+    boxBlur: named("boxBlur"),
+    narrow: named("narrow"),
+    widen: named("widen"),
+    drawIndexes: named("drawIndexes"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;

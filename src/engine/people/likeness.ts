@@ -81,25 +81,50 @@ export function unlikeness(a: Looks, b: Looks): number {
 }
 
 function addBlocks(
-  { grid, regions }: FaceAtlas,
-  cells: Uint8Array,
+  atlas: FaceAtlas,
+  colours: Uint8Array,
   weight: number,
   sums: Float32Array,
 ): void {
-  const counts = new Uint16Array(blocks * blocks);
+  const { cells, blockOf, counts } = blocksOf(atlas);
   const means = new Float32Array(sums.length);
-  for (const cell of grid.cells) {
-    if (regions.edgeDistance[cell] < edge) continue;
+  for (let i = 0; i < cells.length; i++) {
+    const block = blockOf[i] * 3;
+    const cell = cells[i] * 3;
+    means[block] += colours[cell];
+    means[block + 1] += colours[cell + 1];
+    means[block + 2] += colours[cell + 2];
+  }
+  for (let block = 0; block < counts.length; block++) {
+    const share = counts[block] < leastCells ? Number.NaN : weight / counts[block];
+    for (let i = block * 3; i < block * 3 + 3; i++) sums[i] += means[i] * share;
+  }
+}
+
+/** The cells that count, the block of each, and how many each block has. */
+interface Blocks {
+  readonly cells: Int32Array;
+  readonly blockOf: Uint16Array;
+  readonly counts: Uint16Array;
+}
+
+const blocksByAtlas = new WeakMap<FaceAtlas, Blocks>();
+
+function blocksOf(atlas: FaceAtlas): Blocks {
+  const known = blocksByAtlas.get(atlas);
+  if (known !== undefined) return known;
+  const { grid, regions } = atlas;
+  const cells = grid.cells.filter((cell) => regions.edgeDistance[cell] >= edge);
+  const blockOf = Uint16Array.from(cells, (cell) => {
     const x = Math.floor(((cell % grid.size) * blocks) / grid.size);
     const y = Math.floor((Math.floor(cell / grid.size) * blocks) / grid.size);
-    const block = y * blocks + x;
-    counts[block]++;
-    for (let c = 0; c < 3; c++) means[block * 3 + c] += cells[cell * 3 + c];
-  }
-  for (let i = 0; i < sums.length; i++) {
-    const count = counts[Math.floor(i / 3)];
-    sums[i] += count < leastCells ? Number.NaN : (weight * means[i]) / count;
-  }
+    return y * blocks + x;
+  });
+  const counts = new Uint16Array(blocks * blocks);
+  for (const block of blockOf) counts[block]++;
+  const made = { cells, blockOf, counts };
+  blocksByAtlas.set(atlas, made);
+  return made;
 }
 
 function shapeDifference(a: Looks, b: Looks): number {

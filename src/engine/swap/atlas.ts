@@ -1,7 +1,7 @@
 import type { CanonicalMesh } from "../face/face-models.ts";
 import { createFacingMap } from "./facing.ts";
 import { createLightField } from "./light-field.ts";
-import { createUvGrid } from "./uv-grid.ts";
+import { createUvGrids } from "./uv-grid.ts";
 import type { UvGrid } from "./uv-grid.ts";
 import { createUvRegions } from "./uv-regions.ts";
 import type { UvRegions } from "./uv-regions.ts";
@@ -13,17 +13,21 @@ const gridSize = 96;
 export interface FaceAtlas {
   readonly mesh: CanonicalMesh;
   readonly grid: UvGrid;
+  /** The same mesh on a grid of any other size. */
+  readonly gridOf: (size: number) => UvGrid;
   readonly regions: UvRegions;
   readonly mapFacing: ReturnType<typeof createFacingMap>;
   readonly measureLight: ReturnType<typeof createLightField>;
 }
 
 export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
-  const grid = createUvGrid(mesh, gridSize);
+  const gridOf = createUvGrids(mesh);
+  const grid = gridOf(gridSize);
   const regions = createUvRegions(mesh, grid);
   return {
     mesh,
     grid,
+    gridOf,
     regions,
     mapFacing: createFacingMap(mesh, grid),
     measureLight: createLightField(grid.size, regions.edgeDistance),

@@ -1,6 +1,4 @@
 import { lightFloor } from "./contrast.ts";
-import { lightAt } from "./light-field.ts";
-import { lumaOf } from "./skin.ts";
 
 /** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
 export const blendStride = 8;
@@ -15,39 +13,83 @@ export interface BlendInputs {
   readonly alpha: Float32Array;
   /** By cell, 0…1: how much of it is the target's own picture all the same (closed eyes). */
   readonly own: Float32Array;
-  /** The frame's and the photo's light on the half-size grid. */
+  /** The frame's light on the half-size grid. */
   readonly targetLight: Float32Array;
-  readonly photoLight: Float32Array;
-  /** 0 carries the photo's detail over alike in all channels, as a black-and-white clip needs it; 1 (the default) each by itself. */
-  readonly colour?: number;
 }
 
 /**
  * Packs all that a pixel needs to know about its cell side by side, on the full grid: a pixel becomes
  * light + gain × detail, where gain carries the photo's detail over to the target's brightness, channel by channel.
+ * @param photoLight the photo's light on the half-size grid
+ * @param size cells along each side of the full grid
+ * @param colour 0 carries the photo's detail over alike in all channels, as a black-and-white clip needs it; 1 each by itself
  */
-export function packBlendField(inputs: BlendInputs, size: number, out: Float32Array): void {
-  const half = size / 2;
-  const { colour = 1 } = inputs;
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const cell = y * size + x;
+export function createBlendPacker(photoLight: Float32Array, size: number, colour = 1) {
+  const perLight = new Float32Array(size * size * 3);
+  spreadLight(photoLight, size, perLight);
+  for (let i = 0; i < perLight.length; i++) perLight[i] = 1 / (perLight[i] + lightFloor);
+  const light = new Float32Array(size * size * 3);
+
+  return function packBlendField(
+    { alpha, own, targetLight }: BlendInputs,
+    out: Float32Array,
+  ): void {
+    spreadLight(targetLight, size, light);
+    for (let cell = 0; cell < alpha.length; cell++) {
       const o = cell * blendStride;
-      out[o] = inputs.alpha[cell];
-      out[o + 1] = inputs.own[cell];
-      const hx = (x - 0.5) / 2;
-      const hy = (y - 0.5) / 2;
-      for (let c = 0; c < 3; c++) out[o + 5 + c] = lightAt(inputs.targetLight, half, hx, hy, c);
-      const brightness = lumaOf(out[o + 5], out[o + 6], out[o + 7]);
-      const floor = lightFloor * Math.min(1, brightness / fullFloor);
-      let all = 0;
-      for (let c = 0; c < 3; c++) {
-        const photo = lightAt(inputs.photoLight, half, hx, hy, c);
-        out[o + 2 + c] = Math.min(mostGain, (out[o + 5 + c] + floor) / (photo + lightFloor));
-        all += out[o + 2 + c] / 3;
+      out[o] = alpha[cell];
+      out[o + 1] = own[cell];
+      const i = cell * 3;
+      const red = light[i];
+      const green = light[i + 1];
+      const blue = light[i + 2];
+      // Written out as all of this: it runs for every cell of every frame.
+      const brightness = 0.299 * red + 0.587 * green + 0.114 * blue;
+      const floor = brightness < fullFloor ? (lightFloor * brightness) / fullFloor : lightFloor;
+      let gainRed = (red + floor) * perLight[i];
+      let gainGreen = (green + floor) * perLight[i + 1];
+      let gainBlue = (blue + floor) * perLight[i + 2];
+      gainRed = gainRed < mostGain ? gainRed : mostGain;
+      gainGreen = gainGreen < mostGain ? gainGreen : mostGain;
+      gainBlue = gainBlue < mostGain ? gainBlue : mostGain;
+      if (colour < 1) {
+        const all = (gainRed + gainGreen + gainBlue) / 3;
+        gainRed = all + (gainRed - all) * colour;
+        gainGreen = all + (gainGreen - all) * colour;
+        gainBlue = all + (gainBlue - all) * colour;
       }
-      if (colour === 1) continue;
-      for (let c = o + 2; c < o + 5; c++) out[c] = all + (out[c] - all) * colour;
+      out[o + 2] = gainRed;
+      out[o + 3] = gainGreen;
+      out[o + 4] = gainBlue;
+      out[o + 5] = red;
+      out[o + 6] = green;
+      out[o + 7] = blue;
+    }
+  };
+}
+
+/** A light field on the full grid: bilinear, where a cell's centre lies a quarter from that of the nearest coarse one. */
+function spreadLight(light: Float32Array, size: number, out: Float32Array): void {
+  const half = size / 2;
+  const stride = half * 3;
+  const row = new Float32Array(stride);
+  for (let y = 0; y < size; y++) {
+    const near = (y >> 1) * stride;
+    const far = Math.min(half - 1, Math.max(0, (y >> 1) + (y % 2 === 0 ? -1 : 1))) * stride;
+    for (let i = 0; i < stride; i++) row[i] = light[near + i] * 0.75 + light[far + i] * 0.25;
+    for (let x = 0, to = y * size * 3; x < half; x++, to += 6) {
+      const here = x * 3;
+      const left = x > 0 ? here - 3 : here;
+      const right = x < half - 1 ? here + 3 : here;
+      const red = row[here] * 0.75;
+      const green = row[here + 1] * 0.75;
+      const blue = row[here + 2] * 0.75;
+      out[to] = red + row[left] * 0.25;
+      out[to + 1] = green + row[left + 1] * 0.25;
+      out[to + 2] = blue + row[left + 2] * 0.25;
+      out[to + 3] = red + row[right] * 0.25;
+      out[to + 4] = green + row[right + 1] * 0.25;
+      out[to + 5] = blue + row[right + 2] * 0.25;
     }
   }
 }

@@ -1,24 +1,32 @@
-export interface FieldShape {
-  readonly width: number;
-  readonly height: number;
-  /** Values a cell, side by side. */
-  readonly channels: number;
-}
+import { createKernelBlur } from "../kernel/kernel-blur.ts";
+import type { FieldShape } from "../kernel/kernel-blur.ts";
+
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelBlur = createKernelBlur();
 
 /**
  * Blurs an interleaved field in place with repeated box filters (three passes come close to a Gaussian).
  * The border's values are continued outwards, so a constant stays that constant.
  * @param radius whole cells; below 1 nothing happens
- * @param scratch at least as long as the field; its content is lost
  */
 export function boxBlur(
   field: Float32Array,
   shape: FieldShape,
   radius: number,
   passes: number,
-  scratch: Float32Array = new Float32Array(field.length),
 ): void {
   if (radius < 1) return;
+  if (!kernelBlur?.(field, shape, radius, passes)) plainBoxBlur(field, shape, radius, passes);
+}
+
+/** The kernel's twin, for machines that cannot run it and fields that are too large for its memory. */
+export function plainBoxBlur(
+  field: Float32Array,
+  shape: FieldShape,
+  radius: number,
+  passes: number,
+): void {
+  const scratch = new Float32Array(field.length);
   const sums = new Float64Array(shape.width * shape.channels);
   for (let pass = 0; pass < passes; pass++) {
     blurRows(field, scratch, shape, radius);

@@ -1,3 +1,4 @@
+import { MESH_POINTS } from "../face/landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import type { Eye } from "./eyes.ts";
 import { depthInRing, irisEllipse } from "./iris.ts";
@@ -27,18 +28,22 @@ export function clearEye(
   colours: Float32Array,
   opening: Float32Array,
 ): void {
-  const ring = new Set<number>(eye.ring);
+  const inRing = new Uint8Array(MESH_POINTS);
+  for (const point of eye.ring) inRing[point] = 1;
   const iris = irisEllipse(eye, landmarks);
   const texels: { cell: number; u: number; away: number; inside: number; say: number }[] = [];
   for (let i = 0; i < grid.cells.length; i++) {
-    const corners = grid.corners.subarray(i * 3, i * 3 + 3);
-    if (!corners.every((point) => ring.has(point))) continue;
+    const corner = i * 3;
+    const { corners, weights } = grid;
+    if (!(inRing[corners[corner]] & inRing[corners[corner + 1]] & inRing[corners[corner + 2]])) {
+      continue;
+    }
     const cell = grid.cells[i];
     let x = 0;
     let y = 0;
     for (let k = 0; k < 3; k++) {
-      x += landmarks[corners[k] * 3] * grid.weights[i * 3 + k];
-      y += landmarks[corners[k] * 3 + 1] * grid.weights[i * 3 + k];
+      x += landmarks[corners[corner + k] * 3] * weights[corner + k];
+      y += landmarks[corners[corner + k] * 3 + 1] * weights[corner + k];
     }
     const [dx, dy] = [x - iris.x, y - iris.y];
     const away = Math.hypot(iris.xx * dx + iris.xy * dy, iris.yx * dx + iris.yy * dy);

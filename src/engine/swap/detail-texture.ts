@@ -9,7 +9,6 @@ import type { FacePhoto } from "./photo.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { lumaOf } from "./skin.ts";
 import { clamp, smoothstep } from "./smoothstep.ts";
-import { createUvGrid } from "./uv-grid.ts";
 
 /** The photo's face unrolled, its light taken out: what remains is added to the target's light. */
 export interface DetailTexture {
@@ -50,7 +49,7 @@ function createDetailTexture(
   size: number,
   { skinContrast, limits, colour: colourful }: DetailStyle,
 ): DetailTexture {
-  const grid = createUvGrid(atlas.mesh, size);
+  const grid = atlas.gridOf(size);
   const colours = new Float32Array(size * size * 3);
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, size), photo.landmarks, colours);
 

@@ -38,7 +38,6 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
   const mapUnusual = createUnusualMap(atlas);
   const unusual = new Float32Array(cells);
   const facing = new Float32Array(cells);
-  const scratch = new Float32Array(cells);
 
   return function maskFrame({ landmarks, colours }: FaceFrame): FrameMask {
     mapNonSkin(regions, measureSkin(regions, colours), colours, nonSkin);
@@ -54,7 +53,7 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
       alpha[cell] = base[cell] * (1 - hidden[cell]);
       skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
     }
-    boxBlur(alpha, shape, 1, 1, scratch);
+    boxBlur(alpha, shape, 1, 1);
     for (let cell = 0; cell < cells; cell++) {
       alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
     }

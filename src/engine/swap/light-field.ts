@@ -20,7 +20,6 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
   const sums = new Float32Array(half * half * 4);
   const wide = new Float32Array(half * half * 4);
   const far = new Float32Array(half * half * 4);
-  const scratch = new Float32Array(half * half * 4);
   const narrowShare = new Float32Array(half * half);
   for (let cell = 0; cell < narrowShare.length; cell++) {
     const fine = Math.floor(cell / half) * 2 * size + (cell % half) * 2;
@@ -41,12 +40,12 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
   ): void {
     sumBlocks(weights, colours, size, sums);
     averageBlocks(hidden, size, nearHidden);
-    boxBlur(nearHidden, { width: half, height: half, channels: 1 }, radius.narrow, 3, scratch);
+    boxBlur(nearHidden, { width: half, height: half, channels: 1 }, radius.narrow, 3);
     wide.set(sums);
     far.set(sums);
-    boxBlur(sums, shape, radius.narrow, 3, scratch);
-    boxBlur(wide, shape, radius.wide, 3, scratch);
-    boxBlur(far, shape, radius.far, 3, scratch);
+    boxBlur(sums, shape, radius.narrow, 3);
+    boxBlur(wide, shape, radius.wide, 3);
+    boxBlur(far, shape, radius.far, 3);
     for (let cell = 0; cell < half * half; cell++) {
       const i = cell * 4;
       const nearTotal = sums[i] + farShare * far[i];

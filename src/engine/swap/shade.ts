@@ -14,7 +14,7 @@ export interface ShadeInputs {
   /** For each pixel of the mesh 0 on its outline, rising to 1 inside. */
   readonly inside: Float32Array;
   readonly texture: DetailTexture;
-  /** See `packBlendField`; `fieldSize` cells along each side. */
+  /** See `createBlendPacker`; `fieldSize` cells along each side. */
   readonly field: Float32Array;
   readonly fieldSize: number;
   /** The right and the left eye's. */

@@ -5,7 +5,6 @@ import type { MeshRaster } from "./rasterise.ts";
 /** Softens the drawn mesh's outline, wherever in the picture it lies; the result is reused by the next call. */
 export function createEdgeSoftener() {
   let inside = new Float32Array(0);
-  let scratch = new Float32Array(0);
 
   /**
    * @param feather width of the soft edge in pixels
@@ -18,11 +17,10 @@ export function createEdgeSoftener() {
     const pixels = width * height;
     if (inside.length < pixels) {
       inside = new Float32Array(pixels);
-      scratch = new Float32Array(pixels);
     }
     for (let i = 0; i < pixels; i++) inside[i] = parts[i] === part.none ? 0 : 1;
     const shape = { width, height, channels: 1 };
-    boxBlur(inside, shape, radius, 2, scratch);
+    boxBlur(inside, shape, radius, 2);
     for (let i = 0; i < pixels; i++) {
       // The blurred outline is ½ on the edge itself.
       const depth = inside[i] < 0.5 ? 0 : inside[i] * 2 - 1;

@@ -2,7 +2,7 @@ import { measureOpenness } from "../face/openness.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
-import { blendStride, packBlendField } from "./blend-field.ts";
+import { blendStride, createBlendPacker } from "./blend-field.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { planClip } from "./plan-clip.ts";
 import { createTextures } from "./detail-texture.ts";
@@ -51,6 +51,7 @@ export function createClipSwap(
   const own = new Float32Array(cells);
   const light = new Float32Array((cells / 4) * 3);
   const field = new Float32Array(cells * blendStride);
+  const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
 
   const packField = (face: FaceFrame) => {
     filterInTime(plan.alphas, face.frame, alpha);
@@ -58,12 +59,10 @@ export function createClipSwap(
     const openness = measureOpenness(face.landmarks);
     const right = closedness(openness.rightEye, plan.usualOpenness.rightEye);
     const left = closedness(openness.leftEye, plan.usualOpenness.leftEye);
-    for (let cell = 0; cell < cells; cell++) {
-      own[cell] = Math.max(right * regions.rightLids[cell], left * regions.leftLids[cell]);
-    }
-    const { colour } = plan.style;
-    const inputs = { alpha, own, targetLight: light, photoLight: photo.light, colour };
-    packBlendField(inputs, grid.size, field);
+    own.fill(0);
+    if (right > 0) addLids(regions.rightLids, right, own);
+    if (left > 0) addLids(regions.leftLids, left, own);
+    packBlendField({ alpha, own, targetLight: light }, field);
   };
 
   return {
@@ -97,4 +96,9 @@ export function createClipSwap(
       );
     },
   };
+}
+
+function addLids(lids: Float32Array, closed: number, own: Float32Array): void {
+  for (let cell = 0; cell < own.length; cell++)
+    own[cell] = Math.max(own[cell], closed * lids[cell]);
 }

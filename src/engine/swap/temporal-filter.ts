@@ -11,15 +11,17 @@ export function filterInTime(
   frame: number,
   out: Float32Array,
 ): void {
-  out.fill(0);
+  const near: { readonly map: Float32Array; readonly weight: number }[] = [];
   let total = 0;
   for (let k = -reach; k <= reach; k++) {
     const map = maps[frame + k];
     if (map === undefined) continue;
-    const weight = taps[k + reach];
-    total += weight;
-    for (let i = 0; i < out.length; i++) out[i] += weight * map[i];
+    near.push({ map, weight: taps[k + reach] });
+    total += taps[k + reach];
   }
-  if (total === 0) return;
-  for (let i = 0; i < out.length; i++) out[i] /= total;
+  out.fill(0);
+  for (const { map, weight } of near) {
+    const share = weight / total;
+    for (let i = 0; i < out.length; i++) out[i] += share * map[i];
+  }
 }

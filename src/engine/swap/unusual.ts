@@ -15,9 +15,8 @@ export function createUnusualMap(atlas: FaceAtlas) {
   const { regions, grid } = atlas;
   const { size } = grid;
   const shape = { width: size, height: size, channels: 1 };
-  const scratch = new Float32Array(size * size);
   const skinNear = regions.skin.slice();
-  boxBlur(skinNear, shape, reach.radius, reach.passes, scratch);
+  boxBlur(skinNear, shape, reach.radius, reach.passes);
   const aroundLips = dilate(regions.lips, size, 2);
   const mouth = grid.cells.filter((cell) => aroundLips[cell] > 0 && regions.skin[cell] === 0);
   const near = new Float32Array(size * size);
@@ -32,12 +31,12 @@ export function createUnusualMap(atlas: FaceAtlas) {
       out[cell] = regions.skin[cell] === 0 ? 0 : difference(colours, usual, cell * 3, gain);
     }
     near.set(out);
-    boxBlur(near, shape, reach.radius, reach.passes, scratch);
+    boxBlur(near, shape, reach.radius, reach.passes);
     for (const cell of mouth) {
       const beside = near[cell] / (skinNear[cell] + 1e-3);
       out[cell] = Math.min(beside, difference(colours, usual, cell * 3, gain));
     }
-    boxBlur(out, shape, 2, 2, scratch);
+    boxBlur(out, shape, 2, 2);
   };
 }
 

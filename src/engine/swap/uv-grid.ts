@@ -22,20 +22,37 @@ export function createUvGrid(mesh: CanonicalMesh, size: number): UvGrid {
   for (let t = 0; t < mesh.triangles.length / 3; t++) {
     rasteriseTriangle(mesh, t, size, triangleOf, weightOf);
   }
-  const cells = Int32Array.from(triangleOf.keys()).filter((cell) => triangleOf[cell] >= 0);
-  const corners = new Uint16Array(cells.length * 3);
-  const weights = new Float32Array(cells.length * 3);
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i];
+  let count = 0;
+  for (const triangle of triangleOf) if (triangle >= 0) count++;
+  const cells = new Int32Array(count);
+  const corners = new Uint16Array(count * 3);
+  const weights = new Float32Array(count * 3);
+  for (let cell = 0, i = 0; cell < triangleOf.length; cell++) {
+    if (triangleOf[cell] < 0) continue;
     const t = triangleOf[cell] * 3;
-    corners.set(mesh.triangles.subarray(t, t + 3), i * 3);
+    cells[i] = cell;
+    for (let k = 0; k < 3; k++) corners[i * 3 + k] = mesh.triangles[t + k];
     const first = weightOf[cell * 2];
     const second = weightOf[cell * 2 + 1];
     weights[i * 3] = first;
     weights[i * 3 + 1] = second;
     weights[i * 3 + 2] = 1 - first - second;
+    i++;
   }
   return { size, cells, corners, weights };
+}
+
+/** Larger grids are rare and take megabytes: they are made anew. */
+const largestKept = 512;
+
+/** Grids of several sizes over one mesh, each made when it is first asked for. */
+export function createUvGrids(mesh: CanonicalMesh): (size: number) => UvGrid {
+  const made = new Map<number, UvGrid>();
+  return (size) => {
+    const grid = made.get(size) ?? createUvGrid(mesh, size);
+    if (size <= largestKept) made.set(size, grid);
+    return grid;
+  };
 }
 
 /** A cell on a shared edge must not fall between two triangles by rounding. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
@@ -10,6 +11,7 @@ import type { PollSchedule } from "../poll-schedule.ts";
 import type { NewCallbackAddress } from "../provider-callbacks.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
+import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SafetyFloor } from "../safety-floor.ts";
@@ -20,7 +22,15 @@ export interface StepDeps {
   readonly allowances: AllowancePolicy;
   readonly api: Pick<
     SwapApi,
-    "upload" | "checkFace" | "judgesFaces" | "createTask" | "taskInfo" | "cancelTask"
+    | "upload"
+    | "checkFace"
+    | "judgesFaces"
+    | "takesStrength"
+    | "detectFaces"
+    | "detection"
+    | "createTask"
+    | "taskInfo"
+    | "cancelTask"
   >;
   readonly intake: MediaIntake;
   /** For results. */
@@ -30,8 +40,11 @@ export interface StepDeps {
   /** For results; targets and photos pass it in the intake. */
   readonly safety: SafetyFloor;
   readonly reply: ReplyPort;
+  /** For the buttons under what is delivered. */
+  readonly results: Pick<Results, "remember">;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;

@@ -9,6 +9,7 @@ import {
   isSuggestive,
   looksYoung,
 } from "../../engine/safety/judge-scenes.ts";
+import type { FrameEvidence } from "../../engine/safety/judge-scenes.ts";
 import { pickFrames, thumbnailOf } from "../../engine/safety/pick-frames.ts";
 import { readGifBlocks } from "../../media/gif-blocks.ts";
 import type { GifCeilings } from "../../media/gif-blocks.ts";

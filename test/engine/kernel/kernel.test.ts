@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { cropLevel, cropSquare } from "../../../src/engine/crop.ts";
+import { NOTHING } from "../../../src/engine/gif/colour-table.ts";
+import { drawIndexes } from "../../../src/engine/gif/composite.ts";
+import { narrow, widen } from "../../../src/engine/gif/decoded-frames.ts";
+import { intersection } from "../../../src/engine/gif/rect.ts";
 import { kernelBinary } from "../../../src/engine/kernel/kernel-binary.ts";
+import { createKernelFrames } from "../../../src/engine/kernel/kernel-frames.ts";
 import { createPyramid, levelForDistance } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { blendStride } from "../../../src/engine/swap/blend-field.ts";
+import { boxBlur, plainBoxBlur } from "../../../src/engine/swap/box-blur.ts";
 import { createPlainRasteriser, createRasteriser } from "../../../src/engine/swap/rasterise.ts";
 import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
 import { shade } from "../../../src/engine/swap/shade.ts";
@@ -183,6 +189,90 @@ test("every pixel that is shaded is the same to one level, and no other is touch
     expect(untouched).toBeGreaterThan(0);
     expect(largest).toBeLessThanOrEqual(1);
     expect(lonely / (theirs.length / 4)).toBeLessThan(0.001);
+  }
+});
+
+test("a field is blurred as by the twin, whatever its shape; without weight nothing comes out of it", () => {
+  const random = createRandom();
+  for (const [width, height, channels, radius, passes] of [
+    [96, 96, 1, 1, 4],
+    [48, 48, 4, 5, 3],
+    [48, 48, 2, 9, 2],
+    [7, 5, 1, 3, 2],
+    [3, 9, 4, 12, 1],
+    [300, 300, 1, 2, 1],
+    [5, 5, 3, 1, 1],
+  ]) {
+    const shape = { width, height, channels };
+    const field = Float32Array.from({ length: width * height * channels }, () =>
+      random() < 0.5 ? 0 : 255 * random(),
+    );
+    const twin = field.slice();
+    boxBlur(field, shape, radius, passes);
+    plainBoxBlur(twin, shape, radius, passes);
+    expect(largestDifference(field, twin)).toBeLessThan(1e-4);
+  }
+  const far = new Float32Array(40 * 40 * 4);
+  far.fill(200, 0, 4);
+  boxBlur(far, { width: 40, height: 40, channels: 4 }, 2, 3);
+  expect(far.subarray(20 * 40 * 4).every((value) => Math.abs(value) < 1e-9)).toBe(true);
+});
+
+test("indexes become bytes and bytes indexes as by the twins, with and without transparency", () => {
+  const frames = createKernelFrames();
+  if (frames === undefined) throw new Error("This machine runs no kernel.");
+  const random = createRandom();
+  for (const [count, transparent, holes] of [
+    [1, 3, 1],
+    [37, 255, 0.3],
+    [40_000, 0, 0.5],
+    [70_001, undefined, 0],
+    [70_001, undefined, 0.001],
+  ] as const) {
+    const indexes = Uint16Array.from({ length: count }, () => {
+      const index = Math.floor(256 * random());
+      return random() < holes || index === transparent ? NOTHING : index;
+    });
+    const [bytes, twinBytes] = [new Uint8Array(count), new Uint8Array(count)];
+    expect(frames.narrow(indexes, transparent, bytes)).toBe(
+      narrow(indexes, transparent, twinBytes),
+    );
+    expect(bytes).toEqual(twinBytes);
+    const [wide, twinWide] = [new Uint16Array(count), new Uint16Array(count)];
+    frames.widen(bytes, transparent, NOTHING, wide);
+    widen(bytes, transparent, NOTHING, twinWide);
+    expect(wide).toEqual(twinWide);
+    if (transparent !== undefined) expect(wide).toEqual(indexes);
+  }
+});
+
+test("a frame is drawn over a canvas as by the twin, also one that reaches beyond it", () => {
+  const frames = createKernelFrames();
+  if (frames === undefined) throw new Error("This machine runs no kernel.");
+  const random = createRandom();
+  const colours = Uint32Array.from({ length: 256 }, () => 2 ** 32 * random());
+  const screen = { x: 0, y: 0, width: 400, height: 300 };
+  for (const place of [
+    { x: 0, y: 0, width: 400, height: 300 },
+    { x: 13, y: 7, width: 101, height: 50 },
+    { x: 350, y: 290, width: 100, height: 40 },
+    { x: 500, y: 0, width: 10, height: 10 },
+  ]) {
+    const indexes = Uint16Array.from({ length: place.width * place.height }, () =>
+      random() < 0.3 ? NOTHING : Math.floor(256 * random()),
+    );
+    const pixels = Uint32Array.from({ length: 400 * 300 }, () => 2 ** 32 * random());
+    const twin = pixels.slice();
+    const drawing = {
+      indexes,
+      ...place,
+      visible: intersection(place, screen),
+      colours,
+      stride: 400,
+    };
+    expect(frames.draw({ ...drawing, pixels })).toBe(true);
+    drawIndexes({ ...drawing, pixels: twin });
+    expect(pixels).toEqual(twin);
   }
 });
 

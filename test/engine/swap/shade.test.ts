@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { blankRaster } from "../../../src/engine/raster.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
-import { blendStride, packBlendField } from "../../../src/engine/swap/blend-field.ts";
+import { blendStride, createBlendPacker } from "../../../src/engine/swap/blend-field.ts";
 import { closedness } from "../../../src/engine/swap/eyes.ts";
 import { part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
 import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
@@ -39,7 +39,7 @@ function draw({
   const field = new Float32Array(cells * blendStride);
   const half = new Float32Array((cells / 4) * 3).fill(light);
   const maps = { alpha: new Float32Array(cells).fill(alpha), own: new Float32Array(cells) };
-  packBlendField({ ...maps, targetLight: half, photoLight: half }, fieldSize, field);
+  createBlendPacker(half, fieldSize)({ ...maps, targetLight: half }, field);
   return shade({
     frame,
     mesh: fourPixels(parts),

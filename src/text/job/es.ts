@@ -1,0 +1,45 @@
+import { createCounting } from "../counting.ts";
+import { time } from "../markdown.ts";
+import type { JobText } from "./en.ts";
+
+const { number, word, count } = createCounting("es");
+const credits = { one: "crédito", other: "créditos" };
+
+export const es: JobText = {
+  stages: {
+    fetching: "Descargo tu GIF y tu foto",
+    uploading: "Se los paso al motor",
+    queued: "Espero a que haya sitio",
+    finding: "Busco caras",
+    drawing: "Dibujo la cara nueva",
+    finishing: "Últimos retoques",
+    fitting: "Lo reduzco para poder publicarlo",
+  },
+  framesDone: (done, of) =>
+    `${number(done)} de ${count(of, { one: "fotograma", other: "fotogramas" })}`,
+  willCost: (price, of) =>
+    `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el GIF esté aquí`,
+  stillWorking:
+    "Esto tarda más de lo que Discord me deja esperar. Pulsa el botón para ver cómo va o el resultado.",
+  showResult: "Ver resultado",
+  aiEdited: "Editado con IA",
+  credits: (price) => count(price, credits),
+  left: (left, resetsAt) =>
+    `${word(left, { one: "queda", other: "quedan" })} ${number(left)}, nuevos ${time(resetsAt, "R")}`,
+  madeSmaller: (givenUp) => `Reducido para que quepa aquí: ${givenUp}`,
+  givenUp: {
+    "slight-changes": "los cambios mínimos quedan quietos",
+    "fine-grain": "menos grano fino",
+    "every-second-frame": "sin uno de cada dos fotogramas",
+  },
+  colours: (colours) => count(colours, { one: "color", other: "colores" }),
+  pixels: (width, height) => `${width} × ${height} píxeles`,
+  advice: (sentence) => `Para que la próxima salga mejor: ${sentence}`,
+  unmet: {
+    faces: "El servicio que hay detrás de mí no distingue caras, así que cogió la principal.",
+    strength: "El servicio que hay detrás de mí no tiene intensidad, así que es la de siempre.",
+  },
+  late: "tu cambio de cara está listo.",
+  altText: (frames, faces) =>
+    `GIF animado de ${count(frames, { one: "fotograma", other: "fotogramas" })} en el que la IA ha cambiado ${faces === 1 ? "una cara" : `${number(faces)} caras`}.`,
+};

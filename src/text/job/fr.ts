@@ -1,0 +1,44 @@
+import { createCounting } from "../counting.ts";
+import { time } from "../markdown.ts";
+import type { JobText } from "./en.ts";
+
+const { number, word, count } = createCounting("fr");
+const credits = { one: "crédit", other: "crédits" };
+
+export const fr: JobText = {
+  stages: {
+    fetching: "Je récupère ton GIF et ta photo",
+    uploading: "Je les passe au moteur",
+    queued: "J'attends une place libre",
+    finding: "Je cherche des visages",
+    drawing: "Je dessine le nouveau visage",
+    finishing: "Dernières retouches",
+    fitting: "Je l'allège pour pouvoir le publier",
+  },
+  framesDone: (done, of) => `${number(done)} sur ${count(of, { one: "image", other: "images" })}`,
+  willCost: (price, of) =>
+    `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois le GIF arrivé`,
+  stillWorking:
+    "Ça prend plus de temps que Discord ne m'en laisse. Appuie sur le bouton pour voir où j'en suis, ou le résultat.",
+  showResult: "Voir le résultat",
+  aiEdited: "Modifié par IA",
+  credits: (price) => count(price, credits),
+  left: (left, resetsAt) =>
+    `${number(left)} ${word(left, { one: "restant", other: "restants" })}, nouveaux ${time(resetsAt, "R")}`,
+  madeSmaller: (givenUp) => `Allégé pour tenir ici : ${givenUp}`,
+  givenUp: {
+    "slight-changes": "les changements infimes sont figés",
+    "fine-grain": "grain moins fin",
+    "every-second-frame": "une image sur deux en moins",
+  },
+  colours: (colours) => count(colours, { one: "couleur", other: "couleurs" }),
+  pixels: (width, height) => `${width} × ${height} pixels`,
+  advice: (sentence) => `Pour un meilleur échange la prochaine fois : ${sentence}`,
+  unmet: {
+    faces: "Le service derrière moi ne distingue pas les visages, il a donc pris le principal.",
+    strength: "Le service derrière moi n'a pas d'intensité, c'est donc celle de toujours.",
+  },
+  late: "ton échange est prêt.",
+  altText: (frames, faces) =>
+    `GIF animé de ${count(frames, { one: "image", other: "images" })} où ${faces === 1 ? "un visage a été remplacé" : `${number(faces)} visages ont été remplacés`} par une IA.`,
+};
