@@ -6,6 +6,8 @@ export interface SafetyProcessOptions {
   /** Where the converted face models are, or will be. */
   readonly modelDirectory: string;
   readonly jobTimeoutMs?: number;
+  /** How long it stays after a job. */
+  readonly idleMs?: number;
   readonly childEnvironment?: Readonly<Record<string, string>>;
 }
 
