@@ -1,4 +1,5 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
+import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -104,6 +105,7 @@ export async function startBot(
           credits: credits.desk,
           faces: people.faces,
           takePhoto: jobs.takePhoto,
+          about: aboutFacts(config),
           results,
           reports,
           download,

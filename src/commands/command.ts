@@ -14,6 +14,7 @@ import type { CreditDesk } from "../services/credit-desk.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { AboutFacts } from "./about-facts.ts";
 import type { Reports } from "../services/results/reports.ts";
 import type { Results } from "../services/results/results.ts";
 import type { Catalogue } from "../text/catalogue.ts";
@@ -27,6 +28,7 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly about: AboutFacts;
   readonly results: Pick<Results, "get" | "owned" | "mark">;
   readonly reports: Pick<Reports, "file" | "decide">;
   /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */

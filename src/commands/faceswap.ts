@@ -1,8 +1,6 @@
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   PermissionFlagsBits,
 } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
@@ -12,6 +10,7 @@ import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
+import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
 import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
@@ -27,15 +26,7 @@ export const faceswap = {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
     ...described(({ faceswap: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,

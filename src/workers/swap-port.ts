@@ -116,10 +116,10 @@ export interface InspectedFile {
   readonly kind: FaceMedia["kind"];
   readonly bytes: Uint8Array;
 }
-export type InspectedRole = "target" | "face" | "result";
+type InspectedRole = "target" | "face" | "result";
 
 /** Which rule of the safety floor is broken, and by which file. */
-export type SafetyVerdict =
+type SafetyVerdict =
   | { readonly rule: "none" }
   | { readonly rule: SafetyRule; readonly role: InspectedRole };
 

@@ -27,6 +27,8 @@ describe("registering the commands", () => {
       { name: "faces", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
@@ -71,6 +73,8 @@ describe("registering the commands", () => {
       "faces save list default delete",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "about",
+      "help",
     ]);
   });
 });

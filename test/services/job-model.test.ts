@@ -16,6 +16,7 @@ import { createSlots } from "../../src/services/slots.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 const gif = plainGif(20);
@@ -53,6 +54,8 @@ const overtaken = nat(60).map((ticks): Happening[] => [
 interface Spoil {
   /** Whoever asks may work. */
   readonly noLease?: boolean;
+  /** The account forgets which jobs have ended. */
+  readonly noTombstone?: boolean;
 }
 
 interface Process {
@@ -70,6 +73,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   const jobs = slowRecords<JobRecord>({ ticks });
   const accounts = slowRecords<AccountRecord>({
     ticks,
+    onWrite: (next) => (spoil.noTombstone ? { ...next, closed: {} } : next),
   });
   const ledger = createLedger({
     records: accounts,
@@ -265,7 +269,7 @@ function holdsFor(
       expect(end).toMatchObject({ state: "delivered", delivery: outcome });
       // Told once or, when a process died before it could write that down, the same again.
       expect(new Set(told)).toEqual(new Set([outcome]));
-      expect(account).toMatchObject({ used: outcome === "failure" ? 0 : 2, holds: {} });
+      expect(account).toMatchObject({ used: outcome === "failure" ? 0 : 2, holds: noHolds });
       expect(tasks).toBeLessThanOrEqual(Math.min(2, mayHaveCost));
     }),
     { numRuns: runs, endOnFailure: true },
@@ -281,8 +285,14 @@ describe("a job that two processes share", () => {
     await expect(holdsFor(100, {}, overtaken)).resolves.toBeUndefined();
   });
 
-  // The control: a model that could not fail would prove nothing.
+  // The controls: a model that could not fail would prove nothing.
   test("would cost tasks for nothing, or end twice, without the lease", async () => {
     await expect(holdsFor(300, { noLease: true })).rejects.toThrow(/Property failed/);
+  });
+
+  test("would be held anew by one that was overtaken, did the account forget which jobs have ended", async () => {
+    await expect(holdsFor(300, { noTombstone: true }, overtaken)).rejects.toThrow(
+      /Property failed/,
+    );
   });
 });

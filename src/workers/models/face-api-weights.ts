@@ -7,19 +7,27 @@ import type { Weights } from "./tensorflow-weights.ts";
 
 const require = createRequire(import.meta.url);
 
+/** Where each list of weights is. */
+const manifests = {
+  age: () => require.resolve("@vladmandic/face-api/model/age_gender_model-weights_manifest.json"),
+  recognition: () =>
+    require.resolve("@vladmandic/face-api/model/face_recognition_model-weights_manifest.json"),
+};
+
 /**
  * Reads the weights of a network of the installed `@vladmandic/face-api` by name, in TensorFlow's order of dimensions.
  * @throws AppError `MODEL_UNUSABLE`
  */
-export async function readFaceApiWeights(
-  network: "age_gender_model" | "face_recognition_model",
-): Promise<Weights> {
+export async function readFaceApiWeights(network: keyof typeof manifests): Promise<Weights> {
   try {
-    const file = require.resolve(`@vladmandic/face-api/model/${network}-weights_manifest.json`);
+    const file = manifests[network]();
     const [group] = weightsManifest.parse(JSON.parse(await readFile(file, "utf8")));
     const parts = group.paths.map((path) => readFile(join(dirname(file), path)));
     return unpackWeights(group, Buffer.concat(await Promise.all(parts)));
   } catch (error) {
-    throw modelUnusable(`The network ${network} is not installed as we know it.`, error);
+    throw modelUnusable(
+      `The face-api network for ${network} is not installed as we know it.`,
+      error,
+    );
   }
 }

@@ -16,7 +16,7 @@ const meanColour = [122.782, 117.001, 104.298];
  * @throws AppError `MODEL_UNUSABLE`
  */
 export async function buildAgeNetwork(): Promise<Uint8Array> {
-  return convert(await readFaceApiWeights("age_gender_model"));
+  return convert(await readFaceApiWeights("age"));
 }
 
 function convert(weights: Weights): Uint8Array {

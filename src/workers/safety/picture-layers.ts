@@ -18,7 +18,7 @@ export interface Window {
 }
 
 /** What a convolution reads and how; left out, it has no bias. */
-export interface Convolution extends Omit<Window, "rows" | "columns"> {
+interface Convolution extends Omit<Window, "rows" | "columns"> {
   readonly kernel: string;
   readonly bias?: string | undefined;
 }

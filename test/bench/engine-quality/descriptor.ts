@@ -19,7 +19,7 @@ const MARGIN = 1.25;
 
 /** Starts face-api's recognition network. */
 export async function createFaceDescriber(): Promise<DescribeFace> {
-  const model = buildRecognitionNetwork(await readFaceApiWeights("face_recognition_model"));
+  const model = buildRecognitionNetwork(await readFaceApiWeights("recognition"));
   const session = await InferenceSession.create(model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

@@ -2,8 +2,14 @@ import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
+import type {
+  Command,
+  CommandServices,
+  Form,
+  MessageCommand,
+  SwapJobs,
+} from "../../../src/commands/command.ts";
 import { createResultServices } from "../../../src/create-results.ts";
-import type { Command, Form, MessageCommand, SwapJobs } from "../../../src/commands/command.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
@@ -55,6 +61,8 @@ export interface TestBotOptions {
   /** Instead of jobs that are taken and do nothing. */
   swaps?: Partial<SwapJobs>;
   commands?: readonly Command[];
+  /** What `/about` says; a version and nothing else unless told. */
+  about?: CommandServices["about"];
   /** The owner's channel for reports. */
   reportsChannelId?: string;
   messageCommands?: readonly MessageCommand[];
@@ -142,6 +150,12 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     forms: options.forms ?? forms,
     services: {
       swaps,
+      about: options.about ?? {
+        version: "1.2.3",
+        swapHost: undefined,
+        operator: undefined,
+        sourceUrl: undefined,
+      },
       ...kept,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
