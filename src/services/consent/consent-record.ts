@@ -55,11 +55,6 @@ export interface MemberSwap extends SwapRequest {
   readonly face: { readonly memberId: string; readonly url: string };
 }
 
-/** Does this swap need the word of somebody else first? */
-export function needsConsent(request: SwapRequest): request is MemberSwap {
-  return "memberId" in request.face && request.face.memberId !== request.personId;
-}
-
 /**
  * What the pictured person is asked about, so that it can be shown later that they agreed to this and to nothing else:
  * SHA-256 of the JSON list of who asks, who is asked, their picture, the GIF, and when.
