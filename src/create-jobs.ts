@@ -28,6 +28,10 @@ import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createMayUse } from "./services/may-use.ts";
+import { createRunningLimits } from "./services/running-limits.ts";
+import { withFrameLimit } from "./services/frame-limit.ts";
+import type { ServerRules } from "./services/server-rules.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
@@ -45,6 +49,7 @@ export interface JobsOptions {
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly results: Pick<Results, "remember">;
+  readonly rules: ServerRules;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
   /** Each deletes what has had its lifetime. */
@@ -122,25 +127,35 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     metrics,
   });
   const records = store.records("job", jobRecord);
+  const jobsOfPerson = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock: Date.now,
+  });
   const machine = createJobMachine({
     records,
-    people: createJobsOfPerson({
-      people: store.records("person", personRecord),
-      jobs: records,
-      clock: Date.now,
-      limit: limits.maxRunningPerPerson,
+    people: jobsOfPerson,
+    running: createRunningLimits({
+      people: jobsOfPerson,
+      servers: createJobsOfPerson({
+        people: store.records("place", personRecord),
+        jobs: records,
+        clock: Date.now,
+      }),
+      rules: options.rules,
+      mostPerPerson: limits.maxRunningPerPerson,
+      mostPerServer: limits.maxRunningPerServer,
     }),
     wakeups,
     ledger,
     allowances,
     api: calmApi,
     random: Math.random,
-    intake: createMediaIntake({
-      fetchLink,
-      faces: options.faces,
-      optOuts: options.optOuts,
-      toGif,
-    }),
+    mayUse: createMayUse(options.rules),
+    intake: withFrameLimit(
+      createMediaIntake({ fetchLink, faces: options.faces, optOuts: options.optOuts, toGif }),
+      options.rules,
+    ),
     downloader: results,
     fit: createFitProcess(),
     toGif,

@@ -8,10 +8,11 @@ import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
 import { remove } from "./results/remove.ts";
 import { report, reportReason } from "./results/report.ts";
+import { settings } from "./settings.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, faces, credits, quota];
+export const commands: readonly Command[] = [faceswap, faces, credits, quota, settings];
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [

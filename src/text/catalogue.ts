@@ -5,6 +5,7 @@ import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
 import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
+import { settings } from "./settings/settings.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 
@@ -17,6 +18,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly job: (typeof job)[Language];
   readonly results: (typeof results)[Language];
+  readonly settings: (typeof settings)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -30,6 +32,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     job: job[language],
     results: results[language],
+    settings: settings[language],
     quota: quota[language],
   };
 }

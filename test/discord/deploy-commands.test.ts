@@ -27,6 +27,7 @@ describe("registering the commands", () => {
       { name: "faces", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "settings", integration_types: [0], contexts: [0] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
@@ -71,6 +72,7 @@ describe("registering the commands", () => {
       "faces save list default delete",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "settings show swaps age-restriction avatars channel role limits log-channel history",
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts, PeopleCode } from "../../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode, ServerCode } from "../../core/errors.ts";
 import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
@@ -102,7 +102,10 @@ const sentences = {
     "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
   INTERNAL: brokenServer,
-} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
+} satisfies Record<
+  Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode | ServerCode>,
+  Sentence
+>;
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 
