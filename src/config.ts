@@ -40,6 +40,12 @@ export interface BotConfig {
   /** Seals saved faces; undefined: the key in the data folder. */
   readonly facesKey: Buffer | undefined;
   readonly credits: CreditsConfig;
+  /** What `/about` says. */
+  readonly about: {
+    /** Who runs the bot, in their own words. */
+    readonly operator: string | undefined;
+    readonly sourceUrl: string | undefined;
+  };
   /** Where `/livez`, `/readyz` and `/metrics` are; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
@@ -105,6 +111,8 @@ export const botVariables = storeVariables.extend({
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OPERATOR: z.string().max(100).optional(),
+  SOURCE_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -146,6 +154,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    about: { operator: given.OPERATOR, sourceUrl: given.SOURCE_URL },
     metrics:
       given.METRICS_PORT === undefined
         ? undefined

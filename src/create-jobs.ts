@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -26,12 +27,15 @@ import { createCallbackAddresses, createHearCallback } from "./services/provider
 import type { HearCallback } from "./services/provider-callbacks.ts";
 import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
+import { createReadMarks } from "./services/read-marks.ts";
+import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createMayUse } from "./services/may-use.ts";
 import { createRunningLimits } from "./services/running-limits.ts";
 import { withFrameLimit } from "./services/frame-limit.ts";
 import type { ServerRules } from "./services/server-rules.ts";
+import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
@@ -40,6 +44,7 @@ import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
+import { createSafetyProcess } from "./workers/safety-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -65,6 +70,7 @@ export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
   readonly takePhoto: TakePhoto;
+  readonly readMarks: ReadMarks;
 }
 
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
@@ -113,6 +119,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const inspector = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => inspector.close());
+  const safety = createSafetyFloor(inspector.run);
   const fetchLink = createFetchLink({
     downloader: people,
     discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
@@ -153,12 +162,19 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     random: Math.random,
     mayUse: createMayUse(options.rules),
     intake: withFrameLimit(
-      createMediaIntake({ fetchLink, faces: options.faces, optOuts: options.optOuts, toGif }),
+      createMediaIntake({
+        fetchLink,
+        faces: options.faces,
+        optOuts: options.optOuts,
+        toGif,
+        safety,
+      }),
       options.rules,
     ),
     downloader: results,
     fit: createFitProcess(),
     toGif,
+    safety,
     reply,
     results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
@@ -179,6 +195,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   return {
     ...machine,
     takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
+    readMarks: createReadMarks(fetchLink),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();

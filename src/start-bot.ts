@@ -1,4 +1,5 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
+import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -87,7 +88,12 @@ export async function startBot(
       results,
       faces: people.faces,
       optOuts: people.optOuts,
-      sweeps: [() => people.faces.sweep(), () => results.sweep(), () => reports.sweep()],
+      sweeps: [
+        () => people.faces.sweep(),
+        () => people.openForms.sweep(),
+        () => results.sweep(),
+        () => reports.sweep(),
+      ],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
@@ -103,8 +109,10 @@ export async function startBot(
         services: {
           swaps: jobs,
           credits: credits.desk,
-          faces: people.faces,
+          ...people,
           takePhoto: jobs.takePhoto,
+          readMarks: jobs.readMarks,
+          about: aboutFacts(config),
           results,
           reports,
           download,

@@ -1,4 +1,8 @@
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
 import { z } from "zod";
 import type { Asker } from "../services/allowance.ts";
 import type { Place } from "../services/may-use.ts";
@@ -6,7 +10,7 @@ import { sentChannelOf } from "./sent-channel.ts";
 
 /** Who asks, and whose credits may pay, by the interaction alone: no member list is kept or fetched. */
 export function askerOf(
-  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
 ): Asker & { readonly place: Place } {
   const guildId = payingGuild(interaction);
   const member = guildId === undefined ? null : interaction.member;
@@ -19,7 +23,9 @@ export function askerOf(
 }
 
 /** Where it happens, for the rules of the server; also of one that has not installed the bot. */
-function placeOf(interaction: ChatInputCommandInteraction | MessageComponentInteraction): Place {
+function placeOf(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
+): Place {
   const { guildId, channelId, member } = interaction;
   const { isAgeRestricted, parentId } = sentChannelOf(interaction);
   return {

@@ -1,8 +1,5 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandType } from "discord.js";
+import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 import { balanceLines, entryText } from "./credit-text.ts";
@@ -17,15 +14,7 @@ export const credits = {
     type: ApplicationCommandType.ChatInput,
     name: "credits",
     ...described(({ credits: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
   },
 
   async run({ interaction, text, services, acknowledge }) {

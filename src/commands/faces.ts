@@ -1,14 +1,10 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandOptionType, ApplicationCommandType } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 import { sentenceOf } from "../text/errors/error-sentences.ts";
+import { anywhere } from "./anywhere.ts";
 import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { described, localised } from "./localised.ts";
@@ -22,15 +18,7 @@ export const faces = {
     type: ApplicationCommandType.ChatInput,
     name: "faces",
     ...described(({ faces: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: Subcommand,

@@ -1,8 +1,12 @@
+import { about } from "./about.ts";
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
 import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
+import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
+import { swapInto, swapIntoForm } from "./swap-into.ts";
+import { verify } from "./verify.ts";
 import { again } from "./results/again.ts";
 import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
@@ -10,9 +14,6 @@ import { remove } from "./results/remove.ts";
 import { report, reportReason } from "./results/report.ts";
 import { settings } from "./settings.ts";
 import { fetchResult, showResult } from "./show-result.ts";
-
-/** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, faces, credits, quota, settings];
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [
@@ -27,7 +28,12 @@ export const components: readonly Component[] = [
 ];
 
 /** Every entry in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [];
+export const messageCommands: readonly MessageCommand[] = [swapInto];
+
+const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, settings, about];
+
+/** Every command, in the order in which they are registered. */
+export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];
 
 /** Every form that can be sent. */
-export const forms: readonly Form[] = [];
+export const forms: readonly Form[] = [swapIntoForm];

@@ -20,6 +20,8 @@ const peopleCodes = [
   "NO_MEDIA_IN_MESSAGE",
   "CONSENT_UNTICKED",
   "FORM_OVER",
+  "FILE_MISSING",
+  "MARKS_UNREADABLE",
 ] as const;
 export type PeopleCode = (typeof peopleCodes)[number];
 
@@ -66,6 +68,8 @@ export const errorCodes = [
   "PHOTO_EYES_CLOSED",
   "PHOTO_MOUTH_OPEN",
   "PHOTO_SEVERAL_FACES",
+  "CONTENT_SEXUAL",
+  "CONTENT_MINOR",
   "LINK_INVALID",
   "LINK_PRIVATE",
   "LINK_DEAD",
@@ -110,6 +114,7 @@ export const errorCodes = [
   "ENGINE_CRASHED",
   "ENGINE_TIMED_OUT",
   "MODEL_UNUSABLE",
+  "SAFETY_CHECK_FAILED",
   "SHUTTING_DOWN",
   // What only an API client can provoke.
   "KEY_MISSING",

@@ -6,6 +6,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/de.ts";
 import { server } from "./server/de.ts";
+import { safety } from "./safety/de.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("de", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -35,6 +36,7 @@ export const de: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING:
       "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
     TARGET_NOT_GIF: ({ kind }) =>

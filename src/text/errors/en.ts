@@ -5,6 +5,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/en.ts";
 import { server } from "./server/en.ts";
+import { safety } from "./safety/en.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("en", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -22,6 +23,7 @@ export const en: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
     TARGET_NOT_GIF: ({ kind }) =>
       `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,

@@ -6,6 +6,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/es.ts";
 import { server } from "./server/es.ts";
+import { safety } from "./safety/es.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("es", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -35,6 +36,7 @@ export const es: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING:
       "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
     TARGET_NOT_GIF: ({ kind }) =>

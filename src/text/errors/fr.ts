@@ -6,6 +6,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/fr.ts";
 import { server } from "./server/fr.ts";
+import { safety } from "./safety/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -35,6 +36,7 @@ export const fr: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
     TARGET_NOT_GIF: ({ kind }) =>

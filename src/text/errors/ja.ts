@@ -6,6 +6,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/ja.ts";
 import { server } from "./server/ja.ts";
+import { safety } from "./safety/ja.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("ja", {
   bracketed: (parts) => `（${parts.join("、")}）`,
@@ -35,6 +36,7 @@ export const ja: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING:
       "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
     TARGET_NOT_GIF: ({ kind }) =>

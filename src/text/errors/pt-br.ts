@@ -6,6 +6,7 @@ import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/pt-br.ts";
 import { server } from "./server/pt-br.ts";
+import { safety } from "./safety/pt-br.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("pt-BR", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -35,6 +36,7 @@ export const ptBr: ErrorSentences = {
   sentences: {
     ...people,
     ...server,
+    ...safety,
     INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>
       `Isso ${isNot("um GIF", kind)}. Usa um arquivo \`.gif\` de verdade ou um link para um.`,

@@ -20,6 +20,8 @@ export interface SlashContext {
   channelId?: string;
   /** Does the person boost the server? */
   isBooster?: boolean;
+  /** False in a server that does not let its members use external apps for all to see. */
+  mayUseExternalApps?: boolean;
   locale?: string;
   /** The server's own language. */
   guildLocale?: string;
@@ -85,17 +87,8 @@ export function apiUser(id: string, name: string, bot = false): Record<string, u
 }
 
 /** What of the payload depends on the place. */
-function placeFields(
-  {
-    place = "guild",
-    roles = [],
-    isBooster = false,
-    memberPermissions = 0n,
-    guildLocale = "en-US",
-  }: SlashContext,
-  user: Record<string, unknown>,
-  scene: Scene,
-) {
+function placeFields(context: SlashContext, user: Record<string, unknown>, scene: Scene) {
+  const { place = "guild", roles = [], isBooster = false, guildLocale = "en-US" } = context;
   const userId = String(user["id"]);
   if (place === "bot-dm") {
     return { user, context: 1, channel: { type: 1 }, authorizing_integration_owners: { 0: "0" } };
@@ -117,7 +110,8 @@ function placeFields(
     guild_locale: guildLocale,
     member: {
       user,
-      ...memberFields(roles, isBooster, memberPermissions),
+      ...memberFields(roles, isBooster),
+      permissions: String(permissionsOf(context)),
       deaf: false,
       mute: false,
     },
@@ -125,11 +119,19 @@ function placeFields(
   };
 }
 
+function permissionsOf({
+  memberPermissions = 0n,
+  mayUseExternalApps = true,
+}: SlashContext): bigint {
+  const external = mayUseExternalApps ? PermissionFlagsBits.UseExternalApps : 0n;
+  return PermissionFlagsBits.UseApplicationCommands | external | memberPermissions;
+}
+
 /** What the payload says about a member, whether they type or are picked. */
-function memberFields(roles: readonly string[], isBooster: boolean, permissions = 0n) {
+function memberFields(roles: readonly string[], isBooster: boolean) {
   return {
     roles,
-    permissions: String(PermissionFlagsBits.UseApplicationCommands | permissions),
+    permissions: String(PermissionFlagsBits.UseApplicationCommands),
     joined_at: "2024-01-01T00:00:00.000000+00:00",
     premium_since: isBooster ? "2025-01-01T00:00:00.000000+00:00" : null,
     nick: null,

@@ -2,8 +2,14 @@ import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
+import type {
+  Command,
+  CommandServices,
+  Form,
+  MessageCommand,
+  SwapJobs,
+} from "../../../src/commands/command.ts";
 import { createResultServices } from "../../../src/create-results.ts";
-import type { Command, Form, MessageCommand, SwapJobs } from "../../../src/commands/command.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
@@ -24,6 +30,7 @@ import type { ServerRules } from "../../../src/services/server-rules.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import type { Results } from "../../../src/services/results/results.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../../../src/services/read-marks.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
@@ -56,14 +63,19 @@ export interface TestBotOptions {
   /** Instead of jobs that are taken and do nothing. */
   swaps?: Partial<SwapJobs>;
   commands?: readonly Command[];
+  /** What `/about` says; a version and nothing else unless told. */
+  about?: CommandServices["about"];
   /** The owner's channel for reports. */
   reportsChannelId?: string;
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** Instead of finding no mark in any file. */
+  readMarks?: ReadMarks;
 }
 
+const unmarked: ReadMarks = async () => ({ aiEdited: false, madeHere: false });
 /** What a photo that is kept becomes. */
 const photo = Buffer.from("a photo");
 
@@ -145,7 +157,14 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     forms: options.forms ?? forms,
     services: {
       swaps,
+      about: options.about ?? {
+        version: "1.2.3",
+        swapHost: undefined,
+        operator: undefined,
+        sourceUrl: undefined,
+      },
       ...kept,
+      readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
       ...resultServices,
