@@ -42,8 +42,6 @@ export function createRunningLimits(deps: RunningLimitsDeps): RunningLimits {
         return;
       }
       const { most } = await rules.get(guildId);
-      // A ceiling that was lowered since goes before what a server once chose.
-      const least = (own: number, chosen = own) => Math.min(own, chosen);
       await people.enter(personId, id, least(mostPerPerson, most["running-person"]));
       try {
         await enterServer(guildId, id, least(mostPerServer, most["running-server"]));
@@ -59,3 +57,6 @@ export function createRunningLimits(deps: RunningLimitsDeps): RunningLimits {
     },
   };
 }
+
+/** A ceiling that was lowered since goes before what a server once chose. */
+const least = (own: number, chosen = own) => Math.min(own, chosen);

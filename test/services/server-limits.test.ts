@@ -20,8 +20,9 @@ async function serverWorld(changes: readonly SettingChange[], most = 6) {
 
 describe("a job in a server", () => {
   test("is refused while all of the server have as many as they may, and counts nowhere when refused", async () => {
-    const { create, machine, ended, people, provider } = await serverWorld([], 2);
-    provider.runningLooks = 5;
+    const world = await serverWorld([], 2);
+    const { create, machine, people } = world;
+    world.provider.runningLooks = 5;
     expect(await create("1")).toBe(true);
     expect(await create("2")).toBe(true);
     await expect(create("3")).rejects.toMatchObject({
@@ -30,7 +31,7 @@ describe("a job in a server", () => {
     });
     expect(await people.list("3")).toEqual([]);
     await machine.markAcked("1");
-    await ended("1");
+    await world.ended("1");
     expect(await create("3")).toBe(true);
   });
 

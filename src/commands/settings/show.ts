@@ -23,8 +23,6 @@ const shownNames = 20;
 function settingLines(text: Catalogue, rules: ServerSettings): readonly string[] {
   const { lines, on, off, ageRules, avatarRules } = text.settings;
   const { isOff, userRoles, ageRule, avatars, logChannelId } = rules;
-  const named = (ids: readonly string[], mention: (id: string) => string) =>
-    [...ids.slice(0, shownNames).map(mention), ...(ids.length > shownNames ? ["…"] : [])].join(" ");
   const channels = (rule: "allowed" | "denied") =>
     named(
       Object.keys(rules.channels).filter((id) => rules.channels[id] === rule),
@@ -47,6 +45,12 @@ function settingLines(text: Catalogue, rules: ServerSettings): readonly string[]
     limitsLine(text, rules),
     lines.log(logChannelId === undefined ? undefined : `<#${logChannelId}>`),
   ];
+}
+
+/** Mentions of the first of them. */
+function named(ids: readonly string[], mention: (id: string) => string): string {
+  const more = ids.length > shownNames ? ["…"] : [];
+  return [...ids.slice(0, shownNames).map(mention), ...more].join(" ");
 }
 
 /** The limits as they hold, whoever decided them. */
