@@ -9,7 +9,7 @@ import type { ConsentDesk, ConsentDeskDeps } from "./services/consent/consent-de
 import { askerRecord, consentRecord } from "./services/consent/consent-record.ts";
 import type { Store } from "./storage/store.ts";
 
-export interface ConsentOptions extends Pick<ConsentDeskDeps, "swaps" | "optOuts"> {
+export interface ConsentOptions extends Pick<ConsentDeskDeps, "swaps" | "optOuts" | "mayUse"> {
   readonly store: Store;
   readonly rest: Pick<REST, "patch" | "post">;
   readonly log: Logger;
@@ -18,12 +18,13 @@ export interface ConsentOptions extends Pick<ConsentDeskDeps, "swaps" | "optOuts
 
 /** Asking people whose picture somebody wants, on the bot's store and Discord. `recover` and `close` are the caller's. */
 export function createConsent(options: ConsentOptions): ConsentDesk {
-  const { store, rest, swaps, optOuts, log, clock = Date.now } = options;
+  const { store, rest, swaps, optOuts, mayUse, log, clock = Date.now } = options;
   const timing = { clock, sleep, log };
   return createConsentDesk({
     records: store.records("consent", consentRecord),
     askers: createAskers(store.records("asker", askerRecord), clock),
     optOuts,
+    mayUse,
     swaps,
     port: createConsentMessages({ rest, ...timing }),
     ...timing,

@@ -21,6 +21,7 @@ import { createReadiness } from "./http/readiness.ts";
 import { startCallbacks } from "./http/start-callbacks.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
+import { createMayUse } from "./services/may-use.ts";
 import { openStore } from "./storage/open-store.ts";
 
 export interface RunningBot {
@@ -84,6 +85,7 @@ export async function startBot(
       store,
       ledger: credits.ledger,
       allowances: credits.allowances,
+      rules: credits.rules,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       results,
       faces: people.faces,
@@ -101,7 +103,14 @@ export async function startBot(
       closers,
     });
     const { optOuts } = people;
-    const consent = createConsent({ store, rest, swaps: jobs, optOuts, log });
+    const consent = createConsent({
+      store,
+      rest,
+      swaps: jobs,
+      optOuts,
+      mayUse: createMayUse(credits.rules),
+      log,
+    });
     listen(
       client,
       createDispatcher({

@@ -16,41 +16,34 @@ type Origin = ChatInputCommandInteraction | MessageComponentInteraction | ModalS
 
 /**
  * Takes a swap on: as a job at once, or, where its face is somebody else's picture, as a question to them.
- * @throws as `startJob` and `ConsentDesk.prepare`; UserError `MEMBER_CANNOT_ANSWER`, `MEMBERS_FORBIDDEN`
+ * @throws as `startJob` and `ConsentDesk.prepare`; UserError `MEMBER_CANNOT_ANSWER`
  */
 export async function beginSwap(
   request: SwapRequest,
   interaction: Origin,
-  services: Pick<CommandServices, "swaps" | "consent" | "credits">,
+  services: Pick<CommandServices, "swaps" | "consent">,
   acknowledge: () => Promise<boolean>,
   log: Logger,
 ): Promise<void> {
   const { face, personId } = request;
-  if (!("memberId" in face)) {
-    await startJob(request, services.swaps, acknowledge, log);
-    return;
-  }
-  const rule = await avatarRule(interaction, services);
-  if (face.memberId === personId) {
-    if (rule === "nobody") throw new UserError("MEMBERS_FORBIDDEN");
+  if (!("memberId" in face) || face.memberId === personId) {
     await startJob(request, services.swaps, acknowledge, log);
     return;
   }
   if (!canBeAsked(interaction)) throw new UserError("MEMBER_CANNOT_ANSWER");
   // A yes is for one swap: what was agreed to before counts no more.
   const swap: MemberSwap = { ...request, face: { memberId: face.memberId, url: face.url } };
-  await askFirst(swap, rule === "consent", services.consent, acknowledge, log);
+  await askFirst(swap, services.consent, acknowledge, log);
 }
 
 /** The record comes before the acknowledgement, so that no "thinking…" is ever left without a question behind it. */
 async function askFirst(
   swap: MemberSwap,
-  isAllowed: boolean,
   consent: CommandServices["consent"],
   acknowledge: () => Promise<boolean>,
   log: Logger,
 ): Promise<void> {
-  if (!(await consent.prepare(swap, isAllowed))) {
+  if (!(await consent.prepare(swap))) {
     log.info("This interaction was delivered twice; its question exists");
     return;
   }
@@ -61,14 +54,6 @@ async function askFirst(
     if (!isShown) await consent.drop(swap.id);
   }
   if (isShown) await consent.ask(swap.id);
-}
-
-/** What the server of this place says, whether or not it pays; elsewhere anybody may be asked. */
-async function avatarRule(
-  { guildId }: Origin,
-  { credits }: Pick<CommandServices, "credits">,
-): Promise<"nobody" | "self" | "consent"> {
-  return guildId === null ? "consent" : (await credits.rules(guildId)).avatars;
 }
 
 /** Would a message of ours be seen by anybody but the one who asks? */

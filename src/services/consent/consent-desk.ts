@@ -5,6 +5,7 @@ import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Records } from "../../storage/store.ts";
 import type { JobMachine } from "../job-machine.ts";
+import type { MayUse } from "../may-use.ts";
 import type { OptOuts } from "../privacy/opt-outs.ts";
 import type { Askers } from "./askers.ts";
 import type { AskedQuestion, ConsentPort, NoAnswer } from "./consent-port.ts";
@@ -15,10 +16,9 @@ import type { ConsentQuestion, ConsentRecord, MemberSwap } from "./consent-recor
 export interface ConsentDesk {
   /**
    * Writes down what is to be asked, before Discord gets its ack. False: this interaction is known already.
-   * @param isAllowed may pictures of others be used in this place at all?
-   * @throws UserError `MEMBERS_FORBIDDEN`, `MEMBER_OPTED_OUT`, `ASKED_ALREADY`, `REFUSED_LATELY`
+   * @throws UserError as `MayUse`, for the server of this place; `MEMBER_OPTED_OUT`, `ASKED_ALREADY`, `REFUSED_LATELY`
    */
-  prepare(request: MemberSwap, isAllowed: boolean): Promise<boolean>;
+  prepare(request: MemberSwap): Promise<boolean>;
   /** Discord has its ack: asks. */
   ask(id: string): Promise<void>;
   /** Discord did not take the ack: nobody is asked. */
@@ -40,6 +40,7 @@ export interface ConsentDeskDeps {
   readonly records: Records<ConsentRecord>;
   readonly askers: Askers;
   readonly optOuts: Pick<OptOuts, "has">;
+  readonly mayUse: MayUse;
   readonly swaps: Pick<JobMachine, "create" | "markAcked">;
   readonly port: ConsentPort;
   readonly clock: Clock;
@@ -50,7 +51,7 @@ export interface ConsentDeskDeps {
 type Open = ConsentRecord & { readonly question: ConsentQuestion };
 
 export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
-  const { records, askers, optOuts, swaps, port, clock, sleep, log } = deps;
+  const { records, askers, optOuts, mayUse, swaps, port, clock, sleep, log } = deps;
   const closing = new AbortController();
   const waits = new Set<Promise<void>>();
 
@@ -98,7 +99,13 @@ export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
     if (!("memberId" in face)) throw new AppError("INTERNAL", { message: "No member's picture." });
     try {
       const consent = { hash, at: answeredAt };
-      const isNew = await swaps.create({ ...request, guildId, face: { ...face, consent } });
+      const { guildId: placeId, isAgeRestricted } = question.place;
+      const isNew = await swaps.create({
+        ...request,
+        guildId,
+        face: { ...face, consent },
+        place: { ...question.place, guildId: placeId, isAgeRestricted },
+      });
       if (isNew) await swaps.markAcked(id);
     } catch (error) {
       log.info({ id, err: error }, "There is no swap in spite of a yes");
@@ -137,15 +144,15 @@ export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
   return {
     ask,
 
-    async prepare(request, isAllowed) {
+    async prepare(request) {
       const { id, personId, face } = request;
       if (await records.get(id)) return false;
-      if (!isAllowed) throw new UserError("MEMBERS_FORBIDDEN");
+      await mayUse(request);
       if (await optOuts.has(face.memberId)) throw new UserError("MEMBER_OPTED_OUT");
       const askedAt = clock();
       const endsAt = askedAt + limits.consentMs;
       await askers.begin(personId, face.memberId, id, endsAt);
-      const { id: _, ...rest } = request;
+      const { place, ...rest } = request;
       return await records.compareAndSet(id, undefined, {
         v: 1,
         state: "asking",
@@ -153,7 +160,12 @@ export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
         endsAt,
         hash: agreementHash(request, askedAt),
         question: {
-          request: { id, ...rest, roleIds: [...request.roleIds] },
+          request: { ...rest, roleIds: [...request.roleIds] },
+          place: {
+            ...place,
+            channelIds: [...place.channelIds],
+            roleIds: [...place.roleIds],
+          },
           memberId: face.memberId,
         },
       });

@@ -16,6 +16,13 @@ const question = z.object({
     wishes: true,
     reply: true,
   }),
+  /** Where it was asked for. */
+  place: z.object({
+    guildId: z.string().optional(),
+    channelIds: z.array(z.string()),
+    isAgeRestricted: z.boolean().optional(),
+    roleIds: z.array(z.string()),
+  }),
   /** Who is asked. */
   memberId: z.string(),
   /** The message with the buttons, once it is there. */
