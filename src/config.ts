@@ -36,6 +36,8 @@ export interface BotConfig {
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
   readonly credits: CreditsConfig;
+  /** Prices from this on are shown to everybody before anything is held. */
+  readonly quoteFromCredits: number;
   /** Where `/livez`, `/readyz` and `/metrics` are; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
@@ -89,6 +91,7 @@ export const botVariables = storeVariables.extend({
   PUBLIC_URL: withoutSlash.optional(),
   MEDIA_ALLOWED_ORIGINS: origins.default([]),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
+  QUOTE_FROM_CREDITS: z.coerce.number().int().min(0).default(3),
   CALLBACK_HOST: z.string().default("127.0.0.1"),
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
@@ -132,6 +135,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    quoteFromCredits: given.QUOTE_FROM_CREDITS,
     metrics:
       given.METRICS_PORT === undefined
         ? undefined

@@ -25,10 +25,12 @@ import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createSlots } from "./services/slots.ts";
+import { createSwapPace, paceRecord } from "./services/swap-pace.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createDrawFacesProcess } from "./workers/draw-faces-process.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
 
@@ -58,6 +60,8 @@ const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
   calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A frame of a face on one core.
+  priorMs: 150,
   // A little less than the server keeps media.
   keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
@@ -66,6 +70,8 @@ const hostedPace = {
   // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
   calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  // Others say one to three minutes for a GIF.
+  priorMs: 1_500,
   keptMs: 12 * 60 * 60 * 1000,
 };
 
@@ -127,6 +133,13 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     }),
     downloader: results,
     fit: createFitProcess(),
+    drawFaces: createDrawFacesProcess(),
+    pace: createSwapPace({
+      records: store.records("pace", paceRecord),
+      priorMs: pace.priorMs,
+      log,
+    }),
+    quoteFrom: config.quoteFromCredits,
     toGif,
     reply,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),

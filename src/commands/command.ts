@@ -11,13 +11,14 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { JobPresses } from "../services/job-presses.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
   JobMachine,
-  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting"
+  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting" | keyof JobPresses
 >;
 
 export interface CommandServices {

@@ -1,6 +1,7 @@
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
 import { faceswap } from "./faceswap.ts";
+import { cancelJob, changeFaces, pickFace, startJob, turnPage } from "./job-buttons.ts";
 import { quota } from "./quota.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
@@ -8,7 +9,15 @@ import { fetchResult, showResult } from "./show-result.ts";
 export const commands: readonly Command[] = [faceswap, credits, quota];
 
 /** Everything that can be pressed. */
-export const components: readonly Component[] = [showResult, fetchResult];
+export const components: readonly Component[] = [
+  showResult,
+  fetchResult,
+  startJob,
+  changeFaces,
+  pickFace,
+  turnPage,
+  cancelJob,
+];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [];

@@ -40,6 +40,11 @@ export const errorCodes = [
   "RESULT_GONE",
   "RESULT_OF_ANOTHER",
   "BUTTON_OUTDATED",
+  "QUOTE_ENDED",
+  "CANCELLED",
+  "CANCEL_TOO_LATE",
+  "JOB_OVER",
+  "JOB_OF_ANOTHER",
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",

@@ -2,6 +2,9 @@ import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
 import type { AdvanceDeps } from "./advance.ts";
+import { createInterrupts } from "./interrupts.ts";
+import { createJobPresses } from "./job-presses.ts";
+import type { JobPresses } from "./job-presses.ts";
 import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
@@ -10,7 +13,7 @@ import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
-export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd" | "interrupts"> {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
@@ -32,7 +35,7 @@ export interface WaitingResult {
 }
 
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
-export interface JobMachine {
+export interface JobMachine extends JobPresses {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
    * @throws UserError `TOO_MANY_RUNNING`; UpstreamError when the swap API takes no work; AppError `STORE_FAILED`,
@@ -69,6 +72,7 @@ const storeFailedMs = 2_000;
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
   const { api, records, people, wakeups, clock, sleep, log, metrics, alone, random } = deps;
   const lease = createLeases(deps);
+  const interrupts = createInterrupts();
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -76,7 +80,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd }, signals);
+      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts }, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -113,6 +117,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   return {
+    ...createJobPresses({ records, wakeups, clock, interrupt: interrupts.interrupt }),
+
     async create(request) {
       stop.signal.throwIfAborted();
       const { id, personId } = request;

@@ -1,6 +1,7 @@
 import { errors } from "./errors/errors.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { job } from "./job/job.ts";
+import { quote } from "./quote/quote.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 
@@ -10,6 +11,7 @@ export interface Catalogue {
   readonly errors: (typeof errors)[Language];
   readonly faceswap: (typeof faceswap)[Language];
   readonly job: (typeof job)[Language];
+  readonly quote: (typeof quote)[Language];
 }
 
 /** The catalogue of a language. */
@@ -19,6 +21,7 @@ export function textFor(language: Language): Catalogue {
     errors: errors[language],
     faceswap: faceswap[language],
     job: job[language],
+    quote: quote[language],
   };
 }
 

@@ -34,6 +34,8 @@ const tracks = z.array(
 );
 const followed = z.strictObject({ frames: count, tracks }).optional();
 
+const box = z.strictObject({ x: count, y: count, width: count, height: count });
+
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
   swap: z.strictObject({
@@ -55,6 +57,12 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     media: bytes,
     maxBytes: count.min(1),
   }),
+  drawFaces: z.strictObject({
+    gif: bytes,
+    frame: count.optional(),
+    boxes: z.array(z.strictObject({ number: count, box })),
+    others: z.array(z.strictObject({ number: count, crop: bytes })),
+  }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -67,11 +75,17 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     width: count,
     height: count,
     frames: count,
+    group: z
+      .strictObject({
+        frame: count,
+        boxes: z.array(z.strictObject({ index: count, box })),
+      })
+      .optional(),
     faces: z.array(
       z.strictObject({
         index: count,
         frame: count,
-        box: z.strictObject({ x: count, y: count, width: count, height: count }),
+        box,
         size: count,
         seen: z.number(),
         crop: bytes,
@@ -83,6 +97,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
   toGif: z.strictObject({ bytes }),
+  drawFaces: z.strictObject({ png: bytes }),
   fit: z.strictObject({
     bytes,
     givenUp: z.array(
@@ -100,7 +115,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif"]),
+  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif", "drawFaces"]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

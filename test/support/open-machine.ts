@@ -24,6 +24,8 @@ import { createProviderKey } from "../../src/services/provider-key.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createSwapPace, paceRecord } from "../../src/services/swap-pace.ts";
+import { drawFaces } from "../../src/workers/draw-faces.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
 import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
@@ -39,6 +41,8 @@ export interface MachineOptions {
   readonly clock?: Clock;
   readonly creditsPerPeriod?: number;
   readonly maxJobMs?: number;
+  /** 100 unless told: only what is more than half of what is left is quoted. */
+  readonly quoteFrom?: number;
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
   readonly slots?: number;
@@ -110,6 +114,9 @@ export async function openMachine(options: MachineOptions) {
       intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
       downloader,
       fit: async (job) => fitResult(job),
+      drawFaces,
+      pace: createSwapPace({ records: store.records("pace", paceRecord), priorMs: 1, log }),
+      quoteFrom: options.quoteFrom ?? 100,
       toGif,
       reply,
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
