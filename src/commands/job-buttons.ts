@@ -20,7 +20,9 @@ export const cancelJob = {
 } satisfies Component;
 
 /** What the select of a face says. */
-export const faceValues = { replace: "replace", keep: "keep" } as const;
+export function faceValue(what: "replace" | "keep", face: number): string {
+  return `${what}-${face}`;
+}
 
 /** The select of one face on a quote. Its argument is the job and the face. */
 export const pickFace = {
@@ -28,7 +30,8 @@ export const pickFace = {
   async run(context) {
     const { interaction } = context;
     const [jobId, face] = parseAbout(context.argument);
-    const replaced = interaction.isStringSelectMenu() && interaction.values[0] !== faceValues.keep;
+    const replaced =
+      interaction.isStringSelectMenu() && interaction.values[0] === faceValue("replace", face);
     await press(context, jobId, { kind: "face", face, replaced });
   },
 } satisfies Component;

@@ -1,5 +1,6 @@
 import { Routes } from "discord.js";
 import type { RawFile, REST, RESTPatchAPIInteractionOriginalResponseJSONBody } from "discord.js";
+import { resultButtons } from "../commands/results/result-buttons.ts";
 import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
@@ -196,6 +197,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
+      const isPrivate = to.isPrivate === true;
       const text = textOf(to.locale);
       const description = text.job.altText(result.frames, result.faces);
       // Discord covers a file for this name, whatever it makes of the flag.
@@ -205,7 +207,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
         body: {
           content: resultText(text, result),
           attachments: [result.spoiler ? { ...file, is_spoiler: true } : file],
-          components: [],
+          components: [resultButtons(text, jobId, { price: result.price, isPrivate })],
           allowed_mentions: { parse: [] },
         },
         files: [{ name: filename, data: result.gif, contentType: "image/gif" }],

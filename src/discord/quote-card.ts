@@ -11,7 +11,7 @@ import {
   aboutJob,
   cancelJob,
   changeFaces,
-  faceValues,
+  faceValue,
   pickFace,
   startJob,
   turnPage,
@@ -79,8 +79,12 @@ function selects({ quote }: Catalogue, jobId: string, card: QuoteCard): SelectRo
   return card.faces.slice(from, from + facesOnPage).map((face) => {
     const number = faceNumber(face);
     const options = [
-      { label: quote.replace(number), value: faceValues.replace, default: chosen.has(face) },
-      { label: quote.keep(number), value: faceValues.keep, default: !chosen.has(face) },
+      {
+        label: quote.replace(number),
+        value: faceValue("replace", face),
+        default: chosen.has(face),
+      },
+      { label: quote.keep(number), value: faceValue("keep", face), default: !chosen.has(face) },
     ];
     const custom_id = customId(pickFace.name, aboutJob(jobId, face));
     return {

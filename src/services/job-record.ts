@@ -29,12 +29,30 @@ const jobStates = [
 export type JobState = (typeof jobStates)[number];
 
 /** Where one input comes from. */
-const mediaInput = z.object({
+export const mediaInput = z.object({
   url: z.string(),
   /** Bytes that Discord said an attachment has; links have none. */
   declaredBytes: z.int().optional(),
+  /** Who posted it, where that is known. */
+  authorId: z.string().optional(),
 });
 export type MediaInput = z.infer<typeof mediaInput>;
+
+/** What the pictured person agreed to: the SHA-256 of who asked for which picture to be put into what, and when they did. */
+const consentProof = z.object({ hash: z.string(), at: z.number() });
+
+/** Where the new face comes from: one that the person saved, a picture that somebody has on Discord, or any file. */
+const faceInput = z.union([
+  z.object({ savedId: z.string() }),
+  z.object({
+    memberId: z.string(),
+    url: z.string(),
+    /** None where people use their own. */
+    consent: consentProof.optional(),
+  }),
+  mediaInput,
+]);
+export type FaceInput = z.infer<typeof faceInput>;
 
 const wireError = z.object({
   kind: z.enum(["user", "upstream", "app", "bug"]),
@@ -64,7 +82,7 @@ export const jobRecord = z.object({
   /** Every account that the job is held on; written before the hold. Records of before pools have none. */
   payers: z.array(payer).min(1).optional(),
   target: mediaInput,
-  face: mediaInput,
+  face: faceInput,
   /** Records of before there was a choice have none. */
   wishes: swapWishes.default(plainWishes),
   reply: replyCoordinates,
@@ -199,7 +217,7 @@ export interface SwapRequest {
   /** Does the person boost that server? */
   readonly isBooster: boolean;
   readonly target: MediaInput;
-  readonly face: MediaInput;
+  readonly face: FaceInput;
   readonly wishes: SwapWishes;
   readonly reply: z.infer<typeof replyCoordinates>;
 }

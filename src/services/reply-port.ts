@@ -16,6 +16,8 @@ export const replyCoordinates = z.object({
   locale: z.string().optional(),
   /** Where the bot itself may post a result that comes too late for the reply, for all to see. */
   channelId: z.string().optional(),
+  /** Does only the person see the reply? Unknown in older records, which were for all to see. */
+  isPrivate: z.boolean().optional(),
 });
 export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
 

@@ -51,7 +51,8 @@ describe("/faceswap", () => {
     await discord.slash("faceswap", { link: ` ${link} `, face }).acked();
     await expect.poll(() => requested.length).toBe(2);
     const target = await fetch(requested[0]?.target.url ?? "");
-    const photo = await fetch(requested[0]?.face.url ?? "");
+    const given = requested[0]?.face;
+    const photo = await fetch(given && "url" in given ? given.url : "");
     expect([await target.text(), await photo.text()]).toEqual(["GIF89a", "png"]);
     expect(requested[1]?.target.url).toBe(link);
   });

@@ -105,14 +105,14 @@ describe("the quote card", () => {
       ...["Face 1: replace", "Face 1: keep as it is", "Face 2: replace", "Face 2: keep as it is"],
       ...["Start", "Cancel"],
     ]);
-    const two = discord.pick(changed, "Face 2: replace");
+    const two = discord.choose(changed, "replace-1");
     await two.shows(has("costs **4** of your 10"));
-    const one = discord.pick(two, "Face 1: keep as it is");
+    const one = discord.choose(two, "keep-0");
     await one.shows(has("Replaced: face 2"));
-    const none = discord.pick(one, "Face 2: keep as it is");
+    const none = discord.choose(one, "keep-1");
     await none.shows(has("Pick at least one face"));
     expect(() => discord.press(none, "Start")).toThrow("no button");
-    const again = discord.pick(none, "Face 2: replace");
+    const again = discord.choose(none, "replace-1");
     await again.shows(has("Replaced: face 2"));
     const started = discord.press(again, "Start");
     await started.shows(({ attachments }) => attachments[0]?.name === "faceswap.gif");

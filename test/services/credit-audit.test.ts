@@ -11,7 +11,8 @@ import { auditCredits, readAuditFiles } from "../../src/services/credit-audit.ts
 import { jobRecord, newJobRecord } from "../../src/services/job-record.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
-import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
+import { createServerRules } from "../../src/services/server-rules.ts";
+import { serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { tempDir } from "../support/temp-dir.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";

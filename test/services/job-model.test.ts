@@ -18,6 +18,7 @@ import { createSlots } from "../../src/services/slots.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 const gif = plainGif(20);
@@ -69,6 +70,8 @@ interface Spoil {
   readonly asks?: boolean;
   /** Whoever asks may work. */
   readonly noLease?: boolean;
+  /** The account forgets which jobs have ended. */
+  readonly noTombstone?: boolean;
 }
 
 interface Process {
@@ -86,6 +89,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   const jobs = slowRecords<JobRecord>({ ticks });
   const accounts = slowRecords<AccountRecord>({
     ticks,
+    onWrite: (next) => (spoil.noTombstone ? { ...next, closed: {} } : next),
   });
   const ledger = createLedger({
     records: accounts,
@@ -142,6 +146,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           settle: (closing) => through(() => ledger.settle(closing)),
           release: (closing) => through(() => ledger.release(closing)),
         },
+        results: { remember: async () => {} },
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
@@ -310,7 +315,7 @@ function holdsFor(
       // Told once or, when a process died before it could write that down, the same again.
       expect(new Set(told)).toEqual(new Set([outcome]));
       expect(account?.used ?? 0).toBe(outcome === "failure" ? 0 : 2);
-      expect(account?.holds ?? {}).toEqual({});
+      expect(account?.holds ?? {}).toEqual(noHolds);
       expect(tasks).toBeLessThanOrEqual(Math.min(2, mayHaveCost));
     }),
     { numRuns: runs, endOnFailure: true },
@@ -330,8 +335,14 @@ describe("a job that two processes share", () => {
     await expect(holdsFor(100, {}, overtaken)).resolves.toBeUndefined();
   });
 
-  // The control: a model that could not fail would prove nothing.
+  // The controls: a model that could not fail would prove nothing.
   test("would cost tasks for nothing, or end twice, without the lease", async () => {
     await expect(holdsFor(300, { noLease: true })).rejects.toThrow(/Property failed/);
+  });
+
+  test("would be held anew by one that was overtaken, did the account forget which jobs have ended", async () => {
+    await expect(holdsFor(300, { noTombstone: true }, overtaken)).rejects.toThrow(
+      /Property failed/,
+    );
   });
 });

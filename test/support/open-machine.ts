@@ -17,10 +17,13 @@ import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createHearCallback } from "../../src/services/provider-callbacks.ts";
 import { createProviderKey } from "../../src/services/provider-key.ts";
+import { resultRecord } from "../../src/services/results/result-record.ts";
+import { createResults } from "../../src/services/results/results.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
@@ -31,7 +34,8 @@ import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.t
 import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
-import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
+import { createServerRules } from "../../src/services/server-rules.ts";
+import { serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -93,6 +97,7 @@ export async function openMachine(options: MachineOptions) {
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
+  const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const machine = createJobMachine(
     alter({
@@ -111,7 +116,7 @@ export async function openMachine(options: MachineOptions) {
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif }),
       downloader,
       fit: async (job) => fitResult(job),
       drawFaces,
@@ -119,6 +124,7 @@ export async function openMachine(options: MachineOptions) {
       quoteFrom: options.quoteFrom ?? 100,
       toGif,
       reply,
+      results: createResults(store.records("result", resultRecord), clock),
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),
       clock,
@@ -153,6 +159,7 @@ export async function openMachine(options: MachineOptions) {
     records,
     accounts,
     store,
+    ...kept,
     metrics,
     async close() {
       await machine.close(5000);

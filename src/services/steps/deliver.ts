@@ -27,6 +27,7 @@ export const deliverResult: Step = async (job, context) => {
     personId: job.personId,
     advice: job.advice,
   };
+  await context.results.remember(job);
   try {
     await postResult(job, answer, context);
   } catch (error) {

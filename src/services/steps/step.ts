@@ -12,6 +12,7 @@ import type { PollSchedule } from "../poll-schedule.ts";
 import type { NewCallbackAddress } from "../provider-callbacks.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
+import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapPace } from "../swap-pace.ts";
@@ -42,6 +43,8 @@ export interface StepDeps {
   /** Prices from this on are quoted to everybody before anything is held. */
   readonly quoteFrom: number;
   readonly reply: ReplyPort;
+  /** For the buttons under what is delivered. */
+  readonly results: Pick<Results, "remember">;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
   readonly sleep: Sleep;

@@ -9,6 +9,7 @@ export const de: FaceswapText = {
       description: "Das GIF, in das es soll; ein Video oder bewegtes WebP wird zu einem",
     },
     link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
+    saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
     faces: {
       name: "gesichter",
       description: "Welche Gesichter ersetzt werden; ohne Angabe das wichtigste",

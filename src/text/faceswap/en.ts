@@ -2,7 +2,7 @@ import type { Strength } from "../../core/strengths.ts";
 import type { SwapWishes } from "../../core/swap-wishes.ts";
 import type { OptionText } from "../option-text.ts";
 
-type OptionName = "face" | "gif" | "link" | "faces" | "strength" | "private" | "spoiler";
+type OptionName = "face" | "saved" | "gif" | "link" | "faces" | "strength" | "private" | "spoiler";
 
 /** What people read while they type `/faceswap`. */
 export interface FaceswapText {
@@ -22,6 +22,7 @@ export const en: FaceswapText = {
       description: "The GIF to put it into; a video or a moving WebP becomes one",
     },
     link: { name: "link", description: "A link to the GIF, instead of a file" },
+    saved: { name: "saved", description: "One of the faces that you keep" },
     faces: { name: "faces", description: "Whose face is replaced; the main one unless you say" },
     strength: { name: "strength", description: "How far the new face goes towards your photo" },
     private: { name: "private", description: "Only you see the reply" },

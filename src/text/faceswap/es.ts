@@ -9,6 +9,7 @@ export const es: FaceswapText = {
       description: "El GIF donde ponerla; un vídeo o un WebP animado se convierte en uno",
     },
     link: { name: "enlace", description: "Un enlace al GIF, en vez de un archivo" },
+    saved: { name: "guardada", description: "Una de las caras que guardas" },
     faces: { name: "caras", description: "Qué caras se cambian; si no dices nada, la principal" },
     strength: { name: "intensidad", description: "Cuánto se parece la cara nueva a la foto" },
     private: { name: "privado", description: "Solo tú ves la respuesta" },

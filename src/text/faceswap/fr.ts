@@ -9,6 +9,7 @@ export const fr: FaceswapText = {
       description: "Le GIF où le mettre ; une vidéo ou un WebP animé en devient un",
     },
     link: { name: "lien", description: "Un lien vers le GIF, à la place d'un fichier" },
+    saved: { name: "enregistré", description: "Un des visages que tu gardes" },
     faces: {
       name: "visages",
       description: "Les visages à remplacer ; sans précision, le principal",

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord.js";
-import { AttachmentFlags, MessageFlags } from "discord.js";
+import { AttachmentFlags, ComponentType, MessageFlags } from "discord.js";
 import { ApiError, apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -47,6 +47,9 @@ export interface Message {
   /** Changes the message as a create or an edit would; throws an `ApiError` and changes nothing when it may not. */
   apply(body: RequestBody): void;
   seen(): SeenMessage;
+  /** Deletes it; nobody sees it any more. */
+  remove(): void;
+  readonly removed: boolean;
   /** The message object of Discord's API. */
   asApi(): Record<string, unknown>;
 }
@@ -60,6 +63,8 @@ export interface MessageOptions {
   flags: number;
   /** Bytes of the largest file that may be attached. */
   attachmentLimit: number;
+  /** Whose interaction it answers. */
+  askedBy?: Record<string, unknown>;
 }
 
 const chatInputCommandReply = 20;
@@ -68,6 +73,7 @@ export function createMessage(options: MessageOptions): Message {
   const { cdn } = options;
   const created = new Date().toISOString();
   let edited: string | null = null;
+  let removed = false;
   let flags = options.flags;
   let content = "";
   let embeds: unknown[] = [];
@@ -119,6 +125,11 @@ export function createMessage(options: MessageOptions): Message {
       edited = new Date().toISOString();
     },
 
+    remove: () => void (removed = true),
+    get removed() {
+      return removed;
+    },
+
     seen: () => ({
       content,
       embeds,
@@ -154,6 +165,14 @@ export function createMessage(options: MessageOptions): Message {
       mention_everyone: false,
       pinned: false,
       tts: false,
+      ...(options.askedBy && {
+        interaction_metadata: {
+          id: options.id,
+          type: 2,
+          user: options.askedBy,
+          authorizing_integration_owners: {},
+        },
+      }),
     }),
   };
 }
@@ -163,7 +182,9 @@ function numbered(components: unknown[]): unknown[] {
   let last = 0;
   return JSON.parse(JSON.stringify(components), (_key, value: unknown) => {
     const isComponent = typeof value === "object" && value !== null && "type" in value;
-    return isComponent ? { id: (last += 1), ...value } : value;
+    if (!isComponent) return value;
+    const isSelect = value.type === ComponentType.StringSelect;
+    return { id: (last += 1), ...(isSelect && { min_values: 1, max_values: 1 }), ...value };
   }) as unknown[];
 }
 
