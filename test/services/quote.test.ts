@@ -4,7 +4,15 @@ import { plainWishes } from "../../src/core/swap-wishes.ts";
 import type { SwapWishes } from "../../src/core/swap-wishes.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { paceRecord } from "../../src/services/swap-pace.ts";
-import { agreeToEnd, begin, jobWorld, plainGif, quoted, runToEnd } from "../support/job-world.ts";
+import {
+  agreeToEnd,
+  begin,
+  jobWorld,
+  plainGif,
+  plainPicture,
+  quoted,
+  runToEnd,
+} from "../support/job-world.ts";
 import type { StartedMachine } from "../support/job-world.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
 
@@ -230,11 +238,7 @@ describe("a quote", () => {
 describe("the picture of a quote", () => {
   test("is a PNG of the GIF's first clear frame", async () => {
     const { world, request } = await askingWorld();
-    world.provider.rules.crops = await sharp({
-      create: { width: 40, height: 40, channels: 3, background: "teal" },
-    })
-      .png()
-      .toBuffer();
+    world.provider.rules.crops = await plainPicture();
     await begin(await world.start(), request);
     const { picture } = await quoted(world);
     const { format, width } = await sharp(picture).metadata();

@@ -23,6 +23,13 @@ export async function plainPhoto(width = 64, height = 48): Promise<Buffer> {
     .toBuffer();
 }
 
+/** What an API may show a face with. */
+export async function plainPicture(): Promise<Buffer> {
+  return sharp({ create: { width: 40, height: 40, channels: 3, background: "teal" } })
+    .png()
+    .toBuffer();
+}
+
 /** Everything round the services: a provider, a database file, a person's files on a host, and what the person sees. */
 export async function jobWorld(options: Partial<MachineOptions> = {}) {
   const provider = await startFakeProvider(plainGif(20));
