@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -30,6 +31,7 @@ import { createReadMarks } from "./services/read-marks.ts";
 import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapPace, paceRecord } from "./services/swap-pace.ts";
@@ -40,6 +42,7 @@ import type { Store } from "./storage/store.ts";
 import { createDrawFacesProcess } from "./workers/draw-faces-process.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
+import { createSafetyProcess } from "./workers/safety-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -117,6 +120,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const inspector = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => inspector.close());
+  const safety = createSafetyFloor(inspector.run);
   const fetchLink = createFetchLink({
     downloader: people,
     discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
@@ -149,6 +155,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       faces: options.faces,
       optOuts: options.optOuts,
       toGif,
+      safety,
     }),
     downloader: results,
     fit: createFitProcess(),
@@ -160,6 +167,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     }),
     quoteFrom: config.quoteFromCredits,
     toGif,
+    safety,
     reply,
     results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),

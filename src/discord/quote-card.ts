@@ -16,8 +16,7 @@ import {
   startJob,
   turnPage,
 } from "../commands/job-buttons.ts";
-import { faceNumber } from "../services/face-number.ts";
-import { facesOnPage } from "../services/quote.ts";
+import { faceNumber, facesOnPage } from "../core/face-card.ts";
 import type { QuoteCard } from "../services/reply-port.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 import { errorText } from "./error-text.ts";

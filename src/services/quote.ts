@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { facesOnPage } from "../core/face-card.ts";
 import { limits } from "../core/limits.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
 
@@ -27,9 +28,6 @@ export type QuoteEdit =
   | { readonly kind: "choose" }
   | { readonly kind: "face"; readonly face: number; readonly replaced: boolean }
   | { readonly kind: "page"; readonly page: number };
-
-/** Rows of a message that are left for faces beside the one of the buttons. */
-export const facesOnPage = 4;
 
 export interface QuoteTerms {
   readonly wishes: SwapWishes;

@@ -7,5 +7,6 @@ import type { FacePicture, FacesToDraw } from "./swap-port.ts";
 export function createDrawFacesProcess(
   options: Partial<OnDemandOptions> = {},
 ): (job: FacesToDraw, signal: AbortSignal) => Promise<FacePicture> {
-  return createOnDemandProcess("drawFaces", { jobTimeoutMs: limits.maxDrawFacesMs, ...options });
+  return createOnDemandProcess("drawFaces", { jobTimeoutMs: limits.maxDrawFacesMs, ...options })
+    .run;
 }

@@ -81,20 +81,16 @@ function contrastOf({ data }: Raster): number {
   return Math.sqrt(Math.max(0, squares / pixels - (sum / pixels) ** 2));
 }
 
+/** A bar of the colour that boxes are drawn in. */
+function bar(x: number, y: number, width: number, height: number) {
+  const size = { width: Math.max(1, width), height: Math.max(1, height) };
+  const background = { r: 255, g: 214, b: 10 };
+  const input = { create: { ...size, channels: 3 as const, background } };
+  return { input, left: Math.max(0, x), top: Math.max(0, y) };
+}
+
 /** Four bars of one colour, of what of them is in the picture. */
 function frameLines(left: number, top: number, right: number, bottom: number) {
-  const bar = (x: number, y: number, width: number, height: number) => ({
-    input: {
-      create: {
-        width: Math.max(1, width),
-        height: Math.max(1, height),
-        channels: 3 as const,
-        background: { r: 255, g: 214, b: 10 },
-      },
-    },
-    left: Math.max(0, x),
-    top: Math.max(0, y),
-  });
   const thick = Math.max(1, Math.min(lineWidth, right - left, bottom - top));
   return [
     bar(left, top, right - left, thick),

@@ -1,3 +1,4 @@
+import { AppError } from "../core/errors.ts";
 import { createPhotoChecker } from "./check-photo.ts";
 import { drawFaces } from "./draw-faces.ts";
 import { createFaceDetector } from "./detect-faces.ts";
@@ -42,6 +43,9 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     fit: async (job) => fitResult(job),
     toGif,
     drawFaces,
+    inspect: async () => {
+      throw new AppError("INTERNAL", { message: "The safety process inspects files." });
+    },
   };
   const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
     await runners[name](questions[name].parse(question), given);

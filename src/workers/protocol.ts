@@ -6,6 +6,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
 const kind = z.enum(["gif", "image", "mp4", "webm"]);
+const role = z.enum(["target", "face", "result"]);
 /** 0 natural … 1 likeness. */
 const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -63,6 +64,7 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     boxes: z.array(z.strictObject({ number: count, box })),
     others: z.array(z.strictObject({ number: count, crop: bytes })),
   }),
+  inspect: z.strictObject({ files: z.array(z.strictObject({ role, kind, bytes })).min(1) }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -98,6 +100,10 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
   }),
   toGif: z.strictObject({ bytes }),
   drawFaces: z.strictObject({ png: bytes }),
+  inspect: z.discriminatedUnion("rule", [
+    z.strictObject({ rule: z.literal("none") }),
+    z.strictObject({ rule: z.enum(["sexual", "minor"]), role }),
+  ]),
   fit: z.strictObject({
     bytes,
     givenUp: z.array(
@@ -115,7 +121,16 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif", "drawFaces"]),
+  operation: z.enum([
+    "swap",
+    "follow",
+    "detectFaces",
+    "checkPhoto",
+    "fit",
+    "toGif",
+    "inspect",
+    "drawFaces",
+  ]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

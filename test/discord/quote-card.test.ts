@@ -104,8 +104,12 @@ describe("the quote card", () => {
     const changed = discord.press(handle, "Change faces");
     const choosing = await changed.shows(({ components }) => components.length === 3);
     expect(labels(choosing)).toEqual([
-      ...["Face 1: replace", "Face 1: keep as it is", "Face 2: replace", "Face 2: keep as it is"],
-      ...["Start", "Cancel"],
+      "Face 1: replace",
+      "Face 1: keep as it is",
+      "Face 2: replace",
+      "Face 2: keep as it is",
+      "Start",
+      "Cancel",
     ]);
     const two = discord.choose(changed, "replace-1");
     await two.shows(has("costs **4** of your 10"));

@@ -186,6 +186,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
         pace: { expect: async () => 1, expectWait: async () => 1, learn: async () => {} },
         interrupts: createInterrupts(),
         quoteFrom: spoil.asks ? 1 : 100,
+        safety: async () => {},
         toGif: async () => {
           throw new Error("the result is a GIF already");
         },

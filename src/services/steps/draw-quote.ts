@@ -1,5 +1,5 @@
 import { limits } from "../../core/limits.ts";
-import { faceNumber } from "../face-number.ts";
+import { faceNumber } from "../../core/face-card.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { CheckedMedia } from "../media-intake.ts";
 import type { Located } from "./locate-faces.ts";

@@ -16,6 +16,7 @@ import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapPace } from "../swap-pace.ts";
+import type { SafetyFloor } from "../safety-floor.ts";
 import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {
@@ -42,6 +43,8 @@ export interface StepDeps {
   readonly pace: SwapPace;
   /** Prices from this on are quoted to everybody before anything is held. */
   readonly quoteFrom: number;
+  /** For results; targets and photos pass it in the intake. */
+  readonly safety: SafetyFloor;
   readonly reply: ReplyPort;
   /** For the buttons under what is delivered. */
   readonly results: Pick<Results, "remember">;
