@@ -129,7 +129,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   return {
-    ...createJobPresses({ records, wakeups, clock, interrupt: interrupts.interrupt }),
+    ...createJobPresses({ records, wakeups, clock, interrupt: (id) => interrupts.interrupt(id) }),
 
     async create(request) {
       stop.signal.throwIfAborted();

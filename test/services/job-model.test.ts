@@ -224,7 +224,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   let presses = 0;
   /** Was the person told that their job is cancelled? */
   let isCancelled = false;
-  const { agree, editQuote, cancel } = createJobPresses({
+  const buttons = createJobPresses({
     records: jobs,
     wakeups: { schedule: async () => {} },
     clock: () => now,
@@ -232,10 +232,10 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   });
   async function press(what: "agree" | "change" | "cancel"): Promise<void> {
     const to = { ...pressed, token: `press ${(presses += 1)}` };
-    if (what === "agree") await agree("1", to);
-    else if (what === "change") await editQuote("1", { kind: "choose" }, to);
+    if (what === "agree") await buttons.agree("1", to);
+    else if (what === "change") await buttons.editQuote("1", { kind: "choose" }, to);
     else {
-      await cancel("1", to);
+      await buttons.cancel("1", to);
       isCancelled = true;
     }
   }
