@@ -128,6 +128,8 @@ export const limits = {
   reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
+  /** So that one server cannot, either. */
+  maxRunningPerServer: 6,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
   /** How long a price is offered; the files are fetched again after it, so it binds nobody's memory. */

@@ -259,6 +259,7 @@ export async function startDiscordStandIn(
     token,
     applicationId,
     guildId,
+    foreignGuildId: scene.foreignGuildId,
     gateway,
     commands,
     requests,
