@@ -6,6 +6,7 @@ import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { consent } from "./consent/consent.ts";
 import { job } from "./job/job.ts";
+import { quote } from "./quote/quote.ts";
 import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
 import { results } from "./results/results.ts";
@@ -25,6 +26,7 @@ export interface Catalogue {
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
   readonly consent: (typeof consent)[Language];
+  readonly quote: (typeof quote)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
@@ -44,6 +46,7 @@ export function textFor(language: Language): Catalogue {
     help: help[language],
     job: job[language],
     consent: consent[language],
+    quote: quote[language],
     verify: verify[language],
     menu: menu[language],
     results: results[language],
