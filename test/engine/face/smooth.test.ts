@@ -94,14 +94,29 @@ test("a blink of two frames stays as deep as it was", () => {
 });
 
 test("frames of another scene have no say", () => {
-  const step = trackOf(
-    12,
-    (frame) => [frame < 6 ? 0 : 1, 0],
-    (frame) => (frame < 6 ? 0 : 1),
-  );
-  expect(xOf(smoothTrack(step), TIP)).toEqual(xOf(step, TIP));
-  const oneScene = trackOf(12, (frame) => [frame < 6 ? 0 : 1, 0]);
-  expect(xOf(smoothTrack(oneScene), TIP)).not.toEqual(xOf(oneScene, TIP));
+  const moved = (frame: number, point: number) => [point === TIP && frame >= 6 ? 1 : 0, 0] as const;
+  const step = trackOf(12, moved, (frame) => (frame < 6 ? 0 : 1));
+  expect(largestStep(step)).toBeLessThan(1e-4);
+  expect(largestStep(trackOf(12, moved))).toBeGreaterThan(0.1);
+});
+
+/** How far smoothing moves the tip of the nose in any frame. */
+function largestStep(track: FaceTrack): number {
+  const [before, after] = [xOf(track, TIP), xOf(smoothTrack(track), TIP)];
+  return Math.max(...before.map((x, frame) => Math.abs(x - after[frame])));
+}
+
+test("a head that jerks is followed where it goes, and what trembles on it is calmed all the same", () => {
+  const jerk = (frame: number) => (frame % 3 === 0 ? 3 : -1);
+  const track = trackOf(40, (frame, point) => [
+    jerk(frame) + 0.5 * pseudoRandom(frame * 500 + point),
+    0,
+  ]);
+  const calm = smoothTrack(track);
+  const still = (values: readonly number[]) => values.map((x, frame) => x - jerk(frame));
+  for (const point of [TIP, LID, 152]) {
+    expect(jitter(still(xOf(calm, point)))).toBeLessThan(0.5 * jitter(still(xOf(track, point))));
+  }
 });
 
 test("the track that was given is left as it is", () => {
