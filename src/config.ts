@@ -24,6 +24,8 @@ export interface BotConfig {
     /** Register commands in this server alone. */
     readonly guildId: string | undefined;
   };
+  /** The owner's channel for reports from places that have no log channel of their own. */
+  readonly reportsChannelId: string | undefined;
   /** The swap API elsewhere; undefined: the one that the bot starts beside itself. */
   readonly swapApi: { readonly url: string; readonly key: string } | undefined;
   readonly storeUrl: string;
@@ -35,7 +37,15 @@ export interface BotConfig {
   /** Origins exempt from the private-address guard. */
   readonly mediaAllowedOrigins: readonly string[];
   readonly engineProcesses: number;
+  /** Seals saved faces; undefined: the key in the data folder. */
+  readonly facesKey: Buffer | undefined;
   readonly credits: CreditsConfig;
+  /** What `/about` says. */
+  readonly about: {
+    /** Who runs the bot, in their own words. */
+    readonly operator: string | undefined;
+    readonly sourceUrl: string | undefined;
+  };
   /** Where `/livez`, `/readyz` and `/metrics` are; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
@@ -84,15 +94,25 @@ export const botVariables = storeVariables.extend({
     .string()
     .regex(/^\d{17,20}$/, "must be the number of a server")
     .optional(),
+  REPORTS_CHANNEL_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "must be the number of a channel")
+    .optional(),
   SWAP_API_URL: withoutSlash.optional(),
   SWAP_API_KEY: z.string().optional(),
   PUBLIC_URL: withoutSlash.optional(),
   MEDIA_ALLOWED_ORIGINS: origins.default([]),
+  FACES_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits")
+    .optional(),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   CALLBACK_HOST: z.string().default("127.0.0.1"),
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OPERATOR: z.string().max(100).optional(),
+  SOURCE_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -116,6 +136,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       cdnUrl: given.DISCORD_CDN_URL,
       guildId: given.DISCORD_GUILD_ID,
     },
+    reportsChannelId: given.REPORTS_CHANNEL_ID,
     swapApi: key === undefined ? undefined : { url: given.SWAP_API_URL ?? hostedSwapApi, key },
     storeUrl: given.STORE_URL ?? `sqlite:${given.DATA_DIR}/bot.sqlite`,
     dataDir: given.DATA_DIR,
@@ -126,18 +147,20 @@ export function loadBotConfig(env: Environment): BotConfig {
     mediaAllowedOrigins: given.MEDIA_ALLOWED_ORIGINS,
     engineProcesses:
       given.ENGINE_PROCESSES ?? Math.min(availableParallelism(), mostEngineProcesses),
+    facesKey: given.FACES_KEY === undefined ? undefined : Buffer.from(given.FACES_KEY, "hex"),
     credits: {
       perPeriod: given.CREDITS_PER_PERIOD,
       period: given.CREDITS_PERIOD,
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    about: { operator: given.OPERATOR, sourceUrl: given.SOURCE_URL },
     metrics:
       given.METRICS_PORT === undefined
         ? undefined
         : { host: given.METRICS_HOST, port: given.METRICS_PORT },
     logLevel: given.LOG_LEVEL,
-    secrets: [given.DISCORD_TOKEN, key, passwordIn(given.STORE_URL)].filter(
+    secrets: [given.DISCORD_TOKEN, key, given.FACES_KEY, passwordIn(given.STORE_URL)].filter(
       (secret) => secret !== undefined,
     ),
   };

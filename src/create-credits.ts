@@ -11,13 +11,16 @@ import { createCreditDesk } from "./services/credit-desk.ts";
 import type { CreditDesk, CreditDeskDeps } from "./services/credit-desk.ts";
 import { createLedger } from "./services/ledger.ts";
 import type { Ledger } from "./services/ledger.ts";
-import { createServerRules, serverSettings } from "./services/server-settings.ts";
+import { createServerRules } from "./services/server-rules.ts";
+import type { ServerRules } from "./services/server-rules.ts";
+import { serverSettings } from "./services/server-settings.ts";
 import type { Store } from "./storage/store.ts";
 
 export interface Credits {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly desk: CreditDesk;
+  readonly rules: ServerRules;
 }
 
 export interface CreditsDeps {
@@ -50,5 +53,10 @@ export function createCredits({ config, store, post, log, closers }: CreditsDeps
     stop.abort();
     await exporting;
   });
-  return { ledger, allowances, desk: createCreditDesk({ ledger, allowances, rules, post, log }) };
+  return {
+    ledger,
+    allowances,
+    desk: createCreditDesk({ ledger, allowances, rules, post, log }),
+    rules,
+  };
 }

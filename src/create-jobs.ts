@@ -11,6 +11,9 @@ import { originSet } from "./net/safe-url.ts";
 import { accountRecord } from "./services/account-record.ts";
 import type { AllowancePolicy } from "./services/allowance.ts";
 import { jobRecord } from "./services/job-record.ts";
+import type { SavedFaces } from "./services/faces/saved-faces.ts";
+import { createTakePhoto } from "./services/faces/take-photo.ts";
+import type { TakePhoto } from "./services/faces/take-photo.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
 import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
@@ -21,9 +24,11 @@ import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createCallbackAddresses, createHearCallback } from "./services/provider-callbacks.ts";
 import type { HearCallback } from "./services/provider-callbacks.ts";
+import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
@@ -39,6 +44,11 @@ export interface JobsOptions {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
+  readonly results: Pick<Results, "remember">;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
+  /** Each deletes what has had its lifetime. */
+  readonly sweeps: readonly (() => Promise<void>)[];
   readonly refreshAttachment: DiscordMedia["refresh"];
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -49,6 +59,7 @@ export interface JobsOptions {
 export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
@@ -71,7 +82,8 @@ const hostedPace = {
 
 /** The job machine with all that it works with. `recover` and `close` are the caller's. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
-  const { config, api, store, ledger, allowances, reply, log, metrics, closers } = options;
+  const { config, api, store, ledger, allowances, reply, results: remembered } = options;
+  const { log, metrics, closers } = options;
   const pace = config.swapApi ? hostedPace : embeddedPace;
   const people = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
   // The owner chose the API, so its results may come from a private address; a person's link may not.
@@ -96,6 +108,19 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const fetchLink = createFetchLink({
+    downloader: people,
+    discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
+    clock: Date.now,
+  });
+  const calmApi = createProviderKey(swapApi, {
+    ...pace.calls,
+    clock: Date.now,
+    sleep,
+    random: Math.random,
+    log,
+    metrics,
+  });
   const records = store.records("job", jobRecord);
   const machine = createJobMachine({
     records,
@@ -108,27 +133,19 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     wakeups,
     ledger,
     allowances,
-    api: createProviderKey(swapApi, {
-      ...pace.calls,
-      clock: Date.now,
-      sleep,
-      random: Math.random,
-      log,
-      metrics,
-    }),
+    api: calmApi,
     random: Math.random,
     intake: createMediaIntake({
-      fetchLink: createFetchLink({
-        downloader: people,
-        discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
-        clock: Date.now,
-      }),
+      fetchLink,
+      faces: options.faces,
+      optOuts: options.optOuts,
       toGif,
     }),
     downloader: results,
     fit: createFitProcess(),
     toGif,
     reply,
+    results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
     slots: createSlots(mediaSlots),
     clock: Date.now,
@@ -146,6 +163,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   });
   return {
     ...machine,
+    takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();
@@ -155,6 +173,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         ledger,
         wakeups,
         metrics,
+        sweeps: options.sweeps,
         maxJobMs: limits.maxJobMs,
         ...timing,
       });

@@ -1,4 +1,5 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
+import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
@@ -7,6 +8,8 @@ import type { Logger } from "./core/logger.ts";
 import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
+import { createResultServices } from "./create-results.ts";
+import { createPeople } from "./create-people.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
@@ -64,6 +67,16 @@ export async function startBot(
       log,
       closers,
     });
+    const { rest } = client;
+    const { results, reports, download } = createResultServices({
+      config,
+      store,
+      credits,
+      rest,
+      log,
+      closers,
+    });
+    const people = createPeople({ config, store, log });
     const jobs = await createJobs({
       config,
       api,
@@ -71,6 +84,10 @@ export async function startBot(
       ledger: credits.ledger,
       allowances: credits.allowances,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
+      results,
+      faces: people.faces,
+      optOuts: people.optOuts,
+      sweeps: [() => people.faces.sweep(), () => results.sweep(), () => reports.sweep()],
       refreshAttachment: createRefreshAttachment(client.rest, log),
       log,
       metrics,
@@ -83,7 +100,16 @@ export async function startBot(
         messageCommands,
         components,
         forms,
-        services: { swaps: jobs, credits: credits.desk },
+        services: {
+          swaps: jobs,
+          credits: credits.desk,
+          faces: people.faces,
+          takePhoto: jobs.takePhoto,
+          about: aboutFacts(config),
+          results,
+          reports,
+          download,
+        },
         log,
         clock: Date.now,
         newReference,

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode } from "../core/errors.ts";
 import { kindName } from "../core/kind-names.ts";
 
 /** The two inputs as the person named them. */
@@ -9,7 +9,7 @@ export interface InputNames {
 
 /** What can be wrong with the files that somebody gives. */
 type InputCode = Extract<
-  ErrorCode,
+  Exclude<ErrorCode, PeopleCode>,
   | `TARGET_${string}`
   | `FACE_${string}`
   | `MEDIA_${string}`

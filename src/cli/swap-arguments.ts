@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
+import { strengths } from "../core/strengths.ts";
 import { parseByteSize } from "./byte-size.ts";
 import { badUsage, parseOptions } from "./parse-options.ts";
 import type { Stop } from "./stop.ts";
@@ -97,14 +98,10 @@ function photosByFace(faces: readonly string[]): Map<number, string> {
   return photos;
 }
 
-const strengths: ReadonlyMap<string, number> = new Map([
-  ["natural", 0],
-  ["balanced", 0.5],
-  ["likeness", 1],
-]);
+const byWord: ReadonlyMap<string, number> = new Map(Object.entries(strengths));
 
 function readStrength(word: string): number {
-  const strength = strengths.get(word) ?? (word.trim() === "" ? Number.NaN : Number(word));
+  const strength = byWord.get(word) ?? (word.trim() === "" ? Number.NaN : Number(word));
   if (strength >= 0 && strength <= 1) return strength;
   throw wrong(
     `"${word}" is no strength: natural, balanced, likeness, or a number from 0 to 1 are.`,

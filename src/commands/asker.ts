@@ -1,9 +1,11 @@
-import type { ChatInputCommandInteraction } from "discord.js";
+import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
 import { z } from "zod";
 import type { Asker } from "../services/allowance.ts";
 
 /** Who asks, and whose credits may pay, by the interaction alone: no member list is kept or fetched. */
-export function askerOf(interaction: ChatInputCommandInteraction): Asker {
+export function askerOf(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+): Asker {
   const guildId = payingGuild(interaction);
   const member = guildId === undefined ? null : interaction.member;
   return { personId: interaction.user.id, guildId, ...standing(member) };

@@ -11,7 +11,12 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { SavedFaces } from "../services/faces/saved-faces.ts";
+import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { JobMachine } from "../services/job-machine.ts";
+import type { AboutFacts } from "./about-facts.ts";
+import type { Reports } from "../services/results/reports.ts";
+import type { Results } from "../services/results/results.ts";
 import type { Catalogue } from "../text/catalogue.ts";
 
 /** What a command needs of the job machine. */
@@ -23,6 +28,13 @@ export type SwapJobs = Pick<
 export interface CommandServices {
   readonly swaps: SwapJobs;
   readonly credits: CreditDesk;
+  readonly about: AboutFacts;
+  readonly results: Pick<Results, "get" | "owned" | "mark">;
+  readonly reports: Pick<Reports, "file" | "decide">;
+  /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */
+  readonly download: (link: string) => Promise<Uint8Array>;
+  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly takePhoto: TakePhoto;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */
@@ -82,7 +94,7 @@ export interface ComponentContext {
   readonly argument: string;
   readonly services: CommandServices;
   /** `update`: the component's message is the reply. `false` when it came too late. */
-  readonly acknowledge: (how: "update" | "private-reply") => Promise<boolean>;
+  readonly acknowledge: (how: "update" | "private-reply" | "reply") => Promise<boolean>;
   readonly showModal: ShowModal;
   readonly log: Logger;
 }

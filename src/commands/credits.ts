@@ -1,11 +1,9 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord.js";
+import { ApplicationCommandType } from "discord.js";
+import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
 import { balanceLines, entryText } from "./credit-text.ts";
+import { described } from "./localised.ts";
 import { waitingResults } from "./waiting-results.ts";
 
 const shownEntries = 5;
@@ -15,30 +13,25 @@ export const credits = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: "credits",
-    description: "How many credits you have here, why, and when you get new ones",
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...described(({ credits: text }) => text.description),
+    ...anywhere,
   },
 
-  async run({ interaction, services, acknowledge }) {
+  async run({ interaction, text, services, acknowledge }) {
     if (!(await acknowledge({ ephemeral: true }))) return;
     const look = await services.credits.look(askerOf(interaction));
     const { lines: waiting, components } = waitingResults(
+      text,
       await services.swaps.waiting(interaction.user.id),
     );
-    const latest = look.history.slice(0, shownEntries).map((entry) => `-# ${entryText(entry)}`);
+    const latest = look.history
+      .slice(0, shownEntries)
+      .map((entry) => `-# ${entryText(text, entry)}`);
     const lines = [
       ...waiting,
-      ...balanceLines(look),
-      "A still costs 1; a GIF 1 for each started 15 frames and face, at most 6. Failed swaps cost nothing.",
-      ...(latest.length > 0 ? ["Lately:", ...latest] : []),
+      ...balanceLines(text, look),
+      text.credits.prices,
+      ...(latest.length > 0 ? [text.credits.lately, ...latest] : []),
     ];
     await interaction.editReply({ content: lines.join("\n"), components });
   },

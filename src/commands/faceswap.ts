@@ -1,18 +1,24 @@
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   PermissionFlagsBits,
 } from "discord.js";
-import type { Attachment, ChatInputCommandInteraction } from "discord.js";
+import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { strengthNames } from "../core/strengths.ts";
 import type { MediaInput, SwapRequest } from "../services/job-record.ts";
+import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
+import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
-import type { Command } from "./command.ts";
-import { described, localised } from "./localised.ts";
-import { replyOf } from "./reply-of.ts";
+import { attached } from "./attached.ts";
+import type { Command, CommandServices } from "./command.ts";
+import { readFace } from "./face-option.ts";
+import { choices, described, localised } from "./localised.ts";
+import { privateReply, replyOf } from "./reply-of.ts";
+import { savedFaceChoices } from "./saved-face-choices.ts";
+import { startJob } from "./start-job.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -20,20 +26,11 @@ export const faceswap = {
     type: ApplicationCommandType.ChatInput,
     name: "faceswap",
     ...described(({ faceswap: text }) => text.description),
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...anywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
         ...localised(({ faceswap: { options } }) => options.face),
-        required: true,
         file_types: ["image"],
       },
       {
@@ -46,46 +43,79 @@ export const faceswap = {
         ...localised(({ faceswap: { options } }) => options.link),
         max_length: limits.maxUrlLength,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.saved),
+        autocomplete: true,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.faces),
+        choices: choices(["primary", "all"], ({ faceswap: { scopes } }) => scopes),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localised(({ faceswap: { options } }) => options.strength),
+        choices: choices(strengthNames, (text) => text.faceswap.strengths),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.private),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localised(({ faceswap: { options } }) => options.spoiler),
+      },
     ],
   },
 
   async run({ interaction, services, acknowledge, log }) {
-    const request = readRequest(interaction);
-    // The record comes before the acknowledgement, so that no "thinking…" is ever left without a job behind it.
-    if (!(await services.swaps.create(request))) {
-      log.info("This interaction was delivered twice; its job exists");
-      return;
-    }
-    let isShown = false;
-    try {
-      isShown = await acknowledge();
-    } finally {
-      if (!isShown) await services.swaps.drop(request.id);
-    }
-    if (!isShown) return;
-    await services.swaps.markAcked(request.id);
+    const request = await readRequest(interaction, services);
+    const ephemeral = request.wishes.private;
+    await startJob(request, services.swaps, () => acknowledge({ ephemeral }), log);
+  },
+
+  async complete({ interaction, text, services }) {
+    const kept = await services.faces.list(interaction.user.id);
+    return savedFaceChoices(kept, interaction.options.getFocused(), text);
   },
 } satisfies Command;
 
 /** @throws UserError for what can be seen to be wrong without fetching anything */
-function readRequest(interaction: ChatInputCommandInteraction): SwapRequest {
+async function readRequest(
+  interaction: ChatInputCommandInteraction,
+  { faces }: CommandServices,
+): Promise<SwapRequest> {
   const target = readTarget(interaction);
-  const face = attached(
-    "face",
-    interaction.options.getAttachment("face", true),
-    limits.maxFaceBytes,
-  );
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
     throw new UserError("ATTACHING_FORBIDDEN");
   }
+  const face = await readFace(interaction, faces);
+  const wishes = readWishes(interaction, target);
+  const reply = replyOf(interaction);
   return {
     id: interaction.id,
     ...askerOf(interaction),
     target,
     face,
-    reply: replyOf(interaction),
+    wishes,
+    reply: wishes.private ? privateReply(reply) : reply,
   };
 }
+
+/** @param target where the GIF comes from: what is covered there is covered in the reply */
+function readWishes({ options }: ChatInputCommandInteraction, target: MediaInput): SwapWishes {
+  const isCovered = options.getAttachment("gif")?.spoiler === true || spoilerName.test(target.url);
+  return swapWishes.parse({
+    faces: options.getString("faces") ?? plainWishes.faces,
+    strength: options.getString("strength") ?? plainWishes.strength,
+    private: options.getBoolean("private") ?? plainWishes.private,
+    spoiler: options.getBoolean("spoiler") ?? isCovered,
+  });
+}
+
+/** What Discord calls a covered file, at the end of its link; files of before there was a flag have only this. */
+const spoilerName = /\/SPOILER_[^/?#]*(?:[?#]|$)/;
 
 /** The GIF: an attachment or a pasted link, exactly one of the two. */
 function readTarget({ options }: ChatInputCommandInteraction): MediaInput {
@@ -93,10 +123,4 @@ function readTarget({ options }: ChatInputCommandInteraction): MediaInput {
   const link = options.getString("link")?.trim() ?? "";
   if ((gif === null) === (link === "")) throw new UserError("INPUT_MISSING");
   return gif === null ? { url: link } : attached("target", gif, limits.maxTargetBytes);
-}
-
-/** Discord knows the size of an attachment, so nobody has to wait for a download that will be refused. */
-function attached(role: "target" | "face", { url, size }: Attachment, limit: number): MediaInput {
-  if (size > limit) throw new UserError("MEDIA_TOO_LARGE", { facts: { role, bytes: size, limit } });
-  return { url, declaredBytes: size };
 }

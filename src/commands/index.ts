@@ -1,17 +1,36 @@
+import { about } from "./about.ts";
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
+import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
+import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
+import { again } from "./results/again.ts";
+import { reportDecisions } from "./results/decide-report.ts";
+import { makePrivate } from "./results/make-private.ts";
+import { remove } from "./results/remove.ts";
+import { report, reportReason } from "./results/report.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
-/** Every command, in the order in which they are registered. */
-export const commands: readonly Command[] = [faceswap, credits, quota];
-
 /** Everything that can be pressed. */
-export const components: readonly Component[] = [showResult, fetchResult];
+export const components: readonly Component[] = [
+  showResult,
+  fetchResult,
+  again,
+  remove,
+  makePrivate,
+  report,
+  reportReason,
+  ...reportDecisions,
+];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [];
+
+const explained: readonly Command[] = [faceswap, faces, credits, quota, about];
+
+/** Every command, in the order in which they are registered. */
+export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];
 
 /** Every form that can be sent. */
 export const forms: readonly Form[] = [];

@@ -32,6 +32,14 @@ export function localised(pick: (text: Catalogue) => OptionText) {
   };
 }
 
+/** What an option offers, for registration, in every language. */
+export function choices<Value extends string>(
+  values: readonly Value[],
+  pick: (text: Catalogue) => Readonly<Record<Value, string>>,
+) {
+  return values.map((value) => ({ ...named((text) => pick(text)[value]), value }));
+}
+
 function inLocales(pick: (text: Catalogue) => string): LocalizationMap {
   return Object.fromEntries(locales.map((locale) => [locale, pick(textOf(locale))]));
 }

@@ -7,6 +7,8 @@ import {
 import { UserError } from "../core/errors.ts";
 import { payingGuild } from "./asker.ts";
 import type { Command } from "./command.ts";
+import { textOf } from "../text/catalogue.ts";
+import { described } from "./localised.ts";
 import { adjustments } from "./quota/adjust.ts";
 import { logChannel } from "./quota/log-channel.ts";
 import { pool } from "./quota/pool.ts";
@@ -26,14 +28,14 @@ export const quota = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: "quota",
-    description: "Steer the credits of this server's members",
+    ...described(({ quota: text }) => text.description),
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild],
     options: subcommands.map(({ data }) => data),
   },
 
-  async run({ interaction, services, acknowledge }) {
+  async run({ interaction, text, services, acknowledge }) {
     const { options, id, user } = interaction;
     const guildId = payingGuild(interaction);
     if (guildId === undefined) throw new UserError("SERVER_ONLY");
@@ -43,12 +45,11 @@ export const quota = {
 
     const desk = services.credits;
     const cause = { id, by: user.id, why: reasonOf(options) };
-    const context = { options, guildId, moderatorId: user.id, cause, desk };
-    const { text, notice } = await subcommand.run(context);
+    const serverText = textOf(interaction.guildLocale ?? undefined);
+    const context = { text, serverText, options, guildId, moderatorId: user.id, cause, desk };
+    const { text: answer, notice } = await subcommand.run(context);
     const isTold = notice === undefined || (await desk.announce(guildId, notice));
-    const warning = isTold
-      ? ""
-      : "\n-# I could not post this to the log channel. May I see it and write there?";
-    await interaction.editReply({ content: `${text}${warning}` });
+    const warning = isTold ? "" : `\n-# ${text.quota.notPosted}`;
+    await interaction.editReply({ content: `${answer}${warning}` });
   },
 } satisfies Command;

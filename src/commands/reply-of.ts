@@ -25,3 +25,9 @@ export function replyOf(
     ...(mayPost && channelId && { channelId }),
   };
 }
+
+/** Where only the person reads: nothing of it may come as a message for all. */
+export function privateReply(reply: ReplyCoordinates): ReplyCoordinates {
+  const { channelId: _, ...rest } = reply;
+  return { ...rest, isPrivate: true };
+}

@@ -1,6 +1,7 @@
+import { MessageFlags } from "discord.js";
 import type { MessageComponentInteraction } from "discord.js";
 import type { Component, ComponentContext } from "./command.ts";
-import { replyOf } from "./reply-of.ts";
+import { privateReply, replyOf } from "./reply-of.ts";
 
 /** The button of a reply that ran out of time: its message becomes the result, or says how far the job is. */
 export const showResult = {
@@ -20,8 +21,9 @@ async function show(
 ): Promise<void> {
   await services.swaps.checkReveal(jobId, personOf(interaction));
   if (!(await acknowledge(how))) return;
-  const { channelId: _, ...reply } = replyOf(interaction);
-  await services.swaps.reveal(jobId, reply);
+  const isPrivate =
+    how === "private-reply" || interaction.message.flags.has(MessageFlags.Ephemeral);
+  await services.swaps.reveal(jobId, { ...privateReply(replyOf(interaction)), isPrivate });
 }
 
 const personOf = ({ user }: MessageComponentInteraction) => user.id;

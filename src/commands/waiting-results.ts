@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { APIActionRowComponent, APIButtonComponent } from "discord.js";
 import type { WaitingResult } from "../services/job-machine.ts";
-import { time } from "./credit-text.ts";
+import type { Catalogue } from "../text/catalogue.ts";
 import { customId } from "./custom-id.ts";
 import { fetchResult } from "./show-result.ts";
 
@@ -9,7 +9,10 @@ import { fetchResult } from "./show-result.ts";
 const shownResults = 5;
 
 /** Results that could not be handed over, as lines and one button each; the oldest first, as they end first. */
-export function waitingResults(results: readonly WaitingResult[]): {
+export function waitingResults(
+  { credits }: Catalogue,
+  results: readonly WaitingResult[],
+): {
   readonly lines: string[];
   readonly components: APIActionRowComponent<APIButtonComponent>[];
 } {
@@ -17,7 +20,7 @@ export function waitingResults(results: readonly WaitingResult[]): {
   if (shown.length === 0) return { lines: [], components: [] };
   const lines = shown.map(
     ({ createdAt, keptUntil }, index) =>
-      `${index + 1}. asked for ${time(createdAt, "R")}; unless you open it, the credits come back ${time(keptUntil, "R")}`,
+      `${index + 1}. ${credits.waitingResult(createdAt, keptUntil)}`,
   );
   const more = results.length - shown.length;
   const components = shown.map(
@@ -25,16 +28,12 @@ export function waitingResults(results: readonly WaitingResult[]): {
       ({
         type: ComponentType.Button,
         style: ButtonStyle.Primary,
-        label: `Show result ${index + 1}`,
+        label: credits.showResult(index + 1),
         custom_id: customId(fetchResult.name, jobId),
       }) as const,
   );
   return {
-    lines: [
-      "Finished swaps that wait for you:",
-      ...lines,
-      ...(more > 0 ? [`… and ${more} more, once you have opened these.`] : []),
-    ],
+    lines: [credits.waiting, ...lines, ...(more > 0 ? [credits.moreWaiting(more)] : [])],
     components: [{ type: ComponentType.ActionRow, components }],
   };
 }

@@ -70,6 +70,8 @@ export type DetectResult = z.infer<typeof detectResult>;
 export const looseDetectResult = z.object({
   status: z.string(),
   error: z.string().nullish().catch(null),
+  /** Our extension: the failure by its `ErrorCode`. */
+  reason: z.string().nullish().catch(null),
   result: z
     .object({
       id: z.string(),

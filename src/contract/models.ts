@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { mediaUrl } from "./media-url.ts";
 
-const safety = {
+const options = {
   disable_safety_checker: z.boolean().optional().describe("Accepted and without effect here"),
+  /** Our extension; a provider that has it lists it in its model's `input_schema`. */
+  strength: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("How far the new face goes towards the photo's look: 0 natural … 1 likeness"),
 };
 const newFace = mediaUrl.describe("Picture of the face that is put on the target's main face");
 const imageUrl = mediaUrl.describe("The picture to change");
@@ -31,12 +38,12 @@ const chosenFaces = {
 
 /** What CreateTask's `input` holds, by model. */
 export const modelInputs = {
-  "gif-face-swap": z.strictObject({ video_url: gifUrl, new_face: newFace, ...safety }),
-  "gif-face-swap-multi": z.strictObject({ video_url: gifUrl, ...chosenFaces, ...safety }),
-  "image-face-swap": z.strictObject({ image_url: imageUrl, new_face: newFace, ...safety }),
-  "image-face-swap-multi": z.strictObject({ image_url: imageUrl, ...chosenFaces, ...safety }),
-  "video-face-swap": z.strictObject({ video_url: videoUrl, new_face: newFace, ...safety }),
-  "video-face-swap-multi": z.strictObject({ video_url: videoUrl, ...chosenFaces, ...safety }),
+  "gif-face-swap": z.strictObject({ video_url: gifUrl, new_face: newFace, ...options }),
+  "gif-face-swap-multi": z.strictObject({ video_url: gifUrl, ...chosenFaces, ...options }),
+  "image-face-swap": z.strictObject({ image_url: imageUrl, new_face: newFace, ...options }),
+  "image-face-swap-multi": z.strictObject({ image_url: imageUrl, ...chosenFaces, ...options }),
+  "video-face-swap": z.strictObject({ video_url: videoUrl, new_face: newFace, ...options }),
+  "video-face-swap-multi": z.strictObject({ video_url: videoUrl, ...chosenFaces, ...options }),
 } as const;
 
 export const models = [
@@ -96,3 +103,8 @@ export const modelDetails = modelSummary
       },
     ],
   });
+
+/** What an input of it may hold, as others say it. */
+export const looseModelDetails = z.object({
+  input_schema: z.object({ properties: z.record(z.string(), z.unknown()) }),
+});

@@ -1,3 +1,28 @@
+/** About faces that people keep, people who are asked, and those who said no: what only the bot knows. */
+const peopleCodes = [
+  "FACE_MISSING",
+  "FACE_SOURCES",
+  "FACE_NAME_INVALID",
+  "FACE_NAME_TAKEN",
+  "TOO_MANY_SAVED_FACES",
+  "SAVED_FACE_UNKNOWN",
+  "SAVED_FACE_UNREADABLE",
+  "MEMBER_IS_BOT",
+  "MEMBER_WITHOUT_PICTURE",
+  "MEMBER_OPTED_OUT",
+  "MEMBERS_FORBIDDEN",
+  "MEMBER_CANNOT_ANSWER",
+  "ASKED_ALREADY",
+  "REFUSED_LATELY",
+  "QUESTION_OVER",
+  "QUESTION_FOR_ANOTHER",
+  "AUTHOR_OPTED_OUT",
+  "NO_MEDIA_IN_MESSAGE",
+  "CONSENT_UNTICKED",
+  "FORM_OVER",
+] as const;
+export type PeopleCode = (typeof peopleCodes)[number];
+
 /**
  * Every way a request can fail, by name. Two tables turn these into words and must be complete:
  * `discord/error-text.ts` (what a person reads) and `server/error-reply.ts` (what an API client gets).
@@ -39,7 +64,14 @@ export const errorCodes = [
   "TOO_MANY_RUNNING",
   "RESULT_GONE",
   "RESULT_OF_ANOTHER",
+  "RESULT_NOT_YOURS",
+  "RESULT_HIDDEN",
+  "RESULT_PRIVATE_ALREADY",
+  "REPORTED_ALREADY",
+  "REPORT_GONE",
+  "MODERATORS_ONLY",
   "BUTTON_OUTDATED",
+  ...peopleCodes,
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",
@@ -57,6 +89,7 @@ export const errorCodes = [
   "DISCORD_UNREACHABLE",
   "ATTACHING_FORBIDDEN",
   "REPLY_NOT_TAKEN",
+  "REPORT_NOT_TAKEN",
   // Our own machinery.
   "STORE_FAILED",
   "STORE_SHARE_FULL",
@@ -143,4 +176,10 @@ export class ConfigError extends Error {
 /** The code of any thrown value; what we did not foresee is `INTERNAL`. */
 export function codeOf(error: unknown): ErrorCode {
   return error instanceof AppError ? error.code : "INTERNAL";
+}
+
+const knownPeopleCodes: ReadonlySet<ErrorCode> = new Set(peopleCodes);
+
+export function isPeopleCode(code: ErrorCode): code is PeopleCode {
+  return knownPeopleCodes.has(code);
 }

@@ -30,6 +30,16 @@ export const limits = {
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
+  /** Of a face that is kept: a GIF shows it with 100 to 400 pixels. A JPEG of this is about 0.3 MB. */
+  maxSavedFaceSide: 1024,
+  /** 5 × 0.4 MB of base64 is 2 MB a person in the store. */
+  maxSavedFaces: 5,
+  /** Characters; a button or a menu shows about that many. */
+  maxFaceNameLength: 32,
+  /** Since a saved face was last used. */
+  savedFaceLifetimeMs: 90 * 24 * 60 * 60 * 1000,
+  /** Fetching a photo to keep (a link may take 40 s), uploading it and having it judged (17 s). */
+  maxTakePhotoMs: 90_000,
   maxUrlLength: 2048,
   /** Pages of GIF hosts are 0.2 MB to 1 MB; what they show is named in the first tenth. */
   maxPageBytes: 4 * MB,
@@ -83,6 +93,8 @@ export const limits = {
   maxVideoFrames: 450,
   /** How long a detection may be named in a task, as the contract has it. */
   detectionLifetimeMs: 60 * 60 * 1000,
+  /** A list of faces that a job waits for: as long as a swap, since finding them is half of it, and a wait before it. */
+  maxDetectionWaitMs: 180_000,
   /** One on the engine, one fetching; a person waits for each of them. */
   maxDetectionsAtOnce: 2,
   /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */
@@ -100,6 +112,10 @@ export const limits = {
   jobLeaseMs: 60_000,
   /** Between two looks for jobs whose wake-up got lost. */
   selfHealMs: 60_000,
+  /** The buttons under a result know where its inputs were for this long; a record is half a kilobyte. */
+  resultRecordLifetimeMs: 30 * 24 * 60 * 60 * 1000,
+  /** Long enough for moderators to come back to it; then who made the result is forgotten. */
+  reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */

@@ -75,7 +75,8 @@ export function createDispatcher(
     interaction: Answerable,
     log: Logger,
   ): Promise<CommandOutcome> {
-    if (discordFailure(error) === "gone") {
+    const failure = discordFailure(error);
+    if (failure === "gone" || failure === "deleted") {
       log.info({ err: error }, "The interaction can no longer be answered");
       return "late";
     }

@@ -116,7 +116,9 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
             services,
             acknowledge: (how) =>
               acknowledge("reply", () =>
-                how === "update" ? interaction.deferUpdate() : interaction.deferReply(privately),
+                how === "update"
+                  ? interaction.deferUpdate()
+                  : interaction.deferReply(isEphemeral(how === "private-reply")),
               ),
             showModal: opens(interaction, acknowledge),
             log,

@@ -1,5 +1,6 @@
 import { Routes } from "discord.js";
 import type { RawFile, REST, RESTPatchAPIInteractionOriginalResponseJSONBody } from "discord.js";
+import { resultButtons } from "../commands/results/result-buttons.ts";
 import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
@@ -181,16 +182,20 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     async result(to, jobId, result, signal) {
       const bytes = result.gif.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
+      const isPrivate = to.isPrivate === true;
       const text = textOf(to.locale);
-      const description = text.job.altText(result.frames);
+      const description = text.job.altText(result.frames, result.faces);
+      // Discord covers a file for this name, whatever it makes of the flag.
+      const filename = result.spoiler ? `SPOILER_${fileName}` : fileName;
+      const file = { id: "0", filename, description };
       const build = (): Edit => ({
         body: {
           content: resultText(text, result),
-          attachments: [{ id: "0", filename: fileName, description }],
-          components: [],
+          attachments: [result.spoiler ? { ...file, is_spoiler: true } : file],
+          components: [resultButtons(text, jobId, { price: result.price, isPrivate })],
           allowed_mentions: { parse: [] },
         },
-        files: [{ name: fileName, data: result.gif, contentType: "image/gif" }],
+        files: [{ name: filename, data: result.gif, contentType: "image/gif" }],
       });
       try {
         await deliver(to, jobId, build, signal);

@@ -29,6 +29,7 @@ export function resultText(text: Catalogue, result: SwapReply): string {
     const what = givenUp.map((concession) => concessionText(text, concession));
     lines.push(`-# ${job.madeSmaller(what.join(", "))}`);
   }
+  lines.push(...result.unmet.map((wish) => `-# ${job.unmet[wish]}`));
   if (advice) lines.push(`-# ${job.advice(errorText(text, advice.code, advice.facts))}`);
   return lines.join("\n");
 }

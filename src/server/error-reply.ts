@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Refusal, RefusalCode } from "../contract/envelope.ts";
-import { AppError, codeOf } from "../core/errors.ts";
-import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import { AppError, codeOf, isPeopleCode } from "../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode } from "../core/errors.ts";
 import { keyedPrefix } from "../contract/paths.ts";
 import { describeInvalidRequest } from "./invalid-request.ts";
 import { taskFailureText } from "./tasks/task-failure-text.ts";
@@ -70,6 +70,12 @@ const replies = {
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   RESULT_GONE: { code: 404, message: "No such result" },
   RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },
+  RESULT_NOT_YOURS: invalid,
+  RESULT_HIDDEN: invalid,
+  RESULT_PRIVATE_ALREADY: invalid,
+  REPORTED_ALREADY: invalid,
+  REPORT_GONE: invalid,
+  MODERATORS_ONLY: invalid,
   BUTTON_OUTDATED: invalid,
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
@@ -93,8 +99,9 @@ const replies = {
   DISCORD_UNREACHABLE: broken,
   ATTACHING_FORBIDDEN: broken,
   REPLY_NOT_TAKEN: broken,
+  REPORT_NOT_TAKEN: broken,
   INTERNAL: broken,
-} as const satisfies Record<ErrorCode, Row>;
+} as const satisfies Record<Exclude<ErrorCode, PeopleCode>, Row>;
 
 /** Does the HTTP status say the same as `code`, or always 200? Clients must bear both; the hosted API does either. */
 export type HttpStatusMode = "mirror" | "always-200";
@@ -144,7 +151,7 @@ function decide(error: unknown, request: FastifyRequest): Decision {
 
   const code = codeOf(error);
   const facts = error instanceof AppError ? error.facts : {};
-  const { code: apiCode, message } = replies[code];
+  const { code: apiCode, message } = isPeopleCode(code) ? broken : replies[code];
   if (apiCode === 422) {
     // The message of REQUEST_INVALID is written for the client; all others are written for the log.
     const own = error instanceof AppError && code === "REQUEST_INVALID";

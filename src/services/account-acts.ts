@@ -80,7 +80,10 @@ export function held(
   return logged(account, next, { ...actor, act: "hold", period: hold.period });
 }
 
-/** Ends a job's hold this way, if it is open, or gives back what it took; anything else leaves the account alone. */
+/**
+ * Ends a job's hold this way, if it is open, or gives back what it took. One that there is not is released as well: it may
+ * be on its way from a process that was paused, and must not come into being after its job has ended.
+ */
 export function ended(account: AccountRecord, actor: Actor, end: AccountEnd): AccountRecord {
   const { [actor.id]: open, ...holds } = account.holds;
   if (open) {
@@ -99,8 +102,13 @@ export function ended(account: AccountRecord, actor: Actor, end: AccountEnd): Ac
       actor.at,
     );
   }
+  if (!Object.hasOwn(account.closed, actor.id)) {
+    if (end !== "released") return account;
+    const nothing = { price: 0, extra: 0, period: account.period, at: actor.at, end };
+    return { ...account, closed: tombstones({ ...account.closed, [actor.id]: nothing }) };
+  }
   const settled = account.closed[actor.id];
-  if (end !== "refunded" || settled?.end !== "settled") return account;
+  if (end !== "refunded" || settled.end !== "settled") return account;
   const next = taken(account, settled, -1);
   const closed = { ...account.closed, [actor.id]: { ...settled, at: actor.at, end } };
   return logged(account, { ...next, closed }, { ...actor, act: "refund", period: settled.period });

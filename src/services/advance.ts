@@ -1,5 +1,4 @@
 import { deadline } from "../core/deadline.ts";
-import type { Sleep } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -19,7 +18,6 @@ export interface AdvanceDeps extends StepDeps {
   readonly owner: string;
   /** For jobs that have files in memory. */
   readonly slots: Slots;
-  readonly sleep: Sleep;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** From the record's creation to a verified result. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ServerRules, ServerSettings } from "./server-settings.ts";
+import type { ServerRules } from "./server-rules.ts";
+import type { ServerSettings } from "./server-settings.ts";
 
 /** How many credits an account has in a period, and which rule says so. */
 const allowance = z.object({

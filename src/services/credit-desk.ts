@@ -5,12 +5,8 @@ import type { LedgerEntry } from "./account-record.ts";
 import { personAccount, poolAccount } from "./allowance.ts";
 import type { Allowance, AllowancePolicy, Asker } from "./allowance.ts";
 import type { Adjusted, Ledger } from "./ledger.ts";
-import type {
-  CommandCause,
-  ServerRules,
-  ServerSettings,
-  SettingChange,
-} from "./server-settings.ts";
+import type { CommandCause, ServerRules } from "./server-rules.ts";
+import type { ServerSettings, SettingChange } from "./server-settings.ts";
 
 /** What a person has, and why. */
 export interface Look {
@@ -26,13 +22,16 @@ export interface CreditDesk {
   look(asker: Asker): Promise<Look>;
   /** What all people of the server can spend together; undefined without a limit. */
   pool(guildId: string): Promise<Balance | undefined>;
-  adjust(member: Member, adjustment: Adjustment, cause: CommandCause): Promise<Adjusted>;
+  /** @param member of a server, or a person with their own install */
+  adjust(member: Asker, adjustment: Adjustment, cause: CommandCause): Promise<Adjusted>;
   rules(guildId: string): Promise<ServerSettings>;
   change(
     guildId: string,
     change: SettingChange,
     cause: CommandCause,
   ): ReturnType<ServerRules["change"]>;
+  /** Writes an act that changes no rule into the server's log. */
+  note: ServerRules["note"];
   /** Tells the server's log channel, if it has one. Never rejects; false when it has one that did not take it. */
   announce(guildId: string, text: string): Promise<boolean>;
 }
@@ -73,6 +72,7 @@ export function createCreditDesk(deps: CreditDeskDeps): CreditDesk {
 
     rules: (guildId) => rules.get(guildId),
     change: (guildId, change, cause) => rules.change(guildId, change, cause),
+    note: (guildId, act, cause) => rules.note(guildId, act, cause),
 
     async announce(guildId, text) {
       try {

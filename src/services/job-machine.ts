@@ -82,7 +82,19 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       if (stop.signal.aborted) return;
       if (error instanceof LeaseLost) log.warn({ jobId }, "another process went on with the job");
       else log.error({ jobId, err: error }, "a job pauses");
-      await wakeups.schedule(jobId, clock() + storeFailedMs);
+      await wakeLater(jobId);
+    }
+  }
+
+  /** Where wake-ups are kept beside the records, they are away together. */
+  async function wakeLater(jobId: string): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await wakeups.schedule(jobId, clock() + storeFailedMs);
+        return;
+      } catch {
+        await sleep(storeFailedMs, stop.signal).catch(() => {});
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import { limits } from "../core/limits.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
+import { plainWishes, swapWishes, unmetWishes } from "../core/swap-wishes.ts";
+import type { SwapWishes } from "../core/swap-wishes.ts";
 
 /**
  * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
@@ -29,8 +31,26 @@ const mediaInput = z.object({
   url: z.string(),
   /** Bytes that Discord said an attachment has; links have none. */
   declaredBytes: z.int().optional(),
+  /** Who posted it, where that is known. */
+  authorId: z.string().optional(),
 });
 export type MediaInput = z.infer<typeof mediaInput>;
+
+/** What the pictured person agreed to: the SHA-256 of who asked for which picture to be put into what, and when they did. */
+const consentProof = z.object({ hash: z.string(), at: z.number() });
+
+/** Where the new face comes from: one that the person saved, a picture that somebody has on Discord, or any file. */
+const faceInput = z.union([
+  z.object({ savedId: z.string() }),
+  z.object({
+    memberId: z.string(),
+    url: z.string(),
+    /** None where people use their own. */
+    consent: consentProof.optional(),
+  }),
+  mediaInput,
+]);
+export type FaceInput = z.infer<typeof faceInput>;
 
 const wireError = z.object({
   kind: z.enum(["user", "upstream", "app", "bug"]),
@@ -60,15 +80,28 @@ export const jobRecord = z.object({
   /** Every account that the job is held on; written before the hold. Records of before pools have none. */
   payers: z.array(payer).min(1).optional(),
   target: mediaInput,
-  face: mediaInput,
+  face: faceInput,
+  /** Records of before there was a choice have none. */
+  wishes: swapWishes.default(plainWishes),
   reply: replyCoordinates,
+  /** Which of the GIF's faces are replaced, by the swap API's numbers; undefined: the main one. */
+  swapped: z.array(z.int()).min(1).optional(),
+  /** Wishes that the swap API cannot fulfil. */
+  unmet: z.array(z.enum(unmetWishes)).optional(),
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
   /** What would make the photo better. */
   advice: photoAdvice.optional(),
   /** What the swap API was given in place of the person's own links. */
-  uploads: z.object({ target: z.string(), face: z.string() }).optional(),
+  uploads: z
+    .object({
+      target: z.string(),
+      face: z.string(),
+      /** The list of faces that `swapped` is about. */
+      detectId: z.string().optional(),
+    })
+    .optional(),
   /** CreateTask calls begun. */
   attempt: z.int(),
   /** SHA-256 of the secret in the callback address of the last submit. */
@@ -137,7 +170,8 @@ export interface SwapRequest {
   /** Does the person boost that server? */
   readonly isBooster: boolean;
   readonly target: MediaInput;
-  readonly face: MediaInput;
+  readonly face: FaceInput;
+  readonly wishes: SwapWishes;
   readonly reply: z.infer<typeof replyCoordinates>;
 }
 
@@ -156,6 +190,7 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     isBooster: request.isBooster,
     target: request.target,
     face: request.face,
+    wishes: request.wishes,
     reply: request.reply,
     attempt: 0,
   };

@@ -64,7 +64,7 @@ export interface Ledger {
   hold(request: HoldRequest): Promise<HoldOutcome>;
   /** Takes the held credits. `none`: there is no such hold. */
   settle(closing: Closing): Promise<AccountEnd | "none">;
-  /** Gives the held credits back. */
+  /** Gives the held credits back. With no hold there is nothing to give, and none can be made any more. */
   release(closing: Closing): Promise<AccountEnd | "none">;
   /** Gives settled credits back, for a result that could not be handed over. */
   refund(closing: Closing): Promise<AccountEnd | "none">;
@@ -150,6 +150,20 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
     return outcome;
   }
 
+  /**
+   * A crash may come after the first account has its credits back because another one had none, and before anybody was
+   * told. Whoever is short now says so.
+   */
+  async function refuseAgain(payers: readonly Payer[], price: number): Promise<void> {
+    for (const payer of payers) {
+      const account = await look(payer.account);
+      const { left, resetsAt } = balanceOf(account, payer);
+      const code = account.frozen ? "ACCOUNT_FROZEN" : left < price ? "NO_CREDITS" : undefined;
+      if (code)
+        throw refusal(new UserError(code, { facts: { price, left } }), payer.purse, resetsAt);
+    }
+  }
+
   /** Brings the job to this end on one account, unless it has ended there: then says how. */
   async function close(account: string, how: AccountEnd, { jobId, by, why }: Closing) {
     let outcome: AccountEnd | "none" = "none";
@@ -184,7 +198,10 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
         try {
           const outcome = await holdOn(payer, request, price);
           if (index > 0 && outcome.kind === "closed") continue;
-          if (outcome.kind === "closed") return outcome;
+          if (outcome.kind === "closed") {
+            if (outcome.end === "released") await refuseAgain(payers.slice(1), price);
+            return outcome;
+          }
           price = outcome.price;
           if (index === 0) of = outcome.of;
         } catch (error) {

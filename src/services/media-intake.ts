@@ -1,25 +1,22 @@
-import type { UploadType } from "../contract/files.ts";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { movingKind } from "../media/kind.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
-import { closeLoaders, decodeStill } from "../stills/decode-still.ts";
+import { closeLoaders } from "../stills/decode-still.ts";
+import { normalisePhoto } from "./face-photo.ts";
+import type { FacePhoto } from "./face-photo.ts";
+import type { SavedFaces } from "./faces/saved-faces.ts";
 import { asGif } from "./gif-maker.ts";
 import type { GifMaker } from "./gif-maker.ts";
-import type { MediaInput } from "./job-record.ts";
+import type { FaceInput, MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
+import type { OptOuts } from "./privacy/opt-outs.ts";
 
 /** A GIF that is worth asking credits for. */
 interface TargetGif {
   readonly bytes: Uint8Array;
   readonly type: "image/gif";
   readonly frames: number;
-}
-
-/** The face photo as the swap API gets it: upright, without metadata, of a sane size. */
-interface FacePhoto {
-  readonly bytes: Uint8Array;
-  readonly type: Extract<UploadType, "image/jpeg">;
 }
 
 export interface CheckedMedia {
@@ -30,24 +27,30 @@ export interface CheckedMedia {
 export interface MediaIntake {
   /**
    * Fetches both inputs and checks them before anything is decoded.
-   * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts
+   * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts;
+   * `MEMBER_OPTED_OUT`, `AUTHOR_OPTED_OUT`; as `SavedFaces.open`
    */
-  take(
-    inputs: { readonly target: MediaInput; readonly face: MediaInput },
-    signal: AbortSignal,
-  ): Promise<CheckedMedia>;
+  take(inputs: SwapInputs, signal: AbortSignal): Promise<CheckedMedia>;
+}
+
+interface SwapInputs {
+  /** Who asks. */
+  readonly personId: string;
+  readonly target: MediaInput;
+  readonly face: FaceInput;
 }
 
 export interface MediaIntakeDeps {
   readonly fetchLink: FetchLink;
+  readonly faces: Pick<SavedFaces, "open">;
+  readonly optOuts: Pick<OptOuts, "has">;
   readonly toGif: GifMaker;
 }
 
 type Role = "target" | "face";
 
-const faceQuality = 92;
-
-export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaIntake {
+export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
+  const { fetchLink, faces, optOuts, toGif } = deps;
   closeLoaders();
 
   async function fetchInput(
@@ -61,20 +64,40 @@ export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaI
     return await fetchLink(url, { maxBytes, signal });
   }
 
+  async function fetchFace(
+    { personId, face }: SwapInputs,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    if ("savedId" in face) return await faces.open(personId, face.savedId);
+    return await fetchInput(face, limits.maxFaceBytes, signal);
+  }
+
+  /** Asked again right before the work: they may have said no since the job was made. */
+  async function checkOptOuts({ personId, target, face }: SwapInputs): Promise<void> {
+    const isClosed = async (owner: string | undefined) =>
+      owner !== undefined && owner !== personId && (await optOuts.has(owner));
+    if ("memberId" in face && (await isClosed(face.memberId))) {
+      throw new UserError("MEMBER_OPTED_OUT");
+    }
+    if (await isClosed(target.authorId)) throw new UserError("AUTHOR_OPTED_OUT");
+  }
+
   return {
-    async take({ target, face }, signal) {
+    async take(inputs, signal) {
+      const { target } = inputs;
+      await checkOptOuts(inputs);
       // One broken input is enough: the other download need not go on.
       const either = new AbortController();
       const both = AbortSignal.any([signal, either.signal]);
       try {
         const [targetBytes, faceBytes] = await Promise.all([
           withRole("target", () => fetchInput(target, limits.maxTargetBytes, both)),
-          withRole("face", () => fetchInput(face, limits.maxFaceBytes, both)),
+          withRole("face", () => fetchFace(inputs, both)),
         ]);
         // What costs more comes later: a walk over the GIF, one picture to decode, a whole video to convert.
         const moves = movingKind(targetBytes) !== undefined;
         if (!moves) await withRole("target", async () => checkTarget(targetBytes));
-        const photo = await withRole("face", () => normaliseFace(faceBytes));
+        const photo = await withRole("face", () => normalisePhoto(faceBytes));
         const gif = await withRole("target", async () =>
           checkTarget(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
         );
@@ -89,17 +112,6 @@ export function createMediaIntake({ fetchLink, toGif }: MediaIntakeDeps): MediaI
 function checkTarget(bytes: Uint8Array): TargetGif {
   const { frames } = readWholeGif(bytes);
   return { bytes, type: "image/gif", frames: frames.length };
-}
-
-/** Re-encoded, so that nothing of the person's file but its pixels is passed on. */
-async function normaliseFace(bytes: Uint8Array): Promise<FacePhoto> {
-  const jpeg = await decodeStill(bytes, "face", (picture) =>
-    picture
-      .flatten({ background: "white" })
-      .jpeg({ quality: faceQuality, chromaSubsampling: "4:4:4" })
-      .toBuffer(),
-  );
-  return { bytes: jpeg, type: "image/jpeg" };
 }
 
 /** The person gave two files and wants to know which of them the sentence is about. */

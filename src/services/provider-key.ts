@@ -168,6 +168,7 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
     taskInfo: (taskId, signal) => call("taskInfo", signal, () => api.taskInfo(taskId, signal)),
     cancelTask: (id, signal) => call("cancelTask", signal, () => api.cancelTask(id, signal)),
     estimate: (body, signal) => call("estimate", signal, () => api.estimate(body, signal)),
+    takesStrength: (signal) => call("models", signal, () => api.takesStrength(signal)),
     models: (signal) => call("models", signal, () => api.models(signal)),
     detectFaces: (media, signal) =>
       call("detectFaces", signal, () => api.detectFaces(media, signal)),

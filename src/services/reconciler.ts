@@ -18,6 +18,8 @@ export interface ReconcilerDeps {
   readonly sleep: Sleep;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, "reconciled">;
+  /** Each deletes what has had its lifetime. */
+  readonly sweeps: readonly (() => Promise<void>)[];
   /** From the record's creation to a verified result. */
   readonly maxJobMs: number;
 }
@@ -61,6 +63,7 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciled> {
     metrics.reconciled("endless-job");
     endless += 1;
   }
+  for (const sweep of deps.sweeps) await sweep();
   return { orphanHolds, endless };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../core/errors.ts";
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
+import type { UnmetWish } from "../core/swap-wishes.ts";
 import type { Concession } from "./result-fitter.ts";
 
 /** Where the answer to one interaction goes; stored in the job so that a restart can still answer. */
@@ -15,6 +16,8 @@ export const replyCoordinates = z.object({
   locale: z.string().optional(),
   /** Where the bot itself may post a result that comes too late for the reply, for all to see. */
   channelId: z.string().optional(),
+  /** Does only the person see the reply? Unknown in older records, which were for all to see. */
+  isPrivate: z.boolean().optional(),
 });
 export type ReplyCoordinates = z.infer<typeof replyCoordinates>;
 
@@ -54,6 +57,12 @@ export interface SwapReply {
   readonly frames: number;
   /** What the GIF lost so that it can be posted; empty when nothing. */
   readonly givenUp: readonly Concession[];
+  /** Faces that were replaced. */
+  readonly faces: number;
+  /** What the person wished and the swap API could not do. */
+  readonly unmet: readonly UnmetWish[];
+  /** Covered until somebody opens it. */
+  readonly spoiler: boolean;
   /** What would make the photo better; the person sees it with the result. */
   readonly advice?: PhotoAdvice | undefined;
   readonly price: number;

@@ -6,7 +6,7 @@ import { cancelledTask, faceVerdict } from "../contract/extensions.ts";
 import type { FaceVerdict } from "../contract/extensions.ts";
 import { uploadTarget } from "../contract/files.ts";
 import type { UploadType } from "../contract/files.ts";
-import { looseModelList } from "../contract/models.ts";
+import { looseModelDetails, looseModelList } from "../contract/models.ts";
 import { paths } from "../contract/paths.ts";
 import { createdTask, looseTaskInfo } from "../contract/task.ts";
 import type { CreateTaskBody } from "../contract/task.ts";
@@ -62,6 +62,8 @@ export interface SwapApi {
   cancelTask(taskId: string, signal?: AbortSignal): Promise<boolean>;
   /** What a task would cost the owner; makes none. @throws UpstreamError, also for a body that CreateTask would refuse */
   estimate(body: CreateTaskBody, signal?: AbortSignal): Promise<number>;
+  /** Does its main model say that it takes a strength? Remembered. @throws UpstreamError */
+  takesStrength(signal?: AbortSignal): Promise<boolean>;
   /** The ids of the models there are, some of which we may not know. @throws UpstreamError */
   models(signal?: AbortSignal): Promise<string[]>;
   /** Begins to look for faces: the id of the detection. @throws UpstreamError */
@@ -91,6 +93,7 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
   const { guarded, allowedOrigins } = deps;
   const call = createApiCall(deps);
   let judges = true;
+  let hasStrength: boolean | undefined;
 
   return {
     async upload(bytes, type, signal) {
@@ -164,6 +167,19 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
 
     async estimate(body, signal) {
       return (await call(paths.estimateCredits, creditEstimate, { body, signal })).credits;
+    },
+
+    async takesStrength(signal) {
+      if (hasStrength !== undefined) return hasStrength;
+      try {
+        const path = `${paths.models}/gif-face-swap`;
+        const { input_schema } = await call(path, looseModelDetails, { signal });
+        hasStrength = "strength" in input_schema.properties;
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+        hasStrength = false;
+      }
+      return hasStrength;
     },
 
     async models(signal) {

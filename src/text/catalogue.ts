@@ -1,24 +1,42 @@
+import { about } from "./about/about.ts";
+import { credits } from "./credits/credits.ts";
 import { errors } from "./errors/errors.ts";
+import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
+import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
+import { results } from "./results/results.ts";
+import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 
 /** Everything that the bot says in one language. */
 export interface Catalogue {
   readonly language: Language;
+  readonly about: (typeof about)[Language];
+  readonly credits: (typeof credits)[Language];
   readonly errors: (typeof errors)[Language];
+  readonly faces: (typeof faces)[Language];
   readonly faceswap: (typeof faceswap)[Language];
+  readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly results: (typeof results)[Language];
+  readonly quota: (typeof quota)[Language];
 }
 
 /** The catalogue of a language. */
 export function textFor(language: Language): Catalogue {
   return {
     language,
+    about: about[language],
+    credits: credits[language],
     errors: errors[language],
+    faces: faces[language],
     faceswap: faceswap[language],
+    help: help[language],
     job: job[language],
+    results: results[language],
+    quota: quota[language],
   };
 }
 

@@ -4,7 +4,7 @@ export function time(at: number, style: "R" | "f"): string {
 }
 
 /** A person's or a service's words on one line, without what Discord would format, link or ping. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .replaceAll(/[`*_~|<>@#[\]()\\]/g, "")
     .replaceAll(/\s+/g, " ")

@@ -1,12 +1,14 @@
-import { InteractionResponseType } from "discord.js";
+import { InteractionResponseType, PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
 import { faceswap } from "../../src/commands/faceswap.ts";
 import { AppError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 import type { Place } from "../support/discord/interaction-payload.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
+const covered = { ...gif, name: "SPOILER_wave.gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
 const link = "https://example.com/wave.gif";
 
@@ -49,9 +51,43 @@ describe("/faceswap", () => {
     await discord.slash("faceswap", { link: ` ${link} `, face }).acked();
     await expect.poll(() => requested.length).toBe(2);
     const target = await fetch(requested[0]?.target.url ?? "");
-    const photo = await fetch(requested[0]?.face.url ?? "");
+    const given = requested[0]?.face;
+    const photo = await fetch(given && "url" in given ? given.url : "");
     expect([await target.text(), await photo.text()]).toEqual(["GIF89a", "png"]);
     expect(requested[1]?.target.url).toBe(link);
+  });
+
+  test.each([
+    ["nothing more", { gif }, plainWishes],
+    ["every face", { gif, faces: "all" }, { ...plainWishes, faces: "all" }],
+    ["likeness", { gif, strength: "likeness" }, { ...plainWishes, strength: "likeness" }],
+    ["a cover", { gif, spoiler: true }, { ...plainWishes, spoiler: true }],
+    ["a covered file", { gif: covered }, { ...plainWishes, spoiler: true }],
+    ["one that need not stay covered", { gif: covered, spoiler: false }, plainWishes],
+    [
+      "a link to a covered file",
+      { link: "https://cdn.example.com/1/2/SPOILER_wave.gif?ex=1" },
+      { ...plainWishes, spoiler: true },
+    ],
+  ])("takes %s as it was wished", async (_, options, wishes) => {
+    const { discord, requested } = await startTestBot();
+    await discord.slash("faceswap", { face, ...options }).acked();
+    await expect.poll(() => requested).toMatchObject([{ wishes }]);
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("keeps a private swap from everybody else, late results included", async () => {
+    const { discord, requested } = await startTestBot();
+    const appPermissions =
+      PermissionFlagsBits.AttachFiles |
+      PermissionFlagsBits.ViewChannel |
+      PermissionFlagsBits.SendMessages;
+    const open = discord.slash("faceswap", { gif, face }, { appPermissions });
+    expect(await open.acked()).toMatchObject({ ephemeral: false });
+    const hidden = discord.slash("faceswap", { gif, face, private: true }, { appPermissions });
+    expect(await hidden.acked()).toMatchObject({ ephemeral: true });
+    await expect.poll(() => requested.length).toBe(2);
+    expect(requested.map(({ reply }) => reply.channelId !== undefined)).toEqual([true, false]);
   });
 
   test.each<[Place, boolean]>([

@@ -6,7 +6,7 @@ import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
 import { apiFindings } from "../support/discord/start-test-bot.ts";
 
 const ours = commands.map((command) => command.data);
-const added = ["+ faceswap", "+ credits", "+ quota"];
+const added = ours.map(({ name }) => `+ ${name}`);
 
 async function startDeployment() {
   const discord = await startDiscordStandIn();
@@ -24,8 +24,11 @@ describe("registering the commands", () => {
     expect(writes()).toBe(1);
     expect(discord.commands.list(undefined)).toMatchObject([
       { name: "faceswap", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "faces", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
@@ -53,8 +56,9 @@ describe("registering the commands", () => {
       options: command.options?.map((option) => ({ ...option, required: true })),
       name_localizations: { de: "gesichtstausch" },
     }));
+    const stricter = (ours[0]?.options ?? []).map((_, at) => `options.${at}.required`);
     expect(await deployCommands({ rest, commands: changed })).toEqual([
-      "~ faceswap: description, options.1.required, options.2.required, name_localizations",
+      `~ faceswap: description, ${stricter.join(", ")}, name_localizations`,
       "- old",
     ]);
     expect(await deployCommands({ rest, commands: changed })).toEqual([]);
@@ -65,9 +69,12 @@ describe("registering the commands", () => {
     expect(
       ours.map(({ name, options }) => [name, ...(options ?? []).map((one) => one.name)].join(" ")),
     ).toEqual([
-      "faceswap face gif link",
+      "faceswap face gif link saved faces strength private spoiler",
+      "faces save list default delete",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "about",
+      "help",
     ]);
   });
 });

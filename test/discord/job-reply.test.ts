@@ -11,6 +11,9 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 const swapped: SwapReply = {
   gif: new Uint8Array(Buffer.from("GIF89a swapped")),
   frames: 48,
+  faces: 1,
+  unmet: [],
+  spoiler: false,
   givenUp: [],
   price: 4,
   creditsLeft: 6,
@@ -126,6 +129,22 @@ describe("the finished reply", () => {
     });
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
+  });
+
+  test("is covered when the person wanted it, or what they gave was", async () => {
+    const { reply, to, jobId, handle, discord } = await startReply();
+    await reply.result(to, jobId, { ...swapped, spoiler: true });
+    expect(handle.original?.attachments).toMatchObject([
+      { name: "SPOILER_faceswap.gif", spoiler: true },
+    ]);
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("says how many faces were replaced, and which wishes the service could not fulfil", async () => {
+    const { reply, to, jobId, handle } = await startReply();
+    await reply.result(to, jobId, { ...swapped, faces: 3, unmet: ["strength"] });
+    expect(handle.original?.attachments[0].description).toContain("3 faces were replaced");
+    expect(handle.original?.content).toContain("knows no strength");
   });
 
   test("says what the GIF lost so that it fits", async () => {

@@ -52,6 +52,9 @@ describe("people are answered in the language of their Discord", () => {
     await reply.result(to, id, {
       gif: new Uint8Array(gif.bytes),
       frames: 48,
+      faces: 1,
+      unmet: [],
+      spoiler: false,
       givenUp: [{ kind: "colours", count: 64 }, { kind: "every-second-frame" }],
       price: 1,
       creditsLeft: 1,
@@ -61,6 +64,43 @@ describe("people are answered in the language of their Discord", () => {
     const { attachments, content } = await handle.edited(2);
     expect(attachments[0]?.description).toContain(altText);
     expect(content).toContain("<t:1800000000:R>");
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test.each([
+    ["en-US", "**12 credits** left — 10 each period, 0 used, 2 extra."],
+    ["de", "Noch **12 Credits** — 10 pro Zeitraum, 0 verbraucht, 2 extra."],
+    ["es-ES", "Quedan **12 créditos** — 10 por periodo, 0 usados, 2 extra."],
+    ["fr", "Il reste **12 crédits** — 10 par période, 0 utilisé, 2 en plus."],
+    ["pt-BR", "Restam **12 créditos** — 10 por período, 0 usado, 2 extras."],
+    ["ja", "残り **12クレジット** — 期間ごとに10、使用済み0、追加分2。"],
+  ])("when they ask for their credits in %s", async (locale, sentence) => {
+    const { discord } = await startTestBot();
+    const moderator = { user: { id: "309999999999999999", name: "Mo" } };
+    const grant = { member: { member: "301111111111111111" }, credits: 2, reason: "welcome" };
+    await discord.slash("quota grant", grant, moderator).edited();
+    const { content } = await discord.slash("credits", {}, { locale }).edited();
+    expect(content.split("\n")[0]).toBe(sentence);
+    expect(content).toContain("<@309999999999999999>");
+    expect(content).toContain("welcome");
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("when they moderate, while the log channel has the server's language", async () => {
+    const bob = "302222222222222222";
+    const channel = "501111111111111111";
+    const { discord } = await startTestBot();
+    const moderator = { user: { id: "309999999999999999", name: "Mo" }, guildLocale: "fr" };
+    await discord.slash("quota log-channel", { channel: { channel } }, moderator).edited();
+    const given = { member: { member: bob }, credits: 1, reason: "merci" };
+    const answer = discord.slash("quota grant", given, { ...moderator, locale: "de" });
+    expect((await answer.edited()).content).toBe(
+      `Du hast <@${bob}> 1 Extra-Credit gegeben: 10 → 11 Credits übrig.`,
+    );
+    expect(discord.posted.at(-1)).toEqual({
+      channelId: channel,
+      content: `<@309999999999999999> a donné 1 crédit en plus à <@${bob}> : 10 → 11 crédits restants. Raison : merci`,
+    });
     expect(apiFindings(discord)).toEqual([]);
   });
 });

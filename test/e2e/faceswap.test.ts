@@ -3,6 +3,7 @@ import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import type { Place } from "../support/discord/interaction-payload.ts";
 import { sampleInputs } from "../support/sample-inputs.ts";
 import { startWorld } from "../support/world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const { gif, face } = await sampleInputs();
 /** Long enough to be killed in the middle of. */
@@ -29,7 +30,7 @@ test("a person types /faceswap and the reply becomes the swapped GIF", async () 
   expect(texts[0]).toContain("Getting your GIF and photo");
   expect(complaints()).toEqual([]);
   expect(await bot.stop()).toBe(0);
-  expect(await account(person.id)).toMatchObject({ used: 1, holds: {} });
+  expect(await account(person.id)).toMatchObject({ used: 1, holds: noHolds });
 });
 
 test.each<[Place]>([["bot-dm"], ["user-install"], ["group-dm"]])(
@@ -62,7 +63,7 @@ test("a job that the shutdown interrupts goes on at the next start, and is paid 
   await world.restart();
   await reply.shows(({ attachments }) => attachments.length === 1);
   expect(await world.bot.stop()).toBe(0);
-  expect(await world.account(person.id)).toMatchObject({ used: 1, holds: {} });
+  expect(await world.account(person.id)).toMatchObject({ used: 1, holds: noHolds });
 });
 
 test.each(["held", "submitting", "submitted", "settled"])(
@@ -81,7 +82,7 @@ test.each(["held", "submitting", "submitted", "settled"])(
     expect(readGifBlocks(message.attachments[0].bytes).frames).toHaveLength(16);
     expect(await world.bot.stop()).toBe(0);
     const after = await world.account(person.id);
-    expect(after).toMatchObject({ used: 2, holds: {} });
+    expect(after).toMatchObject({ used: 2, holds: noHolds });
     expect(after?.log.map(({ act }) => act)).toEqual(["hold", "settle"]);
   },
 );

@@ -4,6 +4,7 @@ import { startFakeProvider } from "../support/fake-provider.ts";
 import { plainGif, plainPhoto } from "../support/job-world.ts";
 import { startWorld } from "../support/world.ts";
 import type { World } from "../support/world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const gif = { name: "wave.gif", bytes: plainGif(20), contentType: "image/gif" };
 const face = { name: "ada.jpg", bytes: await plainPhoto(), contentType: "image/jpeg" };
@@ -55,7 +56,7 @@ test("SIGTERM mid-job: not ready, no new work, the step under way ends, exit 0, 
   await reply.shows(({ attachments }) => attachments.length === 1);
   expect(provider.tasks.size).toBe(1);
   expect(await world.bot.stop()).toBe(0);
-  expect(await world.account(person.id)).toMatchObject({ used: 2, holds: {} });
+  expect(await world.account(person.id)).toMatchObject({ used: 2, holds: noHolds });
 });
 
 test.runIf(canInspectProcesses)("SIGTERM leaves no engine process behind", async () => {

@@ -4,6 +4,7 @@ import { readMark } from "../../src/media/read-mark.ts";
 import { startFakeProvider } from "../support/fake-provider.ts";
 import { sampleInputs } from "../support/sample-inputs.ts";
 import { startWorld } from "../support/world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const { gif, face } = await sampleInputs();
 const person = { id: "302222222222222222", name: "Bo" };
@@ -29,7 +30,7 @@ test("a result over the limit of its place is made smaller and posted, and the r
   expect(reply.edits.filter((edit) => edit.message.attachments.length > 0)).toHaveLength(1);
   expect(world.complaints()).toEqual([]);
   expect(await world.bot.stop()).toBe(0);
-  expect(await world.account(person.id)).toMatchObject({ used: 1, holds: {} });
+  expect(await world.account(person.id)).toMatchObject({ used: 1, holds: noHolds });
 });
 
 test("a result that Discord refuses although it is under the limit is made smaller once more, whichever API made it", async () => {
@@ -64,5 +65,5 @@ test("a result that nothing makes small enough costs nothing, and the reply says
   expect(message.content).toContain("This cost you nothing");
   expect(message.attachments).toEqual([]);
   expect(await world.bot.stop()).toBe(0);
-  expect(await world.account(person.id)).toMatchObject({ used: 0, holds: {} });
+  expect(await world.account(person.id)).toMatchObject({ used: 0, holds: noHolds });
 });

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { createLogger } from "../../src/core/logger.ts";
 import { openMachine } from "../support/open-machine.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 
 /**
  * Gives itself jobs as fast as they end, until it is killed, and writes a line after each fact that somebody was told:
@@ -49,6 +50,7 @@ for (let made = 0; made < Number(count); made += 1) {
     isBooster: false,
     target: media("dance.gif"),
     face: media("face.jpg"),
+    wishes: plainWishes,
     reply: { applicationId: "1", token: "t", createdAt: Date.now(), attachmentLimit: 10_000_000 },
   });
   if (isNew) await machine.markAcked(id);

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import { storeReadiness } from "../support/store-readiness.ts";
 import { canStart, postgres, redis, serverTitle, startServer } from "../support/store-servers.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const outageMs = 30_000;
 const patience = { timeout: 180_000 };
@@ -45,7 +46,7 @@ describe.each([redis, postgres])("$name down for 30 s under running jobs", (kind
       expect(provider.tasks.size).toBe(4);
       for (const id of ids) {
         const account = await started.accounts.get(`person:7${id}`);
-        expect(account).toMatchObject({ used: 2, holds: {} });
+        expect(account).toMatchObject({ used: 2, holds: noHolds });
         expect(account?.log.map(({ act }) => act)).toEqual(["hold", "settle"]);
       }
       expect(await started.records.get("90")).toBeUndefined();

@@ -5,6 +5,7 @@ import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeu
 import { eventually } from "../support/eventually.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const log = createLogger({ level: "silent" });
 const hourMs = 3_600_000;
@@ -52,7 +53,7 @@ test("clock +8 d under running jobs: no credit is lost, what was paid stays paid
   // The whole allowance of the new day is there, and swaps go on.
   provider.runningLooks = 1;
   for (let swap = 0; swap < 5; swap += 1) await runToEnd(started, request(`2${swap}`));
-  expect(await account()).toMatchObject({ used: 10, holds: {} });
+  expect(await account()).toMatchObject({ used: 10, holds: noHolds });
   await runToEnd(started, request("30"));
   expect(reply.failures.at(-1)).toMatchObject({ code: "NO_CREDITS" });
 });
@@ -66,12 +67,12 @@ test("clock −1 d under running jobs: no allowance is given out twice, every jo
   provider.runningLooks = 0;
   await end();
   expect(reply.results).toHaveLength(4);
-  expect(await account()).toMatchObject({ used: 8, holds: {} });
+  expect(await account()).toMatchObject({ used: 8, holds: noHolds });
   expect(provider.tasks.size).toBe(4);
 
   // Yesterday's allowance is not given out a second time.
   await runToEnd(started, request("20"));
-  expect(await account()).toMatchObject({ used: 10, holds: {} });
+  expect(await account()).toMatchObject({ used: 10, holds: noHolds });
   await runToEnd(started, request("21"));
   expect(reply.failures).toMatchObject([{ code: "NO_CREDITS" }]);
 });
@@ -90,15 +91,15 @@ test.each([
     provider.runningLooks = 0;
     await end();
     expect(reply.results).toHaveLength(4);
-    expect(await account()).toMatchObject({ period: before?.period, used: 8, holds: {} });
+    expect(await account()).toMatchObject({ period: before?.period, used: 8, holds: noHolds });
     await runToEnd(started, request("20"));
     await runToEnd(started, request("21"));
-    expect(await account()).toMatchObject({ period: before?.period, used: 10, holds: {} });
+    expect(await account()).toMatchObject({ period: before?.period, used: 10, holds: noHolds });
     expect(reply.failures).toMatchObject([{ code: "NO_CREDITS" }]);
     // The day ends when its 23 or 25 hours are over.
     const midnight = at.startsWith("2026-10") ? "2026-10-25T23:00:10Z" : "2026-03-29T22:00:10Z";
     moveClock(Date.parse(midnight) - Date.parse(at) - ms);
     await runToEnd(started, request("22"));
-    expect(await account()).toMatchObject({ used: 2, holds: {} });
+    expect(await account()).toMatchObject({ used: 2, holds: noHolds });
   },
 );

@@ -3,6 +3,7 @@ import { newJobRecord } from "../../src/services/job-record.ts";
 import { jobWorld } from "../support/job-world.ts";
 import { runChild } from "../support/run-child.ts";
 import { canStart, redis, serverTitle, startServer } from "../support/store-servers.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const loadChild = new URL("../faults/load-child.ts", import.meta.url);
 
@@ -82,7 +83,7 @@ describe.runIf(canStart(redis))(`processes that share ${serverTitle(redis)}`, ()
       expect(await other.records.get("1")).toEqual(before);
       expect(provider.tasks.size).toBe(tasks);
       const account = await other.accounts.get("person:1");
-      expect(account).toMatchObject({ used: 2, holds: {} });
+      expect(account).toMatchObject({ used: 2, holds: noHolds });
       expect(account?.log.map(({ act }) => act)).toEqual(["hold", "settle"]);
     },
   );

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Fault } from "../support/fake-provider.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const MB = 1024 * 1024;
 /** More than a job asks for before it is given up. */
@@ -38,11 +39,11 @@ const swapped = {
   results: 1,
   failures: [],
   used: 2,
-  holds: {},
+  holds: noHolds,
   acts: ["hold", "settle"],
   tasks: 1,
 };
-const released = { results: 0, used: 0, holds: {}, acts: ["hold", "release"], tasks: 1 };
+const released = { results: 0, used: 0, holds: noHolds, acts: ["hold", "release"], tasks: 1 };
 
 const sayJson = (value: unknown) => (response: ServerResponse) =>
   void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
@@ -106,7 +107,7 @@ describe("garbage, truncated JSON, an error in a 200, the wrong task", () => {
     expect(world.provider.calls.filter((call) => call.endsWith("TaskInfo")).length).toBeGreaterThan(
       3,
     );
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: noHolds });
   });
 });
 
@@ -144,8 +145,8 @@ describe("slow body, header drip, hang, half-open socket", () => {
       expect(reply).toMatchObject({ results: [{}], failures: [] });
       await started.ended("1");
       expect(reply.failures).toMatchObject([{ code: "SWAP_TIMED_OUT" }]);
-      expect(await started.accounts.get("person:71")).toMatchObject({ used: 0, holds: {} });
-      expect(await started.accounts.get("person:72")).toMatchObject({ used: 2, holds: {} });
+      expect(await started.accounts.get("person:71")).toMatchObject({ used: 0, holds: noHolds });
+      expect(await started.accounts.get("person:72")).toMatchObject({ used: 2, holds: noHolds });
     },
   );
 });

@@ -6,6 +6,7 @@ import { errorText } from "../../src/discord/error-text.ts";
 import { textFor } from "../../src/text/catalogue.ts";
 import { jobWorld, runToEnd } from "../support/job-world.ts";
 import { storeReadiness } from "../support/store-readiness.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const prlimit = "/usr/bin/prlimit";
 
@@ -37,11 +38,11 @@ test.skipIf(!existsSync(prlimit))(
     expect(errorText(textFor("en"), "STORE_FAILED")).toMatch(/^[A-Z].+\.$/s);
     expect(provider.calls).toHaveLength(callsBefore);
     expect(await started.records.get("2")).toBeUndefined();
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: {} });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: noHolds });
 
     expect(await readiness.failing()).toEqual([]);
     await runToEnd(started, request("3"));
     expect(reply.results).toHaveLength(2);
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 4, holds: {} });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 4, holds: noHolds });
   },
 );

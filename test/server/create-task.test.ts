@@ -35,8 +35,12 @@ describe("CreateTask", () => {
       "Invalid input for model image-face-swap: image_url: Field required",
     ],
     [
+      { model: "gif-face-swap", input: { ...input, age: 2 } },
+      'Invalid input for model gif-face-swap: Unrecognized key: "age"',
+    ],
+    [
       { model: "gif-face-swap", input: { ...input, strength: 2 } },
-      'Invalid input for model gif-face-swap: Unrecognized key: "strength"',
+      "Invalid input for model gif-face-swap: strength: Too big",
     ],
     [
       { model: "gif-face-swap", input: { ...input, new_face: "data:image/png;base64,AAAA" } },

@@ -12,6 +12,7 @@ describe("TaskInfo", () => {
     const input = {
       video_url: await server.upload(gif, "image/gif", ".gif"),
       new_face: await server.upload(pngHeader(), "image/png", ".png"),
+      strength: 0.5,
     };
     const id = await server.createTask(input);
     const swap = await server.engine.swap(0);
@@ -19,6 +20,7 @@ describe("TaskInfo", () => {
       kind: "gif",
       target: Buffer.from(gif),
       face: Buffer.from(pngHeader()),
+      strength: 0.5,
     });
     expect((await server.taskInfo(id)).progress?.stage).toBe("queued");
     swap.progress({ stage: "drawing", done: 1, of: 3 });

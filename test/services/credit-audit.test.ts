@@ -11,9 +11,11 @@ import { auditCredits, readAuditFiles } from "../../src/services/credit-audit.ts
 import { jobRecord, newJobRecord } from "../../src/services/job-record.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
-import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
+import { createServerRules } from "../../src/services/server-rules.ts";
+import { serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { tempDir } from "../support/temp-dir.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 
 const account = "person:1";
 const payer: Payer = { account, purse: "person", credits: 1000, from: "bot" };
@@ -61,6 +63,7 @@ function job(id: string, changes: Partial<JobRecord>): JobRecord {
       isBooster: false,
       target: { url: "https://example.com/a.gif" },
       face: { url: "https://example.com/a.jpg" },
+      wishes: plainWishes,
       reply: { applicationId: "1", token: "t", createdAt: 1, attachmentLimit: 1 },
     },
     1,

@@ -2,26 +2,28 @@ import { describe, expect, test } from "vitest";
 import type { CreateTaskBody } from "../../src/contract/task.ts";
 import { runChild } from "../support/run-child.ts";
 import { jobWorld } from "../support/job-world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const jobChild = new URL("./job-child.ts", import.meta.url);
 
 export interface KillOptions {
-  /** A store of this test's own, where it is not a file. */
-  readonly storeUrl?: () => string;
+  /** Opens a store of this test's own, where it is not a file. */
+  readonly openStore?: () => Promise<string>;
   /** How long a dead process keeps its jobs; nothing where it is known to be dead. */
   readonly leaseMs?: number;
 }
 
-/** Kills a process at this point of a job, starts again on the same database, and says what both did together. */
-async function killAndRecover(
-  point: string,
-  status: "success" | "failed",
-  { storeUrl, leaseMs }: KillOptions,
-) {
-  const world = await jobWorld({
-    ...(storeUrl && { storeUrl: storeUrl() }),
+async function killWorld({ openStore, leaseMs }: KillOptions) {
+  return jobWorld({
+    ...(openStore && { storeUrl: await openStore() }),
     ...(leaseMs && { leaseMs }),
   });
+}
+
+/** Kills a process at this point of a job, starts again on the same database, and says what both did together. */
+async function killAndRecover(point: string, status: "success" | "failed", options: KillOptions) {
+  const { leaseMs } = options;
+  const world = await killWorld(options);
   world.provider.end = { status };
   const child = runChild(jobChild, [
     world.storeUrl,
@@ -82,7 +84,7 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
       expect(await killAndRecover(point, "success", options)).toMatchObject({
         record: { state: "delivered", delivery: "result" },
         acts: ["hold", "settle"],
-        holds: {},
+        holds: noHolds,
         used: 2,
         handedOver: ["result"],
         ...expected,
@@ -98,7 +100,7 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
       expect(await killAndRecover(point, "failed", options)).toMatchObject({
         record: { state: "delivered", delivery: "failure" },
         acts: ["hold", "release"],
-        holds: {},
+        holds: noHolds,
         used: 0,
         tasks: 1,
         handedOver: ["failure"],
@@ -107,11 +109,8 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
     });
 
     test("after everything was said and done leaves nothing to do", async () => {
-      const { storeUrl, leaseMs } = options;
-      const world = await jobWorld({
-        ...(storeUrl && { storeUrl: storeUrl() }),
-        ...(leaseMs && { leaseMs }),
-      });
+      const { leaseMs } = options;
+      const world = await killWorld(options);
       const request = JSON.stringify(world.request("1"));
       const child = runChild(jobChild, [
         world.storeUrl,

@@ -6,6 +6,7 @@ import type { DueJob, WakeupHandler } from "../../src/services/wakeups/wakeups.t
 import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
 import { begin, jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 /** Every failure ends alike: one reply, credits back, a record that says delivered and keeps no token. */
 async function expectFailure(
@@ -39,6 +40,9 @@ describe("a job", () => {
         gif: expect.any(Uint8Array),
         givenUp: [],
         frames: 20,
+        faces: 1,
+        unmet: [],
+        spoiler: false,
         price: 2,
         creditsLeft: 8,
         resetsAt: expect.any(Number),
@@ -60,7 +64,7 @@ describe("a job", () => {
     expect(reply.progresses[1]).toEqual({ stage: "uploading", quote: { price: 2, of: 10 } });
     expect(await started.accounts.get("person:77")).toMatchObject({
       used: 2,
-      holds: {},
+      holds: noHolds,
       closed: { 1: { end: "settled", price: 2 } },
     });
     expect(await started.records.get("1")).toMatchObject({
@@ -251,7 +255,7 @@ describe("handing over", () => {
     await runToEnd(started, world.request("1"));
     expect(world.reply).toMatchObject({ results: [], failures: [], refusals: [] });
     expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "lost" });
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 0, holds: noHolds });
   });
 
   test("of a kept result frees the person's place for another swap", async () => {
@@ -356,6 +360,6 @@ describe("a store that fails", () => {
     broken = false;
     await started.ended("1");
     expect(world.reply).toMatchObject({ results: [{ price: 2 }], failures: [] });
-    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: {} });
+    expect(await started.accounts.get("person:77")).toMatchObject({ used: 2, holds: noHolds });
   });
 });

@@ -13,8 +13,10 @@ import type { JobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createSlots } from "../../src/services/slots.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 const gif = plainGif(20);
@@ -52,6 +54,8 @@ const overtaken = nat(60).map((ticks): Happening[] => [
 interface Spoil {
   /** Whoever asks may work. */
   readonly noLease?: boolean;
+  /** The account forgets which jobs have ended. */
+  readonly noTombstone?: boolean;
 }
 
 interface Process {
@@ -69,6 +73,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   const jobs = slowRecords<JobRecord>({ ticks });
   const accounts = slowRecords<AccountRecord>({
     ticks,
+    onWrite: (next) => (spoil.noTombstone ? { ...next, closed: {} } : next),
   });
   const ledger = createLedger({
     records: accounts,
@@ -125,6 +130,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           settle: (closing) => through(() => ledger.settle(closing)),
           release: (closing) => through(() => ledger.release(closing)),
         },
+        results: { remember: async () => {} },
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
@@ -141,6 +147,10 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
             ),
           checkFace: async () => undefined,
           judgesFaces: () => false,
+          takesStrength: async () => false,
+          detectFaces: () => through(async () => "detection"),
+          detection: () =>
+            through(async () => ({ kind: "found", detectId: "list", faces: [] }) as const),
           cancelTask: () => through(async () => true),
         },
         intake: {
@@ -183,7 +193,8 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1e7 };
   const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
-  const job = newJobRecord({ id: "1", ...who, target: url, face: url, reply }, start);
+  const request = { id: "1", ...who, target: url, face: url, wishes: plainWishes, reply };
+  const job = newJobRecord(request, start);
   await jobs.compareAndSet("1", undefined, { ...job, state: "acked" });
 
   const running = [open(), open()];
@@ -257,7 +268,7 @@ function holdsFor(
       expect(end).toMatchObject({ state: "delivered", delivery: outcome });
       // Told once or, when a process died before it could write that down, the same again.
       expect(new Set(told)).toEqual(new Set([outcome]));
-      expect(account).toMatchObject({ used: outcome === "failure" ? 0 : 2, holds: {} });
+      expect(account).toMatchObject({ used: outcome === "failure" ? 0 : 2, holds: noHolds });
       expect(tasks).toBeLessThanOrEqual(Math.min(2, mayHaveCost));
     }),
     { numRuns: runs, endOnFailure: true },
@@ -273,8 +284,14 @@ describe("a job that two processes share", () => {
     await expect(holdsFor(100, {}, overtaken)).resolves.toBeUndefined();
   });
 
-  // The control: a model that could not fail would prove nothing.
+  // The controls: a model that could not fail would prove nothing.
   test("would cost tasks for nothing, or end twice, without the lease", async () => {
     await expect(holdsFor(300, { noLease: true })).rejects.toThrow(/Property failed/);
+  });
+
+  test("would be held anew by one that was overtaken, did the account forget which jobs have ended", async () => {
+    await expect(holdsFor(300, { noTombstone: true }, overtaken)).rejects.toThrow(
+      /Property failed/,
+    );
   });
 });

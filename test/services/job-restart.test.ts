@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 describe("closing", () => {
   test("lets no new job in, ends every pause, and the job goes on at the next start", async () => {
@@ -54,7 +55,7 @@ describe("a restart", () => {
     expect((await second.accounts.get("person:77"))?.holds).toMatchObject({ 1: { price: 2 } });
     await second.recover();
     await second.ended("1");
-    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: {} });
+    expect(await second.accounts.get("person:77")).toMatchObject({ used: 0, holds: noHolds });
     expect(await second.records.get("1")).toMatchObject({ state: "delivered", delivery });
     expect(world.reply.failures.map(({ code }) => code)).toEqual(told);
   });

@@ -111,8 +111,34 @@ describe("the ledger", () => {
   test("knows nothing of a job that was never held", async () => {
     const { ledger } = await openLedger();
     expect(await ledger.settle(closing("a"))).toBe("none");
-    expect(await ledger.release(closing("a"))).toBe("none");
     expect(await ledger.refund(closing("a"))).toBe("none");
+  });
+
+  test("holds nothing for a job that was released before, by a process that was late", async () => {
+    const { ledger, hold, left } = await openLedger();
+    const payers = [person(), pool(100)];
+    expect(await ledger.release(closing("a", payers))).toBe("released");
+    expect(await hold("a", 4, payers)).toEqual({ kind: "closed", end: "released" });
+    expect([await left(), await left(pool(100))]).toEqual([10, 100]);
+    expect(await ledger.history(person().account)).toEqual([]);
+  });
+
+  test("says again who had no credits when a crash came before anybody was told", async () => {
+    const { ledger, hold } = await openLedger();
+    const payers = [person(), pool(3)];
+    const refused = { code: "NO_CREDITS", facts: { purse: "pool", price: 4, left: 3 } };
+    await expect(hold("a", 4, payers)).rejects.toMatchObject(refused);
+    await expect(hold("a", 4, payers)).rejects.toMatchObject(refused);
+    await ledger.adjust({
+      ...adjusting,
+      account: "pool:7",
+      id: "f",
+      adjustment: { act: "freeze" },
+    });
+    await expect(hold("a", 4, payers)).rejects.toMatchObject({
+      code: "ACCOUNT_FROZEN",
+      facts: { purse: "pool" },
+    });
   });
 
   test("never sells more than there is to many jobs at once", async () => {

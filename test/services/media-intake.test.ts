@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createDownloader } from "../../src/net/download.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+import { openPeople } from "../support/open-people.ts";
+import { tempDir } from "../support/temp-dir.ts";
 import { plainFetch } from "../support/plain-fetch.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
@@ -17,8 +21,11 @@ async function take(gif: Uint8Array, photo: Uint8Array, signal = AbortSignal.tim
   const downloader = createDownloader({ allowedOrigins: [server.origin] });
   onTestFinished(() => downloader.close());
   const url = (path: string) => ({ url: server.origin + path });
-  return createMediaIntake({ fetchLink: plainFetch(downloader), toGif }).take(
-    { target: url("/gif"), face: url("/face") },
+  const store = await openStore(`sqlite:${join(tempDir(), "bot.sqlite")}`);
+  onTestFinished(() => store.close());
+  const deps = { fetchLink: plainFetch(downloader), ...openPeople(store), toGif };
+  return createMediaIntake(deps).take(
+    { personId: "77", target: url("/gif"), face: url("/face") },
     signal,
   );
 }

@@ -5,6 +5,7 @@ import { createTokenBucket } from "../../src/services/token-bucket.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const isLook = (call: string) => call.endsWith("TaskInfo");
 
@@ -97,7 +98,10 @@ describe("the key of a swap API", () => {
       await Promise.all(ids.map((id) => started.ended(id)));
       expect(reply.failures.map((failure) => failure.code)).toEqual([expected, expected, expected]);
       for (const id of ids) {
-        expect(await started.accounts.get(`person:7${id}`)).toMatchObject({ used: 0, holds: {} });
+        expect(await started.accounts.get(`person:7${id}`)).toMatchObject({
+          used: 0,
+          holds: noHolds,
+        });
       }
       expect(lines.filter((line) => line.includes("does not take our key"))).toHaveLength(1);
       await expect(started.machine.create(world.request("9"))).rejects.toMatchObject({

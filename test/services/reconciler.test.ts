@@ -7,6 +7,7 @@ import { newJobRecord } from "../../src/services/job-record.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { reconcile } from "../../src/services/reconciler.ts";
 import { jobWorld } from "../support/job-world.ts";
+import { noHolds } from "../support/no-holds.ts";
 
 const hour = 60 * 60 * 1000;
 
@@ -46,6 +47,7 @@ async function heldWorld() {
         sleep,
         log: createLogger({ level: "silent" }),
         metrics,
+        sweeps: [() => started.faces.sweep()],
         maxJobMs: 25 * 60_000,
       }),
   };
@@ -56,7 +58,7 @@ describe("the reconciler", () => {
     const world = await heldWorld();
     world.pass(hour);
     expect(await world.reconcile()).toEqual({ orphanHolds: 1, endless: 0 });
-    expect(await world.account()).toMatchObject({ used: 0, holds: {} });
+    expect(await world.account()).toMatchObject({ used: 0, holds: noHolds });
     expect(await world.reconcile()).toEqual({ orphanHolds: 0, endless: 0 });
     expect(await world.metrics.text()).toContain('bot_reconciled_total{what="orphan-hold"} 1');
   });
@@ -66,13 +68,13 @@ describe("the reconciler", () => {
     await world.write({ state: "delivered", delivery: "result" });
     world.pass(hour);
     await world.reconcile();
-    expect(await world.account()).toMatchObject({ used: 3, holds: {} });
+    expect(await world.account()).toMatchObject({ used: 3, holds: noHolds });
 
     const other = await heldWorld();
     await other.write({ state: "delivered", delivery: "failure" });
     other.pass(hour);
     await other.reconcile();
-    expect(await other.account()).toMatchObject({ used: 0, holds: {} });
+    expect(await other.account()).toMatchObject({ used: 0, holds: noHolds });
   });
 
   test("leaves alone the hold of a job that runs, and a hold that is younger than its job's next write", async () => {

@@ -50,7 +50,7 @@ export interface FaceSwapServer {
   /** Through the contract's own two steps; the answer is the `file_url`. */
   upload(bytes: Uint8Array, type: string, ext: string): Promise<string>;
   /** A GIF task on fresh uploads of good media, unless given other links. */
-  createTask(input?: { video_url?: string; new_face?: string }): Promise<string>;
+  createTask(input?: { video_url?: string; new_face?: string; strength?: number }): Promise<string>;
   taskInfo(id: string): Promise<TaskInfo>;
   /** The task as soon as it has ended. */
   ended(id: string): Promise<TaskInfo>;
@@ -152,6 +152,7 @@ export async function startFaceSwapServer(
     },
     async createTask(given = {}) {
       const input = {
+        ...given,
         video_url: given.video_url ?? (await server.upload(tinyGif(), "image/gif", ".gif")),
         new_face: given.new_face ?? (await server.upload(pngHeader(), "image/png", ".png")),
       };

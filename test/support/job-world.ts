@@ -2,6 +2,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { onTestFinished } from "vitest";
 import type { SwapRequest } from "../../src/services/job-record.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { startFakeProvider } from "./fake-provider.ts";
 import { makeGif } from "./make-gif.ts";
 import { openMachine } from "./open-machine.ts";
@@ -56,6 +57,7 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
       isBooster: false,
       target: { url: `${provider.origin}/cdn/dance.gif` },
       face: { url: `${provider.origin}/cdn/face.jpg` },
+      wishes: plainWishes,
       reply: {
         applicationId: "1",
         token: "token",

@@ -17,10 +17,13 @@ import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
+import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
 import { createHearCallback } from "../../src/services/provider-callbacks.ts";
 import { createProviderKey } from "../../src/services/provider-key.ts";
+import { resultRecord } from "../../src/services/results/result-record.ts";
+import { createResults } from "../../src/services/results/results.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
@@ -29,7 +32,8 @@ import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.t
 import { toGif } from "../../src/workers/to-gif.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import type { Wakeups } from "../../src/services/wakeups/wakeups.ts";
-import { createServerRules, serverSettings } from "../../src/services/server-settings.ts";
+import { createServerRules } from "../../src/services/server-rules.ts";
+import { serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 
 export interface MachineOptions {
@@ -89,6 +93,7 @@ export async function openMachine(options: MachineOptions) {
     clock,
     limit: options.maxRunningPerPerson ?? 5,
   });
+  const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const machine = createJobMachine(
     alter({
@@ -107,11 +112,12 @@ export async function openMachine(options: MachineOptions) {
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), toGif }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif }),
       downloader,
       fit: async (job) => fitResult(job),
       toGif,
       reply,
+      results: createResults(store.records("result", resultRecord), clock),
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
       slots: createSlots(options.slots ?? 8),
       clock,
@@ -146,6 +152,7 @@ export async function openMachine(options: MachineOptions) {
     records,
     accounts,
     store,
+    ...kept,
     metrics,
     async close() {
       await machine.close(5000);

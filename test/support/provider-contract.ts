@@ -39,6 +39,10 @@ export interface ProviderRules {
   readonly keys: Map<string, KeyState>;
   maintenance: boolean;
   faces: number;
+  /** Does it look for faces at all? */
+  detects: boolean;
+  /** Does it have our extension? */
+  strengths: boolean;
   readonly off: Set<string>;
   clock: () => number;
   /** Who may call, before anything is looked at. */
@@ -65,6 +69,8 @@ export function createProviderRules(origin: string, apiKey: string): ProviderRul
     ]),
     maintenance: false,
     faces: 1,
+    detects: true,
+    strengths: true,
     off: new Set(["video-face-swap", "video-face-swap-multi"]),
     clock: Date.now,
 
@@ -99,8 +105,9 @@ export function createProviderRules(origin: string, apiKey: string): ProviderRul
       }
       if (path === paths.models) return { data: { models: models.map(summaryOf) } };
       if (path.startsWith(`${paths.models}/`)) {
-        return modelAnswer(path.slice(paths.models.length + 1));
+        return modelAnswer(path.slice(paths.models.length + 1), rules.strengths);
       }
+      if (path.includes("/detect-face-") && !rules.detects) return notFound;
       if (path === paths.detectFaceImage) return detection(key, detectImageBody, body);
       if (path === paths.detectFaceVideo) return detection(key, detectVideoBody, body);
       if (path === paths.detectFaceResult) return detectionResult(call);
@@ -206,10 +213,11 @@ function summaryOf(model: (typeof models)[number]) {
   return { model, modality, operation: "face-swap", available: modality !== "video" };
 }
 
-function modelAnswer(name: string): ProviderAnswer {
+function modelAnswer(name: string, strengths: boolean): ProviderAnswer {
   const model = models.find((known) => known === name);
   if (!model) return notFound;
   const input_schema = z.toJSONSchema(modelInputs[model]);
+  if (!strengths) delete input_schema.properties?.["strength"];
   const required_input_fields = input_schema.required ?? [];
   return { data: { ...summaryOf(model), input_schema, required_input_fields } };
 }

@@ -1,70 +1,73 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import type { Adjustment } from "../../services/account-acts.ts";
-import { count } from "../credit-text.ts";
-import { creditsOption, memberOption, pickedMember, reasonOption } from "./subcommand.ts";
+import type { Catalogue } from "../../text/catalogue.ts";
+import { described } from "../localised.ts";
+import {
+  creditsOption,
+  memberOption,
+  pickedMember,
+  reasonOption,
+  withReason,
+} from "./subcommand.ts";
 import type { QuotaContext, Subcommand } from "./subcommand.ts";
 
 type Options = QuotaContext["options"];
 type Credits = ReturnType<typeof creditsOption>;
+type Sentences = Catalogue["quota"]["acts"];
+
+/** What was done, for a sentence about it. */
+interface Done {
+  /** A mention of the moderator; undefined when they read it themselves. */
+  readonly who: string | undefined;
+  readonly whom: string;
+  readonly options: Options;
+  /** How many credits there are more than before. */
+  readonly changed: number;
+}
 
 interface Act {
   readonly name: Adjustment["act"];
-  readonly description: string;
   readonly credits?: Credits;
   readonly adjustment: (options: Options) => Adjustment;
-  /** "gave 5 extra credits to": whom follows. */
-  readonly words: (options: Options, changed: number) => string;
+  readonly words: (acts: Sentences, done: Done) => string;
 }
 
 const asked = (options: Options) => options.getInteger("credits", true);
+const wanted = (options: Options) => options.getInteger("credits") ?? undefined;
 
 const acts: readonly Act[] = [
   {
     name: "grant",
-    description: "Give extra credits, which are kept until they are spent",
-    credits: creditsOption("How many", true, 1),
+    credits: creditsOption((texts) => texts.howMany, true, 1),
     adjustment: (options) => ({ act: "grant", credits: asked(options) }),
-    words: (options) => `gave ${count(asked(options), "extra credit")} to`,
+    words: ({ grant }, { who, whom, options }) => grant(who, whom, asked(options)),
   },
   {
     name: "take",
-    description: "Take credits away, never more than are left",
-    credits: creditsOption("How many", true, 1),
+    credits: creditsOption((texts) => texts.howMany, true, 1),
     adjustment: (options) => ({ act: "take", credits: asked(options) }),
-    words: (_, changed) => `took ${count(-changed, "credit")} from`,
+    words: ({ take }, { who, whom, changed }) => take(who, whom, -changed),
   },
   {
     name: "set",
-    description: "Set a member's own allowance, which goes before every role",
-    credits: creditsOption("For each period; leave it out to go back to the rules", false),
-    adjustment: (options) => ({
-      act: "set",
-      credits: options.getInteger("credits") ?? undefined,
-    }),
-    words: (options) => {
-      const credits = options.getInteger("credits");
-      return credits === null
-        ? "took off the own allowance of"
-        : `set an allowance of ${count(credits, "credit")} for`;
-    },
+    credits: creditsOption((texts) => texts.ownAllowance, false),
+    adjustment: (options) => ({ act: "set", credits: wanted(options) }),
+    words: ({ set }, { who, whom, options }) => set(who, whom, wanted(options)),
   },
   {
     name: "reset",
-    description: "Begin a member's period anew: nothing is used",
     adjustment: () => ({ act: "reset" }),
-    words: () => "began the period anew for",
+    words: ({ reset }, { who, whom }) => reset(who, whom),
   },
   {
     name: "freeze",
-    description: "Stop a member from starting swaps; running ones go on",
     adjustment: () => ({ act: "freeze" }),
-    words: () => "froze the credits of",
+    words: ({ freeze }, { who, whom }) => freeze(who, whom),
   },
   {
     name: "unfreeze",
-    description: "Let a member start swaps again",
     adjustment: () => ({ act: "unfreeze" }),
-    words: () => "unfroze the credits of",
+    words: ({ unfreeze }, { who, whom }) => unfreeze(who, whom),
   },
 ];
 
@@ -73,20 +76,22 @@ export const adjustments: readonly Subcommand[] = acts.map((act) => ({
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: act.name,
-    description: act.description,
+    ...described(({ quota }) => quota.subcommands[act.name]),
     options: [memberOption, ...(act.credits ? [act.credits] : []), reasonOption],
   },
   async run(context) {
-    const { options, desk, cause, moderatorId } = context;
+    const { text, serverText, options, desk, cause, moderatorId } = context;
     const member = pickedMember(context);
     const { before, after } = await desk.adjust(member, act.adjustment(options), cause);
+    const whom = `<@${member.personId}>`;
     const changed = after.left - before.left;
-    const what = `${act.words(options, changed)} <@${member.personId}>`;
-    const why = cause.why === "" ? "" : ` Reason: ${cause.why}`;
-    const figures = `${before.left} → ${after.left} credits left.`;
+    const sentence = ({ quota }: Catalogue, who: string | undefined) => {
+      const words = act.words(quota.acts, { who, whom, options, changed });
+      return quota.creditsLeft(words, before.left, after.left);
+    };
     return {
-      text: `You ${what}: ${figures}`,
-      notice: `<@${moderatorId}> ${what}: ${figures}${why}`,
+      text: sentence(text, undefined),
+      notice: withReason(serverText, sentence(serverText, `<@${moderatorId}>`), cause),
     };
   },
 }));

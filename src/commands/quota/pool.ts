@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord.js";
-import { count } from "../credit-text.ts";
-import { creditsOption, reasonOption } from "./subcommand.ts";
+import { described, localised } from "../localised.ts";
+import { creditsOption, reasonOption, withReason } from "./subcommand.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /** `/quota pool`: what all members together may spend. Without options it shows it. */
@@ -8,34 +8,34 @@ export const pool: Subcommand = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "pool",
-    description: "Show or set what all members together can spend in a period",
+    ...described(({ quota }) => quota.subcommands.pool),
     options: [
-      creditsOption("For all together in each period", false),
+      creditsOption((texts) => texts.poolSize, false),
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: "no-limit",
-        description: "Take the limit off",
+        ...localised(({ quota: { options: texts } }) => texts.noLimit),
       },
       reasonOption,
     ],
   },
 
-  async run({ options, desk, guildId, cause, moderatorId }) {
+  async run({ text: { quota }, serverText, options, desk, guildId, cause, moderatorId }) {
     const credits = options.getInteger("credits") ?? undefined;
     const isUnlimited = options.getBoolean("no-limit") ?? false;
     if (credits !== undefined && isUnlimited) {
-      return { text: "Please give either a number of `credits` or `no-limit`, not both." };
+      return { text: quota.creditsOrNoLimit };
     }
     if (credits === undefined && !isUnlimited) {
       const balance = await desk.pool(guildId);
-      if (balance === undefined) return { text: "This server has no common limit." };
+      if (balance === undefined) return { text: quota.noPool };
       const { left, allowance, resetsAt } = balance;
-      const until = `New ones <t:${Math.floor(resetsAt / 1000)}:R>.`;
-      return { text: `The pool has **${left}** of ${count(allowance, "credit")} left. ${until}` };
+      return { text: quota.pool(left, allowance, resetsAt) };
     }
     const { before, after } = await desk.change(guildId, { what: "pool", credits }, cause);
-    const what = `changed the pool of this server: ${before ?? "no limit"} → ${after ?? "no limit"}.`;
-    const why = cause.why === "" ? "" : ` Reason: ${cause.why}`;
-    return { text: `You ${what}`, notice: `<@${moderatorId}> ${what}${why}` };
+    const told = serverText.quota.poolChanged(`<@${moderatorId}>`, before, after);
+    return {
+      text: quota.poolChanged(undefined, before, after),
+      notice: withReason(serverText, told, cause),
+    };
   },
 };

@@ -1,7 +1,9 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import type { ServerSettings, SettingChange } from "../../services/server-settings.ts";
-import { count, fitted } from "../credit-text.ts";
-import { creditsOption, mostCredits, reasonOption } from "./subcommand.ts";
+import type { Catalogue } from "../../text/catalogue.ts";
+import { fitted } from "../credit-text.ts";
+import { described, localised } from "../localised.ts";
+import { creditsOption, mostCredits, reasonOption, withReason } from "./subcommand.ts";
 import type { QuotaAnswer, QuotaContext, Subcommand } from "./subcommand.ts";
 
 /** `/quota roles`: what each role, everyone and boosters get. Without options it lists them. */
@@ -9,14 +11,16 @@ export const roles: Subcommand = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "roles",
-    description: "List what roles get, or set it: @everyone is the allowance of the whole server",
+    ...described(({ quota }) => quota.subcommands.roles),
     options: [
-      { type: ApplicationCommandOptionType.Role, name: "role", description: "Which role" },
-      creditsOption("For each period; leave it out to take the role's allowance away", false),
+      {
+        type: ApplicationCommandOptionType.Role,
+        ...localised(({ quota: { options: texts } }) => texts.role),
+      },
+      creditsOption((texts) => texts.roleAllowance, false),
       {
         type: ApplicationCommandOptionType.Integer,
-        name: "booster-bonus",
-        description: "On top for whoever boosts this server; 0 for none",
+        ...localised(({ quota: { options: texts } }) => texts.boosterBonus),
         min_value: 0,
         max_value: mostCredits,
       },
@@ -25,12 +29,12 @@ export const roles: Subcommand = {
   },
 
   async run(context) {
-    const { options, desk, guildId } = context;
+    const { text, options, desk, guildId } = context;
     const role = options.getRole("role");
     const credits = options.getInteger("credits") ?? undefined;
     const bonus = options.getInteger("booster-bonus");
     if (role === null && credits !== undefined) {
-      return { text: "Please say which `role` gets these credits; @everyone is a role, too." };
+      return { text: text.quota.whichRole };
     }
     const done: QuotaAnswer[] = [];
     if (role !== null) {
@@ -38,47 +42,53 @@ export const roles: Subcommand = {
         role.id === guildId
           ? { what: "everyone", credits }
           : { what: "role", roleId: role.id, credits };
-      const whom = role.id === guildId ? "everyone" : `the role <@&${role.id}>`;
-      done.push(await changed(context, change, `the allowance of ${whom}`));
+      const what: What = ({ quota }) =>
+        role.id === guildId ? quota.allowanceOfEveryone : quota.allowanceOfRole(`<@&${role.id}>`);
+      done.push(await changed(context, change, what));
     }
     if (bonus !== null) {
       const change = { what: "booster bonus", credits: bonus } as const;
       // One command may change both, and each is done once.
-      done.push(await changed(context, change, "the bonus of boosters", ":bonus"));
+      done.push(await changed(context, change, bonusOfBoosters, ":bonus"));
     }
-    if (done.length === 0) return { text: listing(await desk.rules(guildId)) };
+    if (done.length === 0) return { text: listing(text, await desk.rules(guildId)) };
     return {
-      text: done.map(({ text }) => text).join("\n"),
+      text: done.map((answer) => answer.text).join("\n"),
       notice: done.map(({ notice }) => notice).join("\n"),
     };
   },
 };
 
+/** What is changed, in a language. */
+type What = (text: Catalogue) => string;
+
+const bonusOfBoosters: What = ({ quota }) => quota.bonusOfBoosters;
+
 async function changed(
-  { desk, guildId, cause, moderatorId }: QuotaContext,
+  { text, serverText, desk, guildId, cause, moderatorId }: QuotaContext,
   change: SettingChange,
-  what: string,
+  what: What,
   suffix = "",
 ): Promise<QuotaAnswer> {
   const once = { ...cause, id: `${cause.id}${suffix}` };
   const { before, after } = await desk.change(guildId, change, once);
-  const figures = `${before ?? "none"} → ${after ?? "none"}.`;
-  const why = cause.why === "" ? "" : ` Reason: ${cause.why}`;
+  const moderator = `<@${moderatorId}>`;
+  const told = serverText.quota.changed(moderator, what(serverText), before, after);
   return {
-    text: `You changed ${what}: ${figures}`,
-    notice: `<@${moderatorId}> changed ${what}: ${figures}${why}`,
+    text: text.quota.changed(undefined, what(text), before, after),
+    notice: withReason(serverText, told, cause),
   };
 }
 
-function listing({ roles: byRole, everyone, boosterBonus }: ServerSettings): string {
+function listing(
+  { quota }: Catalogue,
+  { roles: byRole, everyone, boosterBonus }: ServerSettings,
+): string {
   const best = Object.entries(byRole).toSorted(([, one], [, other]) => other - one);
-  const lines = best.map(([roleId, credits]) => `<@&${roleId}>: ${count(credits, "credit")}`);
+  const lines = best.map(([roleId, credits]) => quota.roleGets(`<@&${roleId}>`, credits));
   const last = [
-    everyone === undefined
-      ? "Everyone else: what this bot gives everybody"
-      : `Everyone else: ${count(everyone, "credit")}`,
-    ...(boosterBonus > 0 ? [`Boosters: ${boosterBonus} more`] : []),
+    quota.everyoneElse(everyone),
+    ...(boosterBonus > 0 ? [quota.boostersGet(boosterBonus)] : []),
   ];
-  const first = "What members get each period, the best of their roles first:";
-  return fitted(first, lines, last, (left) => `… and ${count(left, "more role")}.`);
+  return fitted(quota.rolesHeading, lines, last, quota.moreRoles);
 }

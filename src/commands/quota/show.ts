@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord.js";
-import { balanceLines, count, entryText, fitted } from "../credit-text.ts";
+import { balanceLines, entryText, fitted } from "../credit-text.ts";
+import { described } from "../localised.ts";
 import { memberOption, pickedMember } from "./subcommand.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -10,12 +11,12 @@ export const show: Subcommand = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "show",
-    description: "What a member has, which rule gave it, and when there are new credits",
+    ...described(({ quota }) => quota.subcommands.show),
     options: [memberOption],
   },
   async run(context) {
     const member = pickedMember(context);
-    const lines = balanceLines(await context.desk.look(member));
+    const lines = balanceLines(context.text, await context.desk.look(member));
     return { text: [`<@${member.personId}>`, ...lines].join("\n") };
   },
 };
@@ -25,16 +26,19 @@ export const history: Subcommand = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "history",
-    description: "The last things that happened to a member's credits",
+    ...described(({ quota }) => quota.subcommands.history),
     options: [memberOption],
   },
   async run(context) {
     const member = pickedMember(context);
+    const { quota } = context.text;
+    const whom = `<@${member.personId}>`;
     const look = await context.desk.look(member);
-    const lines = look.history.slice(0, shownEntries).map((entry) => `-# ${entryText(entry)}`);
-    const none = `Nothing has happened to the credits of <@${member.personId}> yet.`;
-    if (lines.length === 0) return { text: none };
-    const first = `The credits of <@${member.personId}>, newest first:`;
-    return { text: fitted(first, lines, [], (left) => `-# … and ${count(left, "older one")}`) };
+    const lines = look.history
+      .slice(0, shownEntries)
+      .map((entry) => `-# ${entryText(context.text, entry)}`);
+    if (lines.length === 0) return { text: quota.noHistory(whom) };
+    const more = (left: number) => `-# ${quota.olderEntries(left)}`;
+    return { text: fitted(quota.historyHeading(whom), lines, [], more) };
   },
 };

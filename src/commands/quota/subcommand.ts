@@ -4,12 +4,19 @@ import type {
   ChatInputCommandInteraction,
 } from "discord.js";
 import type { CreditDesk, Member } from "../../services/credit-desk.ts";
-import type { CommandCause } from "../../services/server-settings.ts";
+import type { CommandCause } from "../../services/server-rules.ts";
 import { standing } from "../asker.ts";
-import { plain } from "../credit-text.ts";
+import { localised } from "../localised.ts";
+import type { Catalogue } from "../../text/catalogue.ts";
+import type { OptionText } from "../../text/option-text.ts";
+import { plain } from "../../text/markdown.ts";
 
 /** What a sub-command of `/quota` works with. */
 export interface QuotaContext {
+  /** In the moderator's language. */
+  readonly text: Catalogue;
+  /** In the server's, for its log channel. */
+  readonly serverText: Catalogue;
   readonly options: ChatInputCommandInteraction["options"];
   readonly guildId: string;
   readonly moderatorId: string;
@@ -34,24 +41,25 @@ const longestReason = 200;
 
 export const memberOption = {
   type: ApplicationCommandOptionType.User,
-  name: "member",
-  description: "Whose credits",
+  ...localised(({ quota: { options } }) => options.member),
   required: true,
 } as const;
 
 export const reasonOption = {
   type: ApplicationCommandOptionType.String,
-  name: "reason",
-  description: "Why; it stands in the history and the log channel",
+  ...localised(({ quota: { options } }) => options.reason),
   max_length: longestReason,
 } as const;
 
 /** An option for a number of credits, 0 or more unless told. */
-export function creditsOption(description: string, required: boolean, least = 0) {
+export function creditsOption(
+  pick: (options: Catalogue["quota"]["options"]) => OptionText,
+  required: boolean,
+  least = 0,
+) {
   return {
     type: ApplicationCommandOptionType.Integer,
-    name: "credits",
-    description,
+    ...localised(({ quota: { options } }) => pick(options)),
     required,
     min_value: least,
     max_value: mostCredits,
@@ -67,4 +75,9 @@ export function pickedMember({ options, guildId }: QuotaContext): Member {
 /** The moderator's words, on one line. */
 export function reasonOf(options: QuotaContext["options"]): string {
   return plain(options.getString("reason") ?? "");
+}
+
+/** A notice for the log channel, with what the moderator gave as reason. */
+export function withReason({ quota }: Catalogue, notice: string, { why }: CommandCause): string {
+  return why === "" ? notice : `${notice}${quota.reason(why)}`;
 }

@@ -38,6 +38,7 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
   async function jobOf(task: TaskRecord, signal: AbortSignal): Promise<SwapJob> {
     const { modality, url } = targetOf(task.param);
     const { input } = task.param;
+    const { strength } = input;
     const chosen = task.faces;
     const urls = "new_face" in input ? [input.new_face] : (chosen ?? []).map((face) => face.url);
     const [target, faces] = await Promise.all([
@@ -47,8 +48,13 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
     const kind = kindOf(modality, target);
     const photoAt = (link: string) => faces.get(link) ?? new Uint8Array();
     return "new_face" in input
-      ? { kind, target, face: photoAt(input.new_face) }
-      : { kind, target, faces: new Map(chosen?.map((face) => [face.index, photoAt(face.url)])) };
+      ? { kind, target, strength, face: photoAt(input.new_face) }
+      : {
+          kind,
+          target,
+          strength,
+          faces: new Map(chosen?.map((face) => [face.index, photoAt(face.url)])),
+        };
   }
 
   return async (task, { onProgress, signal }) => {

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode } from "../../core/errors.ts";
 import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
@@ -10,6 +10,12 @@ type RequestCode =
   | "TOO_MANY_RUNNING"
   | "RESULT_GONE"
   | "RESULT_OF_ANOTHER"
+  | "RESULT_NOT_YOURS"
+  | "RESULT_HIDDEN"
+  | "RESULT_PRIVATE_ALREADY"
+  | "REPORTED_ALREADY"
+  | "REPORT_GONE"
+  | "MODERATORS_ONLY"
   | "BUTTON_OUTDATED"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
@@ -28,6 +34,7 @@ type ClientCode = Extract<
   | "DISCORD_UNREACHABLE"
   | "ATTACHING_FORBIDDEN"
   | "REPLY_NOT_TAKEN"
+  | "REPORT_NOT_TAKEN"
 >;
 
 type Sentence = string | ((facts: ErrorFacts) => string);
@@ -95,7 +102,7 @@ const sentences = {
     "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
   INTERNAL: brokenServer,
-} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode>, Sentence>;
+} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 

@@ -21,9 +21,13 @@ export const deliverResult: Step = async (job, context) => {
     creditsLeft: left,
     resetsAt,
     givenUp: [],
+    faces: job.swapped?.length ?? 1,
+    unmet: job.unmet ?? [],
+    spoiler: job.wishes.spoiler,
     personId: job.personId,
     advice: job.advice,
   };
+  await context.results.remember(job);
   try {
     await postResult(job, answer, context);
   } catch (error) {

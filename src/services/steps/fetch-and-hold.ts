@@ -1,8 +1,13 @@
 import { AppError } from "../../core/errors.ts";
 import { askerOf } from "../job-record.ts";
+import type { JobRecord } from "../job-record.ts";
+import type { CheckedMedia } from "../media-intake.ts";
 import { priceOf } from "../price.ts";
+import type { UnmetWish } from "../../core/swap-wishes.ts";
 import { judgeFace } from "./judge-face.ts";
-import type { Step } from "./step.ts";
+import { locateFaces } from "./locate-faces.ts";
+import type { JobChange, Step, StepContext } from "./step.ts";
+import { handIn } from "./upload.ts";
 
 /** Whose credits will pay, by the rules of now. Written down before the hold, so that a crash leaves none unknown. */
 const choosePayers: Step = async (job, { allowances }) => ({
@@ -20,11 +25,13 @@ export const fetchAndHold: Step = async (job, context) => {
   reply.progress(job.reply, job.id, { stage: "fetching" });
   const media = await intake.take(job, signal);
   const { frames } = media.target;
-  const price = priceOf({ kind: "gif", frames, faces: 1 });
+  const leastPrice = priceOf({ kind: "gif", frames, faces: 1 });
   // Who cannot pay is told so by the hold, and costs the engine nothing.
   const balances = await Promise.all(payers.map((one) => ledger.balance(one)));
-  const canPay = balances.every(({ left }) => left >= price);
+  const canPay = balances.every(({ left }) => left >= leastPrice);
   const advice = canPay ? await judgeFace(media.face, context) : undefined;
+  const plan = canPay ? await planFor(job, media, context) : {};
+  const price = priceOf({ kind: "gif", frames, faces: plan.swapped?.length ?? 1 });
   const outcome = await ledger.hold({
     jobId: job.id,
     by: job.personId,
@@ -38,5 +45,24 @@ export const fetchAndHold: Step = async (job, context) => {
   carried.media = media;
   const quote = { price: outcome.price, of: outcome.of };
   reply.progress(job.reply, job.id, { stage: "uploading", quote });
-  return { state: "held", frames, price: outcome.price, advice };
+  return { ...plan, state: "held", frames, price: outcome.price, advice };
 };
+
+type Plan = Pick<JobChange, "uploads" | "swapped" | "unmet">;
+
+/** What the person wished, as far as the swap API can do it. */
+async function planFor(
+  { wishes }: JobRecord,
+  media: CheckedMedia,
+  context: StepContext,
+): Promise<Plan> {
+  const { api, signal } = context;
+  const canStrengthen = wishes.strength === "natural" || (await api.takesStrength(signal));
+  const unmet: UnmetWish[] = canStrengthen ? [] : ["strength"];
+  if (wishes.faces === "primary") return { unmet };
+  const uploads = await handIn(media, context);
+  const located = await locateFaces(uploads.target, context);
+  if (!located) return { unmet: [...unmet, "faces"], uploads };
+  const { detectId, faces } = located;
+  return { unmet, uploads: { ...uploads, detectId }, swapped: faces.map(({ id }) => id) };
+}

@@ -2,9 +2,13 @@ import type { FaceVerdict } from "../../contract/extensions.ts";
 import { UpstreamError, UserError } from "../../core/errors.ts";
 import type { ErrorCode, ErrorFacts } from "../../core/errors.ts";
 import { isErrorCode } from "../../core/error-wire.ts";
-import type { CheckedMedia } from "../media-intake.ts";
+import type { FacePhoto } from "../face-photo.ts";
 import type { PhotoAdvice } from "../reply-port.ts";
 import type { StepContext } from "./step.ts";
+
+interface JudgeContext extends Pick<StepContext, "carried" | "log" | "signal"> {
+  readonly api: Pick<StepContext["api"], "upload" | "checkFace" | "judgesFaces">;
+}
 
 /**
  * Has the photo judged before anything is held, where the API does that. A verdict that cannot be had keeps nobody from
@@ -13,8 +17,8 @@ import type { StepContext } from "./step.ts";
  * @throws UserError the worst fault of a photo that would make no good swap; UpstreamError of the upload
  */
 export async function judgeFace(
-  face: CheckedMedia["face"],
-  context: StepContext,
+  face: FacePhoto,
+  context: JudgeContext,
 ): Promise<PhotoAdvice | undefined> {
   const { api, carried, log, signal } = context;
   if (!api.judgesFaces()) return undefined;
@@ -33,7 +37,7 @@ export async function judgeFace(
 
 async function verdictOn(
   url: string,
-  { api, log, signal }: StepContext,
+  { api, log, signal }: JudgeContext,
 ): Promise<FaceVerdict | undefined> {
   try {
     return await api.checkFace(url, signal);

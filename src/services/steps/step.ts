@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Sleep } from "../../core/deadline.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
@@ -10,6 +11,7 @@ import type { PollSchedule } from "../poll-schedule.ts";
 import type { NewCallbackAddress } from "../provider-callbacks.ts";
 import type { ReplyPort } from "../reply-port.ts";
 import type { CheckedResult } from "../result-check.ts";
+import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapApi } from "../swap-api.ts";
@@ -19,7 +21,15 @@ export interface StepDeps {
   readonly allowances: AllowancePolicy;
   readonly api: Pick<
     SwapApi,
-    "upload" | "checkFace" | "judgesFaces" | "createTask" | "taskInfo" | "cancelTask"
+    | "upload"
+    | "checkFace"
+    | "judgesFaces"
+    | "takesStrength"
+    | "detectFaces"
+    | "detection"
+    | "createTask"
+    | "taskInfo"
+    | "cancelTask"
   >;
   readonly intake: MediaIntake;
   /** For results. */
@@ -27,8 +37,11 @@ export interface StepDeps {
   readonly fit: ResultFitter;
   readonly toGif: GifMaker;
   readonly reply: ReplyPort;
+  /** For the buttons under what is delivered. */
+  readonly results: Pick<Results, "remember">;
   readonly schedule: PollSchedule;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly metrics: Pick<Metrics, "ambiguousSubmit">;
   /** After an unclear submit, how long the API gets before the one repetition. */
   readonly unclearWaitMs: number;

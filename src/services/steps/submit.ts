@@ -1,6 +1,6 @@
 import { UpstreamError } from "../../core/errors.ts";
 import type { JobRecord } from "../job-record.ts";
-import { required } from "./step.ts";
+import { swapTaskOf } from "./swap-task.ts";
 import type { JobChange, Step, StepContext } from "./step.ts";
 
 /** An unclear submit is repeated once: the person pays once whatever happens, the owner at worst twice. */
@@ -12,16 +12,9 @@ export const submit: Step = async (job, context) => {
   // Somebody before us wrote "submitting" and did not live to write what came of it.
   if (carried.begunAttempt !== job.attempt) return afterUnclear(job, context);
 
-  const uploads = required(job.uploads, "uploads");
+  const task = swapTaskOf(job, carried.callbackUrl);
   carried.begunAttempt = undefined;
-  const outcome = await api.createTask(
-    {
-      model: "gif-face-swap",
-      ...(carried.callbackUrl !== undefined && { callback_url: carried.callbackUrl }),
-      input: { video_url: uploads.target, new_face: uploads.face },
-    },
-    signal,
-  );
+  const outcome = await api.createTask(task, signal);
   if (outcome.kind === "refused") throw outcome.error;
   if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
   reply.progress(job.reply, job.id, { stage: "queued" });

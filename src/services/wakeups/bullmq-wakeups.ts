@@ -4,6 +4,7 @@ import type { Sleep } from "../../core/deadline.ts";
 import { AppError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
+import { storeCallMs } from "../../storage/backend.ts";
 import type { WakeupHandler, Wakeups } from "./wakeups.ts";
 
 export interface BullmqWakeupsDeps {
@@ -28,6 +29,10 @@ interface Wakeup {
 const atOnce = 200;
 /** Whoever was woken holds this lock; it is renewed while they work, and a dead process loses it. */
 const lockMs = 60_000;
+/** As the store's own connection, so that jobs go on as soon as their records can be read. */
+const longestReconnectPauseMs = 2_000;
+/** A server that answers has let the worker go by then. */
+const goneMs = 3_000;
 /** A wake-up that failed is no news: the record says what to do, and the look for lost jobs comes in a minute. */
 const attempts = 5;
 
@@ -41,12 +46,21 @@ export async function createBullmqWakeups(deps: BullmqWakeupsDeps): Promise<Wake
   const { selfHealMs = limits.selfHealMs, overdueMs = 2 * 60 * 1000 } = deps;
   const { Queue, Worker } = await loadBullmq();
   const closing = new AbortController();
+  const under = new Set<Promise<void>>();
+  /** Nobody works on anything any more, and a server that is gone is not waited for. */
+  let isOver = false;
+  const connection = {
+    url,
+    connectTimeout: storeCallMs,
+    retryStrategy: (tries: number) =>
+      isOver ? null : Math.min(50 * 2 ** tries, longestReconnectPauseMs),
+  };
   let worker: Worker<Wakeup> | undefined;
   let healing = Promise.resolve();
 
   const queue: Queue<Wakeup> = new Queue(queueName, {
     // A call while the server is away fails at once, as the store's own calls do.
-    connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+    connection: { ...connection, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
     defaultJobOptions: {
       attempts,
       backoff: { type: "exponential", delay: 1000 },
@@ -84,23 +98,26 @@ export async function createBullmqWakeups(deps: BullmqWakeupsDeps): Promise<Wake
     }
   }
 
+  async function track(call: Promise<void>): Promise<void> {
+    under.add(call);
+    try {
+      await call;
+    } finally {
+      under.delete(call);
+    }
+  }
+
   return {
     schedule,
 
     run(handler) {
-      worker = new Worker<Wakeup>(
-        queueName,
-        async ({ data }) => {
-          await handler.wake(data.jobId);
-        },
-        {
-          connection: { url, maxRetriesPerRequest: null },
-          concurrency: atOnce,
-          lockDuration: lockMs,
-          // Giving up on a job is for its record to decide: BullMQ's default of 1 fails innocent ones.
-          maxStalledCount: 1000,
-        },
-      );
+      worker = new Worker<Wakeup>(queueName, ({ data }) => track(handler.wake(data.jobId)), {
+        connection: { ...connection, maxRetriesPerRequest: null },
+        concurrency: atOnce,
+        lockDuration: lockMs,
+        // Giving up on a job is for its record to decide: BullMQ's default of 1 fails innocent ones.
+        maxStalledCount: 1000,
+      });
       worker.on("error", (error) => log.warn({ err: error }, "The wake-ups have an error"));
       worker.on("failed", (job, error) =>
         log.error({ jobId: job?.data.jobId, err: error }, "A job could not be worked on"),
@@ -110,10 +127,14 @@ export async function createBullmqWakeups(deps: BullmqWakeupsDeps): Promise<Wake
 
     async close() {
       closing.abort(new AppError("SHUTTING_DOWN"));
-      // Waits for the calls under way; a server that is gone cannot say that they have ended.
-      await worker?.close().catch(() => {});
+      const closed = worker?.close().catch(() => {});
+      await Promise.allSettled(under);
+      isOver = true;
       await healing;
-      await queue.close().catch(() => {});
+      const allClosed = Promise.allSettled([closed, queue.close()]);
+      // BullMQ waits for a server that is gone, for ever: ioredis never says that a connection has ended which it was
+      // about to make again. What is left unsaid is that some wake-ups are done, and they may come twice.
+      await Promise.race([allClosed, sleep(goneMs)]);
     },
   };
 }

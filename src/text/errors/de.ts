@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/de.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("de", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const de: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -99,6 +101,16 @@ export const de: ErrorSentences = {
       `Bei dir laufen schon ${limit ?? "mehrere"} Swaps. Warte bitte, bis einer davon fertig ist.`,
     RESULT_GONE: "Diesen Swap habe ich nicht mehr. Starte den Befehl bitte noch mal.",
     RESULT_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann ihn öffnen.",
+    RESULT_NOT_YOURS:
+      "Löschen kann diesen Swap nur, wer ihn gestartet hat, oder die Moderation dieses Servers.",
+    RESULT_HIDDEN: "Die Moderation hat diesen Swap ausgeblendet, deshalb geht damit nichts mehr.",
+    RESULT_PRIVATE_ALREADY: "Dieser Swap ist schon privat: Nur du siehst ihn.",
+    REPORTED_ALREADY: "Du hast diesen Swap schon gemeldet. Danke, es sieht sich jemand an.",
+    REPORT_GONE: "Bei dieser Meldung gibt es nichts mehr zu entscheiden.",
+    MODERATORS_ONLY:
+      "Über Meldungen entscheidet nur die Moderation (Nachrichten verwalten oder Server verwalten).",
+    REPORT_NOT_TAKEN:
+      "Ich konnte deine Meldung gerade nicht weitergeben. Probier es in einer Minute wieder oder sag der Moderation Bescheid.",
     BUTTON_OUTDATED:
       "Der Knopf ist von einer älteren Version von mir. Starte den Befehl bitte noch mal.",
     SWAP_API_REFUSED:

@@ -3,6 +3,7 @@ import { kindName } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/en.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("en", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -18,6 +19,7 @@ const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigure
 
 export const en: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
     TARGET_NOT_GIF: ({ kind }) =>
       `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,
@@ -82,6 +84,14 @@ export const en: ErrorSentences = {
       `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
     RESULT_GONE: "That swap is not kept any more. Please run the command again.",
     RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
+    RESULT_NOT_YOURS: "Only who asked for this swap, or a moderator of this server, can delete it.",
+    RESULT_HIDDEN: "Moderators have hidden this swap, so nothing more can be done with it.",
+    RESULT_PRIVATE_ALREADY: "This swap is private already: only you see it.",
+    REPORTED_ALREADY: "You have reported this swap already. Thank you; it is being looked at.",
+    REPORT_GONE: "There is nothing left to decide about this report.",
+    MODERATORS_ONLY: "Only moderators (Manage Messages or Manage Server) can decide about reports.",
+    REPORT_NOT_TAKEN:
+      "I could not pass your report on just now. Please try again in a minute, or tell a moderator.",
     BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
     SWAP_API_REFUSED:
       "The face-swap service did not take this job. Please try another GIF or photo.",

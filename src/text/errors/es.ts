@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/es.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("es", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const es: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -94,6 +96,17 @@ export const es: ErrorSentences = {
       `Ya tienes ${limit ?? "varios"} cambios en marcha. Espera a que termine uno.`,
     RESULT_GONE: "Ese cambio ya no lo guardo. Vuelve a usar el comando.",
     RESULT_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede abrirlo.",
+    RESULT_NOT_YOURS:
+      "Solo puede borrar este cambio quien lo pidió o la moderación de este servidor.",
+    RESULT_HIDDEN:
+      "La moderación ha ocultado este cambio, así que ya no se puede hacer nada con él.",
+    RESULT_PRIVATE_ALREADY: "Este cambio ya es privado: solo lo ves tú.",
+    REPORTED_ALREADY: "Ya has denunciado este cambio. Gracias, lo están mirando.",
+    REPORT_GONE: "Ya no queda nada que decidir sobre esta denuncia.",
+    MODERATORS_ONLY:
+      "Solo la moderación (Gestionar mensajes o Gestionar servidor) decide sobre las denuncias.",
+    REPORT_NOT_TAKEN:
+      "Ahora mismo no he podido pasar tu denuncia. Vuelve a probar en un minuto o avisa a la moderación.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",

@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const fr: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -100,6 +102,16 @@ export const fr: ErrorSentences = {
     RESULT_GONE: "Je n'ai plus cet échange. Relance la commande.",
     RESULT_OF_ANOTHER:
       "Cet échange est à quelqu'un d'autre. Il n'y a que cette personne qui peut l'ouvrir.",
+    RESULT_NOT_YOURS:
+      "Cet échange ne peut être supprimé que par la personne qui l'a demandé ou par la modération de ce serveur.",
+    RESULT_HIDDEN: "La modération a masqué cet échange, on ne peut plus rien en faire.",
+    RESULT_PRIVATE_ALREADY: "Cet échange est déjà privé : tu es seul à le voir.",
+    REPORTED_ALREADY: "Tu as déjà signalé cet échange. Merci, quelqu'un s'en occupe.",
+    REPORT_GONE: "Il n'y a plus rien à décider pour ce signalement.",
+    MODERATORS_ONLY:
+      "Seule la modération (Gérer les messages ou Gérer le serveur) décide des signalements.",
+    REPORT_NOT_TAKEN:
+      "Je n'ai pas pu transmettre ton signalement. Réessaie dans une minute, ou préviens la modération.",
     BUTTON_OUTDATED: "Ce bouton vient d'une ancienne version de moi. Relance la commande.",
     SWAP_API_REFUSED:
       "Le service d'échange de visages n'a pas pris ce travail. Essaie avec un autre GIF ou une autre photo.",

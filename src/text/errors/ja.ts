@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/ja.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("ja", {
   bracketed: (parts) => `（${parts.join("、")}）`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const ja: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING:
       "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -95,6 +97,16 @@ export const ja: ErrorSentences = {
       `もう${limit === undefined ? "いくつか" : `${limit}件`}処理中です。どれかが終わるまで待ってください。`,
     RESULT_GONE: "この結果はもう保存されていません。もう一度コマンドを実行してください。",
     RESULT_OF_ANOTHER: "これはほかの人の結果です。開けるのは本人だけです。",
+    RESULT_NOT_YOURS:
+      "この結果を削除できるのは、依頼した本人かこのサーバーのモデレーターだけです。",
+    RESULT_HIDDEN: "モデレーターが非表示にした結果なので、もう何もできません。",
+    RESULT_PRIVATE_ALREADY: "この結果はすでに非公開です。見えるのはあなただけです。",
+    REPORTED_ALREADY: "この結果はもう通報済みです。ありがとうございます。確認しています。",
+    REPORT_GONE: "この通報について決めることはもうありません。",
+    MODERATORS_ONLY:
+      "通報の対応を決められるのはモデレーター（メッセージの管理かサーバー管理の権限）だけです。",
+    REPORT_NOT_TAKEN:
+      "今は通報を届けられませんでした。1分ほどしてからもう一度試すか、モデレーターに伝えてください。",
     BUTTON_OUTDATED: "このボタンは古いバージョンのものです。もう一度コマンドを実行してください。",
     SWAP_API_REFUSED:
       "顔の入れ替えサービスに受け付けてもらえませんでした。別のGIFか写真を試してください。",

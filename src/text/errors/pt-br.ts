@@ -4,6 +4,7 @@ import type { KindNames } from "../../core/kind-names.ts";
 import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
+import { people } from "./people/pt-br.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("pt-BR", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -31,6 +32,7 @@ const kinds: KindNames = {
 
 export const ptBr: ErrorSentences = {
   sentences: {
+    ...people,
     INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>
       `Isso ${isNot("um GIF", kind)}. Usa um arquivo \`.gif\` de verdade ou um link para um.`,
@@ -92,6 +94,15 @@ export const ptBr: ErrorSentences = {
       `Você já tem ${limit ?? "várias"} trocas em andamento. Espera uma delas terminar.`,
     RESULT_GONE: "Essa troca eu não guardo mais. Usa o comando de novo.",
     RESULT_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode abrir.",
+    RESULT_NOT_YOURS: "Só quem pediu essa troca ou a moderação deste servidor pode apagar.",
+    RESULT_HIDDEN: "A moderação escondeu essa troca, então não dá para fazer mais nada com ela.",
+    RESULT_PRIVATE_ALREADY: "Essa troca já é privada: só você vê.",
+    REPORTED_ALREADY: "Você já denunciou essa troca. Valeu, já estão olhando.",
+    REPORT_GONE: "Não tem mais nada para decidir nessa denúncia.",
+    MODERATORS_ONLY:
+      "Só a moderação (Gerenciar mensagens ou Gerenciar servidor) decide sobre denúncias.",
+    REPORT_NOT_TAKEN:
+      "Não consegui passar sua denúncia adiante agora. Tenta de novo em um minuto ou avisa a moderação.",
     BUTTON_OUTDATED: "Esse botão é de uma versão antiga minha. Usa o comando de novo.",
     SWAP_API_REFUSED:
       "O serviço de troca de rostos não aceitou esse trabalho. Tenta outro GIF ou outra foto.",

@@ -9,5 +9,23 @@ export const de: FaceswapText = {
       description: "Das GIF, in das es soll; ein Video oder bewegtes WebP wird zu einem",
     },
     link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
+    saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
+    faces: {
+      name: "gesichter",
+      description: "Welche Gesichter ersetzt werden; ohne Angabe das wichtigste",
+    },
+    strength: { name: "stärke", description: "Wie stark das neue Gesicht nach dem Foto aussieht" },
+    private: { name: "privat", description: "Nur du siehst die Antwort" },
+    spoiler: { name: "spoiler", description: "Verdeckt das Ergebnis, bis es jemand öffnet" },
+  },
+  scopes: {
+    primary: "Das wichtigste Gesicht",
+    choose: "Ich suche sie selbst aus",
+    all: "Alle Gesichter",
+  },
+  strengths: {
+    natural: "Natürlich: passt zum Licht im GIF",
+    balanced: "Ausgewogen",
+    likeness: "Ähnlich: so viel vom Foto wie möglich",
   },
 };

@@ -9,5 +9,16 @@ export const es: FaceswapText = {
       description: "El GIF donde ponerla; un vídeo o un WebP animado se convierte en uno",
     },
     link: { name: "enlace", description: "Un enlace al GIF, en vez de un archivo" },
+    saved: { name: "guardada", description: "Una de las caras que guardas" },
+    faces: { name: "caras", description: "Qué caras se cambian; si no dices nada, la principal" },
+    strength: { name: "intensidad", description: "Cuánto se parece la cara nueva a la foto" },
+    private: { name: "privado", description: "Solo tú ves la respuesta" },
+    spoiler: { name: "spoiler", description: "Tapa el resultado hasta que alguien lo abra" },
+  },
+  scopes: { primary: "La cara principal", choose: "Las elijo yo", all: "Todas las caras" },
+  strengths: {
+    natural: "Natural: con la luz del GIF",
+    balanced: "Equilibrada",
+    likeness: "Parecido: lo máximo posible de la foto",
   },
 };

@@ -9,5 +9,22 @@ export const fr: FaceswapText = {
       description: "Le GIF où le mettre ; une vidéo ou un WebP animé en devient un",
     },
     link: { name: "lien", description: "Un lien vers le GIF, à la place d'un fichier" },
+    saved: { name: "enregistré", description: "Un des visages que tu gardes" },
+    faces: {
+      name: "visages",
+      description: "Les visages à remplacer ; sans précision, le principal",
+    },
+    strength: {
+      name: "intensité",
+      description: "À quel point le nouveau visage ressemble à la photo",
+    },
+    private: { name: "privé", description: "Toi seul vois la réponse" },
+    spoiler: { name: "spoiler", description: "Cache le résultat jusqu'à ce qu'on l'ouvre" },
+  },
+  scopes: { primary: "Le visage principal", choose: "Je les choisis", all: "Tous les visages" },
+  strengths: {
+    natural: "Naturelle : dans la lumière du GIF",
+    balanced: "Équilibrée",
+    likeness: "Ressemblance : le plus possible de la photo",
   },
 };

@@ -6,5 +6,16 @@ export const ptBr: FaceswapText = {
     face: { name: "rosto", description: "Uma foto do rosto, de frente" },
     gif: { name: "gif", description: "O GIF onde colocar; um vídeo ou WebP animado vira um" },
     link: { name: "link", description: "Um link para o GIF, em vez de um arquivo" },
+    saved: { name: "salvo", description: "Um dos rostos que você guarda" },
+    faces: { name: "rostos", description: "Quais rostos são trocados; sem escolher, o principal" },
+    strength: { name: "intensidade", description: "Quanto o rosto novo se parece com a foto" },
+    private: { name: "privado", description: "Só você vê a resposta" },
+    spoiler: { name: "spoiler", description: "Cobre o resultado até alguém abrir" },
+  },
+  scopes: { primary: "O rosto principal", choose: "Eu escolho", all: "Todos os rostos" },
+  strengths: {
+    natural: "Natural: com a luz do GIF",
+    balanced: "Equilibrada",
+    likeness: "Semelhança: o máximo possível da foto",
   },
 };

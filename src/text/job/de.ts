@@ -33,7 +33,12 @@ export const de: JobText = {
   colours: (colours) => count(colours, { one: "Farbe", other: "Farben" }),
   pixels: (width, height) => `${width} × ${height} Pixel`,
   advice: (sentence) => `Für einen besseren Swap beim nächsten Mal: ${sentence}`,
+  unmet: {
+    faces:
+      "Der Face-Swap-Dienst hinter mir kann Gesichter nicht unterscheiden, darum hat er das wichtigste genommen.",
+    strength: "Der Face-Swap-Dienst hinter mir kennt keine Stärke, darum ist es seine übliche.",
+  },
   late: "dein Swap ist fertig.",
-  altText: (frames) =>
-    `Animiertes GIF aus ${count(frames, { one: "Bild", other: "Bildern" })}, in dem KI ein Gesicht ersetzt hat.`,
+  altText: (frames, faces) =>
+    `Animiertes GIF aus ${count(frames, { one: "Bild", other: "Bildern" })}, in dem KI ${faces === 1 ? "ein Gesicht" : `${number(faces)} Gesichter`} ersetzt hat.`,
 };

@@ -34,10 +34,15 @@ export const en = {
   colours: (colours: number) => count(colours, { one: "colour", other: "colours" }),
   pixels: (width: number, height: number) => `${width} × ${height} pixels`,
   advice: (sentence: string) => `For a better swap next time: ${sentence}`,
+  /** Beside the result: what the person wished and the swap API could not do. */
+  unmet: {
+    faces: "The face-swap service behind me cannot tell faces apart, so it took the main one.",
+    strength: "The face-swap service behind me knows no strength, so this is its usual one.",
+  },
   /** After the person's name, in front of a result that is a message of its own. */
   late: "your swap is ready.",
-  altText: (frames: number) =>
-    `Animated GIF of ${count(frames, { one: "frame", other: "frames" })} in which a face was replaced by AI.`,
+  altText: (frames: number, faces: number) =>
+    `Animated GIF of ${count(frames, { one: "frame", other: "frames" })} in which ${faces === 1 ? "a face was" : `${number(faces)} faces were`} replaced by AI.`,
 };
 
 export type JobText = typeof en;

@@ -35,7 +35,11 @@ export const es: JobText = {
   colours: (colours) => count(colours, { one: "color", other: "colores" }),
   pixels: (width, height) => `${width} × ${height} píxeles`,
   advice: (sentence) => `Para que la próxima salga mejor: ${sentence}`,
+  unmet: {
+    faces: "El servicio que hay detrás de mí no distingue caras, así que cogió la principal.",
+    strength: "El servicio que hay detrás de mí no tiene intensidad, así que es la de siempre.",
+  },
   late: "tu cambio de cara está listo.",
-  altText: (frames) =>
-    `GIF animado de ${count(frames, { one: "fotograma", other: "fotogramas" })} en el que la IA ha cambiado una cara.`,
+  altText: (frames, faces) =>
+    `GIF animado de ${count(frames, { one: "fotograma", other: "fotogramas" })} en el que la IA ha cambiado ${faces === 1 ? "una cara" : `${number(faces)} caras`}.`,
 };

@@ -34,7 +34,11 @@ export const fr: JobText = {
   colours: (colours) => count(colours, { one: "couleur", other: "couleurs" }),
   pixels: (width, height) => `${width} × ${height} pixels`,
   advice: (sentence) => `Pour un meilleur échange la prochaine fois : ${sentence}`,
+  unmet: {
+    faces: "Le service derrière moi ne distingue pas les visages, il a donc pris le principal.",
+    strength: "Le service derrière moi n'a pas d'intensité, c'est donc celle de toujours.",
+  },
   late: "ton échange est prêt.",
-  altText: (frames) =>
-    `GIF animé de ${count(frames, { one: "image", other: "images" })} où un visage a été remplacé par une IA.`,
+  altText: (frames, faces) =>
+    `GIF animé de ${count(frames, { one: "image", other: "images" })} où ${faces === 1 ? "un visage a été remplacé" : `${number(faces)} visages ont été remplacés`} par une IA.`,
 };

@@ -32,6 +32,11 @@ export const ja: JobText = {
   colours: (colours) => `${number(colours)}色`,
   pixels: (width, height) => `${width} × ${height}ピクセル`,
   advice: (sentence) => `次はもっときれいにできます：${sentence}`,
+  unmet: {
+    faces: "使っているサービスは顔を区別できないため、主役の顔を入れ替えました。",
+    strength: "使っているサービスには強さの設定がないため、いつもの強さです。",
+  },
   late: "できあがりました。",
-  altText: (frames) => `AIで顔を入れ替えた、${number(frames)}フレームのGIFアニメーション。`,
+  altText: (frames, faces) =>
+    `AIで${faces === 1 ? "顔" : `${number(faces)}人の顔`}を入れ替えた、${number(frames)}フレームのGIFアニメーション。`,
 };

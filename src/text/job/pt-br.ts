@@ -34,7 +34,11 @@ export const ptBr: JobText = {
   colours: (colours) => count(colours, { one: "cor", other: "cores" }),
   pixels: (width, height) => `${width} × ${height} pixels`,
   advice: (sentence) => `Para a próxima sair melhor: ${sentence}`,
+  unmet: {
+    faces: "O serviço por trás de mim não distingue rostos, então pegou o principal.",
+    strength: "O serviço por trás de mim não tem intensidade, então é a de sempre.",
+  },
   late: "sua troca está pronta.",
-  altText: (frames) =>
-    `GIF animado de ${count(frames, { one: "quadro", other: "quadros" })} em que um rosto foi trocado por IA.`,
+  altText: (frames, faces) =>
+    `GIF animado de ${count(frames, { one: "quadro", other: "quadros" })} em que ${faces === 1 ? "um rosto foi trocado" : `${number(faces)} rostos foram trocados`} por IA.`,
 };

@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe } from "vitest";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { sleep } from "../../../src/core/deadline.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createBullmqWakeups } from "../../../src/services/wakeups/bullmq-wakeups.ts";
-import { canUse, redis, serverTitle, useServer } from "../../support/store-servers.ts";
+import {
+  canStart,
+  canUse,
+  redis,
+  serverTitle,
+  startServer,
+  useServer,
+} from "../../support/store-servers.ts";
 import type { StoreServer } from "../../support/store-servers.ts";
 import { wakeupsContract } from "./wakeups-contract.ts";
 
 const log = createLogger({ level: "silent" });
+async function* noJobs() {}
 
 describe.runIf(canUse(redis))(`in ${serverTitle(redis)}`, () => {
   let server: Pick<StoreServer, "url" | "close">;
@@ -28,3 +37,20 @@ describe.runIf(canUse(redis))(`in ${serverTitle(redis)}`, () => {
     }),
   );
 });
+
+test.runIf(canStart(redis))(
+  `wake-ups close within seconds when their server is gone for good: ${serverTitle(redis)}`,
+  async () => {
+    const server = await startServer(redis);
+    onTestFinished(() => server.close());
+    const wakeups = await createBullmqWakeups({ url: server.url, clock: Date.now, sleep, log });
+    let woken = 0;
+    wakeups.run({ wake: async () => void (woken += 1), unfinished: noJobs });
+    await wakeups.schedule("1", Date.now());
+    await expect.poll(() => woken, { timeout: 60_000 }).toBe(1);
+    await server.kill();
+    await delay(1_000);
+    const patience = delay(60_000, "hangs");
+    expect(await Promise.race([wakeups.close().then(() => "closed"), patience])).toBe("closed");
+  },
+);

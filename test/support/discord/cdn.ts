@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { AttachmentFlags } from "discord.js";
 import type { APIAttachment } from "discord.js";
 
 /** A file that a person picks in an attachment option, or that the bot sent. */
@@ -52,6 +53,7 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
         url,
         proxy_url: url,
         content_type: file.contentType ?? "application/octet-stream",
+        ...(file.name.startsWith("SPOILER_") && { flags: AttachmentFlags.IsSpoiler }),
       };
     },
     bytesOf(attachmentId) {

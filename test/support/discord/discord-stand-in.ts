@@ -1,17 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { z } from "zod";
+import { apiApplication } from "./api-application.ts";
 import { createCdn } from "./cdn.ts";
 import type { CdnFile } from "./cdn.ts";
 import { createCommandRegistry } from "./command-registry.ts";
-import type { CommandRegistry } from "./command-registry.ts";
 import type { Fault } from "./faults.ts";
+import { findButton, findSelect } from "./find-component.ts";
 import { createGateway } from "./gateway.ts";
-import type { Gateway } from "./gateway.ts";
 import { createHttpSide } from "./http-side.ts";
 import type { RecordedRequest } from "./http-side.ts";
 import {
-  apiApplication,
   apiUser,
   buttonPayload,
   formPayload,
@@ -28,64 +26,15 @@ import type { Picked, SlashContext, SlashOptionValue } from "./interaction-paylo
 import { createInteraction } from "./interaction.ts";
 import type { Interaction, InteractionHandle } from "./interaction.ts";
 import { createMessage } from "./message.ts";
-import type { Message, SeenMessage } from "./message.ts";
+import type { Message } from "./message.ts";
 import type { RequestBody } from "./request-body.ts";
+import { createMessageRegistry } from "./message-registry.ts";
 import { createRest } from "./rest-routes.ts";
+import { selectPayload } from "./select-payload.ts";
 import { createSnowflakes } from "./snowflake.ts";
+import type { DiscordStandIn } from "./stand-in-view.ts";
 
-export interface DiscordStandIn extends AsyncDisposable {
-  /** For `rest.api`: no version in it. */
-  readonly apiUrl: string;
-  readonly origin: string;
-  /** What links to attachments begin with. */
-  readonly cdnUrl: string;
-  readonly token: string;
-  readonly applicationId: string;
-  readonly guildId: string;
-  readonly gateway: Pick<Gateway, "connected" | "dropSockets" | "refuseToken" | "identified">;
-  readonly commands: Pick<CommandRegistry, "list">;
-  readonly requests: readonly RecordedRequest[];
-  /** Push here what shall go wrong. */
-  readonly faults: Fault[];
-  /** Messages that the bot posted to channels, oldest first. */
-  readonly posted: readonly { readonly channelId: string; readonly content: string }[];
-  /** A person types a slash command, with its sub-command behind a space. Files become attachment options. */
-  slash(
-    name: string,
-    options: Readonly<Record<string, string | number | boolean | Picked | CdnFile>>,
-    context?: SlashContext,
-  ): InteractionHandle;
-  /** A person presses the button with this label on a reply; throws when they see no such button. */
-  press(
-    on: Pick<InteractionHandle, "message">,
-    label: string,
-    context?: SlashContext,
-  ): InteractionHandle;
-  /** A person types a slash command and is in the middle of one option. */
-  type(
-    name: string,
-    options: Readonly<Record<string, string>>,
-    focused: string,
-    context?: SlashContext,
-  ): InteractionHandle;
-  /** A person picks a command in the menu of a message. */
-  menu(name: string, on: PostedMessage, context?: SlashContext): InteractionHandle;
-  /** A person fills in the form that opened, and sends it; throws where Discord would not let them. */
-  submit(
-    opened: InteractionHandle,
-    values: Readonly<Record<string, FieldValue>>,
-    context?: SlashContext,
-  ): InteractionHandle;
-  /** Messages of the bot's own, oldest first, one for each nonce. */
-  channelMessages(): readonly SeenMessage[];
-  /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
-  post(file: CdnFile, lifetimeMs?: number): string;
-  /** Delivers an interaction once more, as a gateway may after an outage. */
-  redeliver(handle: InteractionHandle): void;
-  /** What a sound bot never does: it called an unknown route, or left somebody without an answer. */
-  problems(): readonly string[];
-  close(): Promise<void>;
-}
+export type { DiscordStandIn } from "./stand-in-view.ts";
 
 export interface DiscordStandInOptions {
   /** 0 takes any free port. */
@@ -123,6 +72,7 @@ export async function startDiscordStandIn(
   /** The message on which something was pressed, by the interaction. */
   const openedOn = new Map<string, Message>();
   const problems: string[] = [];
+  const messages = createMessageRegistry();
   const ownMessages = new Map<string, { channelId: string; message: Message }>();
 
   const server = createServer();
@@ -158,6 +108,7 @@ export async function startDiscordStandIn(
     cdn,
     commands,
     interactions,
+    messages,
     postMessage,
   });
   const unexpected = (what: string) => void problems.push(what);
@@ -187,8 +138,22 @@ export async function startDiscordStandIn(
     const { message } = on;
     const button = findButton(message?.seen().components ?? [], label);
     if (!message || !button) throw new Error(`there is no button "${label}" to be pressed`);
-    const payload = buttonPayload(button.custom_id, message.asApi(), context, scene);
-    return send(payload, context, message);
+    const there = { channelId: String(message.asApi()["channel_id"]), ...context };
+    const payload = buttonPayload(button.custom_id, message.asApi(), there, scene);
+    return send(payload, there, message);
+  }
+
+  function choose(
+    on: Pick<InteractionHandle, "message">,
+    value: string,
+    context: SlashContext = {},
+  ): InteractionHandle {
+    const { message } = on;
+    const select = findSelect(message?.seen().components ?? [], value);
+    if (!message || !select) throw new Error(`there is nothing to choose "${value}" in`);
+    const there = { channelId: String(message.asApi()["channel_id"]), ...context };
+    const payload = selectPayload(select.custom_id, [value], message.asApi(), there, scene);
+    return send(payload, there, message);
   }
 
   function type(
@@ -225,7 +190,8 @@ export async function startDiscordStandIn(
       personId: personOf(context).id,
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
-      createReply: (flags) => newMessage(scene.channelId, flags, attachmentLimit),
+      createReply: (flags) =>
+        newMessage(context.channelId ?? scene.channelId, flags, attachmentLimit, context),
       isTyping: payload.type === 4,
       isForm: payload.type === 5,
       ...(pressedOn && { pressedOn }),
@@ -237,9 +203,15 @@ export async function startDiscordStandIn(
     return interaction.handle;
   }
 
-  function newMessage(channelId: string, flags: number, attachmentLimit: number): Message {
+  function newMessage(
+    channelId: string,
+    flags: number,
+    attachmentLimit: number,
+    answers?: SlashContext,
+  ): Message {
     const author = botUser();
-    return createMessage({
+    const person = answers && personOf(answers);
+    const message = createMessage({
       cdn,
       id: nextId(),
       channelId,
@@ -247,7 +219,10 @@ export async function startDiscordStandIn(
       author,
       flags,
       attachmentLimit,
+      ...(person && { askedBy: apiUser(person.id, person.name) }),
     });
+    messages.add(message, answers?.place ?? "guild");
+    return message;
   }
 
   /** One message a nonce, as `enforce_nonce` wants it. */
@@ -289,6 +264,8 @@ export async function startDiscordStandIn(
     },
     slash,
     press,
+    choose,
+    ownMessages: () => [...ownMessages.values()],
     type,
     menu,
     submit,
@@ -302,17 +279,4 @@ export async function startDiscordStandIn(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-const actionRows = z.array(
-  z.object({
-    components: z.array(z.object({ label: z.string().optional(), custom_id: z.string() })),
-  }),
-);
-
-function findButton(components: readonly unknown[], label: string) {
-  return actionRows
-    .parse(components)
-    .flatMap((row) => row.components)
-    .find((button) => button.label === label);
 }

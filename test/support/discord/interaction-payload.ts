@@ -10,9 +10,17 @@ export interface SlashContext {
   user?: { id: string; name: string };
   /** The person's roles in the server. */
   roles?: readonly string[];
+  /** What the person may do in the server; besides using commands, nothing unless told. */
+  memberPermissions?: bigint;
+  /** Where it happens; the scene's own channel unless told. */
+  channelId?: string;
   /** Does the person boost the server? */
   isBooster?: boolean;
+  /** False in a server that does not let its members use external apps for all to see. */
+  mayUseExternalApps?: boolean;
   locale?: string;
+  /** The server's own language. */
+  guildLocale?: string;
   attachmentSizeLimit?: number;
   /** What the place really takes, where that is less than what it says. */
   trueSizeLimit?: number;
@@ -74,39 +82,9 @@ export function apiUser(id: string, name: string, bot = false): Record<string, u
   };
 }
 
-/** The `application` object that only the application itself gets to see. */
-export function apiApplication(
-  id: string,
-  owner: Record<string, unknown>,
-): Record<string, unknown> {
-  return {
-    id,
-    name: "stand-in",
-    description: "",
-    icon: null,
-    type: null,
-    team: null,
-    owner,
-    verify_key: "",
-    flags: 0,
-    flags_new: "0",
-    redirect_uris: [],
-    interactions_endpoint_url: null,
-    role_connections_verification_url: null,
-    approximate_guild_count: 1,
-    approximate_user_install_count: 1,
-    approximate_user_authorization_count: 1,
-    explicit_content_filter: 0,
-    eligible_oauth2_scopes: [],
-  };
-}
-
 /** What of the payload depends on the place. */
-function placeFields(
-  { place = "guild", roles = [], isBooster = false }: SlashContext,
-  user: Record<string, unknown>,
-  scene: Scene,
-) {
+function placeFields(context: SlashContext, user: Record<string, unknown>, scene: Scene) {
+  const { place = "guild", roles = [], isBooster = false, guildLocale = "en-US" } = context;
   const userId = String(user["id"]);
   if (place === "bot-dm") {
     return { user, context: 1, channel: { type: 1 }, authorizing_integration_owners: { 0: "0" } };
@@ -124,16 +102,25 @@ function placeFields(
     context: 0,
     channel: { type: 0, guild_id: guildId, name: "general" },
     guild_id: guildId,
-    guild: { id: guildId, locale: "en-US", features: [] },
-    guild_locale: "en-US",
+    guild: { id: guildId, locale: guildLocale, features: [] },
+    guild_locale: guildLocale,
     member: {
       user,
       ...memberFields(roles, isBooster),
+      permissions: String(permissionsOf(context)),
       deaf: false,
       mute: false,
     },
     authorizing_integration_owners: place === "guild" ? { 0: guildId } : { 1: userId },
   };
+}
+
+function permissionsOf({
+  memberPermissions = 0n,
+  mayUseExternalApps = true,
+}: SlashContext): bigint {
+  const external = mayUseExternalApps ? PermissionFlagsBits.UseExternalApps : 0n;
+  return PermissionFlagsBits.UseApplicationCommands | external | memberPermissions;
 }
 
 /** What the payload says about a member, whether they type or are picked. */
@@ -275,7 +262,7 @@ export function personOf({ user }: SlashContext): { id: string; name: string } {
 }
 
 /** What every interaction says. */
-function commonFields(context: SlashContext, scene: Scene) {
+export function commonFields(context: SlashContext, scene: Scene) {
   const user = personOf(context);
   const { channel, ...where } = placeFields(context, apiUser(user.id, user.name), scene);
   const appPermissions =
@@ -286,8 +273,8 @@ function commonFields(context: SlashContext, scene: Scene) {
     application_id: scene.applicationId,
     token: `token-of-${id}`,
     version: 1,
-    channel_id: scene.channelId,
-    channel: { id: scene.channelId, ...channel },
+    channel_id: context.channelId ?? scene.channelId,
+    channel: { id: context.channelId ?? scene.channelId, ...channel },
     ...where,
     app_permissions: String(appPermissions),
     locale: context.locale ?? "en-US",

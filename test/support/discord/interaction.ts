@@ -158,11 +158,12 @@ export function createInteraction(options: InteractionOptions): Interaction {
   function current(): Message {
     if (dead()) throw apiErrors.invalidWebhookToken();
     if (ack === undefined) throw apiErrors.unknownWebhook();
-    if (reply === undefined) throw apiErrors.unknownMessage();
+    if (reply === undefined || reply.removed) throw apiErrors.unknownMessage();
     return reply;
   }
 
   function remove(): void {
+    reply?.remove();
     reply = undefined;
     changed();
   }
@@ -204,7 +205,7 @@ export function createInteraction(options: InteractionOptions): Interaction {
       return reply;
     },
     get original() {
-      return reply?.seen();
+      return reply?.removed === true ? undefined : reply?.seen();
     },
     get ephemeral() {
       return ack?.ephemeral ?? false;

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord.js";
-import { MessageFlags } from "discord.js";
+import { AttachmentFlags, ComponentType, MessageFlags } from "discord.js";
 import { ApiError, apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -10,7 +10,14 @@ interface MessagePayload {
   embeds?: unknown[] | null;
   components?: unknown[] | null;
   flags?: number | null;
-  attachments?: { id: string | number; description?: string | null; filename?: string }[] | null;
+  attachments?:
+    | {
+        id: string | number;
+        description?: string | null;
+        filename?: string;
+        is_spoiler?: boolean;
+      }[]
+    | null;
 }
 
 interface SeenAttachment {
@@ -20,6 +27,8 @@ interface SeenAttachment {
   readonly bytes: Uint8Array;
   /** The alt text. */
   readonly description: string | undefined;
+  /** Covered until somebody opens it. */
+  readonly spoiler: boolean;
 }
 
 /** A message as a person sees it. */
@@ -38,6 +47,9 @@ export interface Message {
   /** Changes the message as a create or an edit would; throws an `ApiError` and changes nothing when it may not. */
   apply(body: RequestBody): void;
   seen(): SeenMessage;
+  /** Deletes it; nobody sees it any more. */
+  remove(): void;
+  readonly removed: boolean;
   /** The message object of Discord's API. */
   asApi(): Record<string, unknown>;
 }
@@ -51,6 +63,8 @@ export interface MessageOptions {
   flags: number;
   /** Bytes of the largest file that may be attached. */
   attachmentLimit: number;
+  /** Whose interaction it answers. */
+  askedBy?: Record<string, unknown>;
 }
 
 const chatInputCommandReply = 20;
@@ -59,6 +73,7 @@ export function createMessage(options: MessageOptions): Message {
   const { cdn } = options;
   const created = new Date().toISOString();
   let edited: string | null = null;
+  let removed = false;
   let flags = options.flags;
   let content = "";
   let embeds: unknown[] = [];
@@ -79,7 +94,11 @@ export function createMessage(options: MessageOptions): Message {
       const base = old ?? (file === undefined ? undefined : cdn.keep(file));
       if (base === undefined) throw apiErrors.invalidForm(`attachments: no file ${listed.id}`);
       const description = listed.description ?? base.description;
-      return description === undefined ? base : { ...base, description };
+      return {
+        ...base,
+        ...(listed.is_spoiler === true && { flags: AttachmentFlags.IsSpoiler }),
+        ...(description !== undefined && { description }),
+      };
     });
   }
 
@@ -106,6 +125,11 @@ export function createMessage(options: MessageOptions): Message {
       edited = new Date().toISOString();
     },
 
+    remove: () => void (removed = true),
+    get removed() {
+      return removed;
+    },
+
     seen: () => ({
       content,
       embeds,
@@ -116,6 +140,7 @@ export function createMessage(options: MessageOptions): Message {
         url: one.url,
         bytes: cdn.bytesOf(one.id),
         description: one.description,
+        spoiler: ((one.flags ?? 0) & AttachmentFlags.IsSpoiler) !== 0,
       })),
       ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
       loading: (flags & MessageFlags.Loading) !== 0,
@@ -140,6 +165,14 @@ export function createMessage(options: MessageOptions): Message {
       mention_everyone: false,
       pinned: false,
       tts: false,
+      ...(options.askedBy && {
+        interaction_metadata: {
+          id: options.id,
+          type: 2,
+          user: options.askedBy,
+          authorizing_integration_owners: {},
+        },
+      }),
     }),
   };
 }
@@ -149,7 +182,9 @@ function numbered(components: unknown[]): unknown[] {
   let last = 0;
   return JSON.parse(JSON.stringify(components), (_key, value: unknown) => {
     const isComponent = typeof value === "object" && value !== null && "type" in value;
-    return isComponent ? { id: (last += 1), ...value } : value;
+    if (!isComponent) return value;
+    const isSelect = value.type === ComponentType.StringSelect;
+    return { id: (last += 1), ...(isSelect && { min_values: 1, max_values: 1 }), ...value };
   }) as unknown[];
 }
 

@@ -2,6 +2,7 @@ import { apiErrors } from "./api-error.ts";
 import type { Cdn } from "./cdn.ts";
 import type { CommandRegistry } from "./command-registry.ts";
 import type { Interaction } from "./interaction.ts";
+import type { MessageRegistry } from "./message-registry.ts";
 import type { RequestBody } from "./request-body.ts";
 
 export interface RestRequest {
@@ -26,6 +27,7 @@ export interface RestDeps {
   cdn: Pick<Cdn, "refresh">;
   commands: CommandRegistry;
   interactions: ReadonlyMap<string, Interaction>;
+  messages: Pick<MessageRegistry, "reach">;
   /** Puts the bot's message into a channel; the answer is the message object. */
   postMessage: (channelId: string, body: RequestBody) => Record<string, unknown>;
 }
@@ -83,6 +85,17 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
     });
   };
 
+  const channelMessage = /^\/channels\/(\d+)\/messages\/(\d+)$/;
+  const editMessage: Handler = ({ body }, [channelId = "", messageId = ""]) => {
+    const message = deps.messages.reach(channelId, messageId);
+    message.apply(body);
+    return ok({ ...message.asApi(), type: 0 });
+  };
+  const deleteMessage: Handler = (_, [channelId = "", messageId = ""]) => {
+    deps.messages.reach(channelId, messageId).remove();
+    return done;
+  };
+
   const original = "^/webhooks/\\d+/([^/]+)/messages/@original$";
   const furtherMessage = /^\/webhooks\/\d+\/([^/]+)\/messages\/(\d+)$/;
   const commandList = /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/;
@@ -105,6 +118,8 @@ export function createRest(deps: RestDeps): (request: RestRequest) => RestAnswer
       /^\/webhooks\/\d+\/([^/]+)$/,
       ({ body }, [token]) => ok(byToken(token).followUp(body).asApi()),
     ],
+    ["PATCH", channelMessage, asBot(editMessage)],
+    ["DELETE", channelMessage, asBot(deleteMessage)],
     [
       "PATCH",
       furtherMessage,

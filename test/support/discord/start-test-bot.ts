@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { Events } from "discord.js";
 import type { REST } from "discord.js";
 import { onTestFinished } from "vitest";
-import type { Command, Form, MessageCommand, SwapJobs } from "../../../src/commands/command.ts";
+import type {
+  Command,
+  CommandServices,
+  Form,
+  MessageCommand,
+  SwapJobs,
+} from "../../../src/commands/command.ts";
+import { createResultServices } from "../../../src/create-results.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
@@ -12,11 +19,18 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
+import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
-import { createServerRules, serverSettings } from "../../../src/services/server-settings.ts";
-import type { ServerRules } from "../../../src/services/server-settings.ts";
+import { createServerRules } from "../../../src/services/server-rules.ts";
+import { serverSettings } from "../../../src/services/server-settings.ts";
+import type { ServerRules } from "../../../src/services/server-rules.ts";
+import type { Store } from "../../../src/storage/store.ts";
+import type { Results } from "../../../src/services/results/results.ts";
+import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
 import { startDiscordStandIn } from "./discord-stand-in.ts";
 import type { DiscordStandIn } from "./discord-stand-in.ts";
@@ -37,15 +51,28 @@ export interface TestBot {
   /** The credits behind the commands, in a store of this bot's own: 10 a day. */
   readonly ledger: Ledger;
   readonly rules: ServerRules;
+  readonly results: Results;
+  readonly store: Store;
+  readonly faces: SavedFaces;
+  readonly optOuts: OptOuts;
 }
 
 export interface TestBotOptions {
   /** Instead of jobs that are taken and do nothing. */
   swaps?: Partial<SwapJobs>;
   commands?: readonly Command[];
+  /** What `/about` says; a version and nothing else unless told. */
+  about?: CommandServices["about"];
+  /** The owner's channel for reports. */
+  reportsChannelId?: string;
   messageCommands?: readonly MessageCommand[];
   forms?: readonly Form[];
+  /** Instead of taking every photo as it is. */
+  takePhoto?: TakePhoto;
 }
+
+/** What a photo that is kept becomes. */
+const photo = Buffer.from("a photo");
 
 const openApi = openApiPath === undefined ? undefined : createOpenApiCheck(openApiPath);
 
@@ -60,6 +87,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const steps: string[] = [];
   const requested: SwapRequest[] = [];
   const outcomes: string[] = [];
+  const closers: (() => Promise<unknown> | void)[] = [];
   const logged: Record<string, unknown>[] = [];
 
   const swaps: SwapJobs = {
@@ -93,9 +121,28 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   const rules = createServerRules(store.records("server", serverSettings), Date.now);
   const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
+  const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const desk = createCreditDesk({
+    ledger,
+    allowances,
+    rules,
+    post: createChannelPost(client.rest),
+    log,
+  });
+  const resultServices = createResultServices({
+    config: {
+      reportsChannelId: options.reportsChannelId,
+      mediaAllowedOrigins: [discord.origin],
+    },
+    store,
+    credits: { desk, rules },
+    rest: client.rest,
+    log,
+    closers,
+  });
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
     messageCommands: options.messageCommands ?? messageCommands,
@@ -103,13 +150,16 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     forms: options.forms ?? forms,
     services: {
       swaps,
-      credits: createCreditDesk({
-        ledger,
-        allowances,
-        rules,
-        post: createChannelPost(client.rest),
-        log,
-      }),
+      about: options.about ?? {
+        version: "1.2.3",
+        swapHost: undefined,
+        operator: undefined,
+        sourceUrl: undefined,
+      },
+      ...kept,
+      takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
+      credits: desk,
+      ...resultServices,
     },
     log,
     clock: Date.now,
@@ -119,6 +169,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   listen(client, dispatch, log);
   onTestFinished(async () => {
     await client.destroy();
+    for (const close of closers) await close();
     await discord.close();
     await store.close();
   });
@@ -127,5 +178,17 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   });
   await client.login(discord.token);
   await ready;
-  return { discord, rest: client.rest, steps, requested, outcomes, logged, ledger, rules };
+  return {
+    discord,
+    rest: client.rest,
+    steps,
+    requested,
+    outcomes,
+    logged,
+    ledger,
+    rules,
+    results: resultServices.results,
+    store,
+    ...kept,
+  };
 }

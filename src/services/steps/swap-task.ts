@@ -1,0 +1,23 @@
+import type { CreateTaskBody } from "../../contract/task.ts";
+import { strengths } from "../../core/strengths.ts";
+import type { JobRecord } from "../job-record.ts";
+import { required } from "./step.ts";
+
+type Job = Pick<JobRecord, "uploads" | "swapped" | "wishes" | "unmet">;
+
+/** The task that does what the job is for: one model for the main face, the other for faces by their number. */
+export function swapTaskOf(job: Job, callbackUrl: string | undefined): CreateTaskBody {
+  const { target, face, detectId } = required(job.uploads, "uploads");
+  const { wishes, unmet = [], swapped } = job;
+  const isPlain = wishes.strength === "natural" || unmet.includes("strength");
+  const strength = isPlain ? {} : { strength: strengths[wishes.strength] };
+  const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };
+  if (swapped === undefined) {
+    const input = { video_url: target, new_face: face, ...strength };
+    return { model: "gif-face-swap", ...callback, input };
+  }
+  const faces = swapped.map((face_id) => ({ face_id, target: face }));
+  const detect_id = required(detectId, "detection");
+  const input = { video_url: target, detect_id, faces, ...strength };
+  return { model: "gif-face-swap-multi", ...callback, input };
+}
