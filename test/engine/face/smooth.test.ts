@@ -93,11 +93,15 @@ test("a blink of two frames stays as deep as it was", () => {
   expect(Math.abs(after[8] - before[8])).toBeLessThan(0.5);
 });
 
+/** A nose that jumps by a pixel. */
+function jump(frame: number, point: number): [x: number, y: number] {
+  return [point === TIP && frame >= 6 ? 1 : 0, 0];
+}
+
 test("frames of another scene have no say", () => {
-  const moved = (frame: number, point: number) => [point === TIP && frame >= 6 ? 1 : 0, 0] as const;
-  const step = trackOf(12, moved, (frame) => (frame < 6 ? 0 : 1));
+  const step = trackOf(12, jump, (frame) => (frame < 6 ? 0 : 1));
   expect(largestStep(step)).toBeLessThan(1e-4);
-  expect(largestStep(trackOf(12, moved))).toBeGreaterThan(0.1);
+  expect(largestStep(trackOf(12, jump))).toBeGreaterThan(0.1);
 });
 
 /** How far smoothing moves the tip of the nose in any frame. */
@@ -106,8 +110,12 @@ function largestStep(track: FaceTrack): number {
   return Math.max(...before.map((x, frame) => Math.abs(x - after[frame])));
 }
 
+/** A head that is thrown to and fro. */
+function jerk(frame: number): number {
+  return frame % 3 === 0 ? 3 : -1;
+}
+
 test("a head that jerks is followed where it goes, and what trembles on it is calmed all the same", () => {
-  const jerk = (frame: number) => (frame % 3 === 0 ? 3 : -1);
   const track = trackOf(40, (frame, point) => [
     jerk(frame) + 0.5 * pseudoRandom(frame * 500 + point),
     0,
