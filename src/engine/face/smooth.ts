@@ -1,4 +1,5 @@
 import { LANDMARKS, MESH_POINTS, type Landmarks } from "./landmarks.ts";
+import { refinedPoints } from "./refined-points.ts";
 import type { FaceTrack, TrackedFace } from "./track.ts";
 
 /** Frames before and after that have a say, and how fast it fades with time (standard deviation, frames). */
@@ -6,6 +7,9 @@ const WINDOW = 4;
 const TIME_SIGMA = 1.6;
 /** Motion within the face beyond this share of its size is expression, below it is noise (standard deviation). */
 const MOTION_SIGMA = 0.012;
+/** The model looks closer at the eyes: their points tremble less, and what lids do in a wink is small. */
+const EYE_SIGMA = 0.004;
+const eyePoints = new Set<number>([...refinedPoints.leftEye, ...refinedPoints.rightEye]);
 
 /**
  * Takes the trembling out of a track's landmarks: a bilateral filter over time, point by point (Tomasi and Manduchi,
@@ -41,7 +45,7 @@ function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
 }
 
 function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Landmarks {
-  const twiceVariance = 2 * (MOTION_SIGMA * faceSize(landmarks)) ** 2;
+  const size = faceSize(landmarks);
   const result = new Float32Array(landmarks.length);
   const aligned = around.map(({ landmarks: other, weight }) => ({
     landmarks: other === landmarks ? other : alignTo(other, landmarks),
@@ -49,6 +53,7 @@ function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Lan
   }));
   for (let point = 0; point < LANDMARKS; point += 1) {
     const at = point * 3;
+    const twiceVariance = 2 * ((eyePoints.has(point) ? EYE_SIGMA : MOTION_SIGMA) * size) ** 2;
     let [total, x, y, z] = [0, 0, 0, 0];
     for (const { landmarks: other, weight } of aligned) {
       const dx = other[at] - landmarks[at];
