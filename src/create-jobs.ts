@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -26,16 +27,26 @@ import { createCallbackAddresses, createHearCallback } from "./services/provider
 import type { HearCallback } from "./services/provider-callbacks.ts";
 import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
+import { createReadMarks } from "./services/read-marks.ts";
+import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createMayUse } from "./services/may-use.ts";
+import { createRunningLimits } from "./services/running-limits.ts";
+import { withFrameLimit } from "./services/frame-limit.ts";
+import type { ServerRules } from "./services/server-rules.ts";
+import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
+import { createSwapPace, paceRecord } from "./services/swap-pace.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createDrawFacesProcess } from "./workers/draw-faces-process.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
+import { createSafetyProcess } from "./workers/safety-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -45,6 +56,7 @@ export interface JobsOptions {
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly results: Pick<Results, "remember">;
+  readonly rules: ServerRules;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
   /** Each deletes what has had its lifetime. */
@@ -60,6 +72,7 @@ export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
   readonly takePhoto: TakePhoto;
+  readonly readMarks: ReadMarks;
 }
 
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
@@ -69,6 +82,8 @@ const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
   calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A frame of a face on one core.
+  priorMs: 150,
   // A little less than the server keeps media.
   keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
@@ -77,6 +92,8 @@ const hostedPace = {
   // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
   calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  // Others say one to three minutes for a GIF.
+  priorMs: 1_500,
   keptMs: 12 * 60 * 60 * 1000,
 };
 
@@ -108,6 +125,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const inspector = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => inspector.close());
+  const safety = createSafetyFloor(inspector.run);
   const fetchLink = createFetchLink({
     downloader: people,
     discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
@@ -122,28 +142,52 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     metrics,
   });
   const records = store.records("job", jobRecord);
+  const jobsOfPerson = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock: Date.now,
+  });
   const machine = createJobMachine({
     records,
-    people: createJobsOfPerson({
-      people: store.records("person", personRecord),
-      jobs: records,
-      clock: Date.now,
-      limit: limits.maxRunningPerPerson,
+    people: jobsOfPerson,
+    running: createRunningLimits({
+      people: jobsOfPerson,
+      servers: createJobsOfPerson({
+        people: store.records("place", personRecord),
+        jobs: records,
+        clock: Date.now,
+      }),
+      rules: options.rules,
+      mostPerPerson: limits.maxRunningPerPerson,
+      mostPerServer: limits.maxRunningPerServer,
     }),
     wakeups,
     ledger,
     allowances,
     api: calmApi,
     random: Math.random,
-    intake: createMediaIntake({
-      fetchLink,
-      faces: options.faces,
-      optOuts: options.optOuts,
-      toGif,
-    }),
+    mayUse: createMayUse(options.rules),
+    intake: withFrameLimit(
+      createMediaIntake({
+        fetchLink,
+        faces: options.faces,
+        optOuts: options.optOuts,
+        toGif,
+        safety,
+      }),
+      options.rules,
+    ),
     downloader: results,
     fit: createFitProcess(),
+    drawFaces: createDrawFacesProcess(),
+    pace: createSwapPace({
+      records: store.records("pace", paceRecord),
+      priorMs: pace.priorMs,
+      log,
+    }),
+    quoteFrom: config.quoteFromCredits,
     toGif,
+    safety,
     reply,
     results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),
@@ -164,6 +208,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   return {
     ...machine,
     takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
+    readMarks: createReadMarks(fetchLink),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();

@@ -20,8 +20,22 @@ const peopleCodes = [
   "NO_MEDIA_IN_MESSAGE",
   "CONSENT_UNTICKED",
   "FORM_OVER",
+  "FILE_MISSING",
+  "MARKS_UNREADABLE",
 ] as const;
 export type PeopleCode = (typeof peopleCodes)[number];
+
+/** About what a server allows. */
+const serverCodes = [
+  "SWAPS_OFF_HERE",
+  "CHANNEL_NOT_ALLOWED",
+  "ROLE_NOT_ALLOWED",
+  "AGE_RESTRICTED_ONLY",
+  "AGE_RESTRICTED_NEVER",
+  "MEMBERS_SELF_ONLY",
+  "SERVER_TOO_BUSY",
+] as const;
+export type ServerCode = (typeof serverCodes)[number];
 
 /**
  * Every way a request can fail, by name. Two tables turn these into words and must be complete:
@@ -54,6 +68,8 @@ export const errorCodes = [
   "PHOTO_EYES_CLOSED",
   "PHOTO_MOUTH_OPEN",
   "PHOTO_SEVERAL_FACES",
+  "CONTENT_SEXUAL",
+  "CONTENT_MINOR",
   "LINK_INVALID",
   "LINK_PRIVATE",
   "LINK_DEAD",
@@ -71,7 +87,13 @@ export const errorCodes = [
   "REPORT_GONE",
   "MODERATORS_ONLY",
   "BUTTON_OUTDATED",
+  "QUOTE_ENDED",
+  "CANCELLED",
+  "CANCEL_TOO_LATE",
+  "JOB_OVER",
+  "JOB_OF_ANOTHER",
   ...peopleCodes,
+  ...serverCodes,
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",
@@ -97,6 +119,7 @@ export const errorCodes = [
   "ENGINE_CRASHED",
   "ENGINE_TIMED_OUT",
   "MODEL_UNUSABLE",
+  "SAFETY_CHECK_FAILED",
   "SHUTTING_DOWN",
   // What only an API client can provoke.
   "KEY_MISSING",
@@ -182,4 +205,10 @@ const knownPeopleCodes: ReadonlySet<ErrorCode> = new Set(peopleCodes);
 
 export function isPeopleCode(code: ErrorCode): code is PeopleCode {
   return knownPeopleCodes.has(code);
+}
+
+const knownServerCodes: ReadonlySet<ErrorCode> = new Set(serverCodes);
+
+export function isServerCode(code: ErrorCode): code is ServerCode {
+  return knownServerCodes.has(code);
 }

@@ -36,6 +36,8 @@ export const limits = {
   maxSavedFaces: 5,
   /** Characters; a button or a menu shows about that many. */
   maxFaceNameLength: 32,
+  /** From a form that opens to its being sent; Discord itself lets them stand. */
+  openFormMs: 60 * 60 * 1000,
   /** Since a saved face was last used. */
   savedFaceLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** Fetching a photo to keep (a link may take 40 s), uploading it and having it judged (17 s). */
@@ -61,6 +63,14 @@ export const limits = {
   maxToGifMs: 120_000,
   /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
   maxFitMs: 120_000,
+  /** Decoding up to 300 frames of a GIF for a picture of one: 200 MP at 5 Mpx/s. */
+  maxDrawFacesMs: 60_000,
+  /** Of a clip, for the safety floor: 12 × 12 ms of the small network, and 12 × 110 ms of the large one where it is asked. */
+  maxInspectedFrames: 12,
+  /** One inspection: two clips' worth of decoding and both networks are 5 s, with ten times that for a busy machine. */
+  maxInspectionMs: 60_000,
+  /** How long the safety process waits for another job: most results come within half a minute of their target. */
+  safetyIdleMs: 45_000,
   /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */
@@ -118,8 +128,12 @@ export const limits = {
   reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
+  /** So that one server cannot, either. */
+  maxRunningPerServer: 6,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
+  /** How long a price is offered; the files are fetched again after it, so it binds nobody's memory. */
+  quoteMs: 10 * 60 * 1000,
   /** Until then a reply is edited; afterwards it holds a button, which gives us a token for another 15 minutes. */
   handOverMs: 13 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */

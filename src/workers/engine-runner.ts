@@ -1,4 +1,6 @@
+import { AppError } from "../core/errors.ts";
 import { createPhotoChecker } from "./check-photo.ts";
+import { drawFaces } from "./draw-faces.ts";
 import { createFaceDetector } from "./detect-faces.ts";
 import { fitResult } from "./fit-result.ts";
 import { createRunFollower } from "./follow-runs-of-frames.ts";
@@ -40,6 +42,10 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     follow: createRunFollower(parts),
     fit: async (job) => fitResult(job),
     toGif,
+    drawFaces,
+    inspect: async () => {
+      throw new AppError("INTERNAL", { message: "The safety process inspects files." });
+    },
   };
   const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
     await runners[name](questions[name].parse(question), given);

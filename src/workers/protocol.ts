@@ -6,6 +6,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
 const kind = z.enum(["gif", "image", "mp4", "webm"]);
+const role = z.enum(["target", "face", "result"]);
 /** 0 natural … 1 likeness. */
 const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -34,6 +35,8 @@ const tracks = z.array(
 );
 const followed = z.strictObject({ frames: count, tracks }).optional();
 
+const box = z.strictObject({ x: count, y: count, width: count, height: count });
+
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
   swap: z.strictObject({
@@ -55,6 +58,13 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     media: bytes,
     maxBytes: count.min(1),
   }),
+  drawFaces: z.strictObject({
+    gif: bytes,
+    frame: count.optional(),
+    boxes: z.array(z.strictObject({ number: count, box })),
+    others: z.array(z.strictObject({ number: count, crop: bytes })),
+  }),
+  inspect: z.strictObject({ files: z.array(z.strictObject({ role, kind, bytes })).min(1) }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -67,11 +77,17 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     width: count,
     height: count,
     frames: count,
+    group: z
+      .strictObject({
+        frame: count,
+        boxes: z.array(z.strictObject({ index: count, box })),
+      })
+      .optional(),
     faces: z.array(
       z.strictObject({
         index: count,
         frame: count,
-        box: z.strictObject({ x: count, y: count, width: count, height: count }),
+        box,
         size: count,
         seen: z.number(),
         crop: bytes,
@@ -83,6 +99,11 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
   toGif: z.strictObject({ bytes }),
+  drawFaces: z.strictObject({ png: bytes }),
+  inspect: z.discriminatedUnion("rule", [
+    z.strictObject({ rule: z.literal("none") }),
+    z.strictObject({ rule: z.enum(["sexual", "minor"]), role }),
+  ]),
   fit: z.strictObject({
     bytes,
     givenUp: z.array(
@@ -100,7 +121,16 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif"]),
+  operation: z.enum([
+    "swap",
+    "follow",
+    "detectFaces",
+    "checkPhoto",
+    "fit",
+    "toGif",
+    "inspect",
+    "drawFaces",
+  ]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

@@ -3,6 +3,7 @@ import type { FollowedClip } from "../engine/people/person.ts";
 import type { FrameRun } from "../engine/people/split-runs.ts";
 import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
 import type { Rect } from "../engine/raster.ts";
+import type { SafetyRule } from "../engine/safety/judge-scenes.ts";
 import type { Concession } from "../media/concession.ts";
 
 /** A file whose faces are to be found or replaced. */
@@ -78,11 +79,33 @@ export interface DetectedFaces {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** The frame that shows most of them, with the box of each that it shows; undefined when there is nobody. */
+  readonly group?:
+    | {
+        readonly frame: number;
+        readonly boxes: readonly { readonly index: number; readonly box: Rect }[];
+      }
+    | undefined;
   /**
    * By index; the same file always gives the same list. The person that a clip is about comes first, then who is
    * larger for longer, and of equals who comes earlier; at most twelve. Empty when there is nobody.
    */
   readonly faces: readonly DetectedFace[];
+}
+
+/** Faces of a GIF that are to be drawn, by the numbers that people read. */
+export interface FacesToDraw {
+  readonly gif: Uint8Array;
+  /** Which frame; undefined: the first one with something in it. */
+  readonly frame?: number | undefined;
+  /** Where they are in that frame. */
+  readonly boxes: readonly { readonly number: number; readonly box: Rect }[];
+  /** Those who are not in it: PNG bytes of each. */
+  readonly others: readonly { readonly number: number; readonly crop: Uint8Array }[];
+}
+
+export interface FacePicture {
+  readonly png: Uint8Array;
 }
 
 export interface FitJob {
@@ -109,6 +132,19 @@ export interface ToGifAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** A file that the safety floor looks at. */
+export interface InspectedFile {
+  readonly role: InspectedRole;
+  readonly kind: FaceMedia["kind"];
+  readonly bytes: Uint8Array;
+}
+type InspectedRole = "target" | "face" | "result";
+
+/** Which rule of the safety floor is broken, and by which file. */
+type SafetyVerdict =
+  | { readonly rule: "none" }
+  | { readonly rule: SafetyRule; readonly role: InspectedRole };
+
 /** All that an engine process can be asked for, each with its one answer. */
 interface EngineOperations {
   readonly swap: {
@@ -126,6 +162,12 @@ interface EngineOperations {
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
   readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };
   readonly toGif: { readonly question: ToGifJob; readonly answer: ToGifAnswer };
+  readonly drawFaces: { readonly question: FacesToDraw; readonly answer: FacePicture };
+  /** Files that belong together: a face photo is also looked at for what it is to be put into. */
+  readonly inspect: {
+    readonly question: { readonly files: readonly InspectedFile[] };
+    readonly answer: SafetyVerdict;
+  };
 }
 export type OperationName = keyof EngineOperations;
 export type Question<Name extends OperationName> = EngineOperations[Name]["question"];

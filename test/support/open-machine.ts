@@ -16,6 +16,9 @@ import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
+import { createRunningLimits } from "../../src/services/running-limits.ts";
+import { createMayUse } from "../../src/services/may-use.ts";
+import { withFrameLimit } from "../../src/services/frame-limit.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
@@ -25,8 +28,12 @@ import { createProviderKey } from "../../src/services/provider-key.ts";
 import { resultRecord } from "../../src/services/results/result-record.ts";
 import { createResults } from "../../src/services/results/results.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
+import { createSafetyFloor } from "../../src/services/safety-floor.ts";
+import type { Inspect } from "../../src/services/safety-floor.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createSwapPace, paceRecord } from "../../src/services/swap-pace.ts";
+import { drawFaces } from "../../src/workers/draw-faces.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
 import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
@@ -43,8 +50,11 @@ export interface MachineOptions {
   readonly clock?: Clock;
   readonly creditsPerPeriod?: number;
   readonly maxJobMs?: number;
+  /** 100 unless told: only what is more than half of what is left is quoted. */
+  readonly quoteFrom?: number;
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
+  readonly maxRunningPerServer?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
@@ -53,6 +63,8 @@ export interface MachineOptions {
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
   readonly log?: Logger;
+  /** The safety process's answers; left out, it finds nothing. */
+  readonly inspect?: Inspect;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -87,18 +99,31 @@ export async function openMachine(options: MachineOptions) {
     burst: options.callsPerSecond ?? 10_000,
     halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
   });
+  const rules = createServerRules(store.records("server", serverSettings), clock);
   const people = createJobsOfPerson({
     people: store.records("person", personRecord),
     jobs: records,
     clock,
-    limit: options.maxRunningPerPerson ?? 5,
   });
   const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
+  const safety = createSafetyFloor(options.inspect ?? (async () => ({ rule: "none" })));
   const machine = createJobMachine(
     alter({
       records,
       people,
+      mayUse: createMayUse(rules),
+      running: createRunningLimits({
+        people,
+        servers: createJobsOfPerson({
+          people: store.records("place", personRecord),
+          jobs: records,
+          clock,
+        }),
+        rules,
+        mostPerPerson: options.maxRunningPerPerson ?? 5,
+        mostPerServer: options.maxRunningPerServer ?? 100,
+      }),
       wakeups,
       ledger: createLedger({
         records: accounts,
@@ -107,15 +132,22 @@ export async function openMachine(options: MachineOptions) {
         timeZone: options.timeZone ?? "UTC",
       }),
       allowances: createAllowancePolicy({
-        rules: createServerRules(store.records("server", serverSettings), clock),
+        rules,
         creditsPerPeriod: options.creditsPerPeriod ?? 10,
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif }),
+      intake: withFrameLimit(
+        createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
+        rules,
+      ),
       downloader,
       fit: async (job) => fitResult(job),
+      drawFaces,
+      pace: createSwapPace({ records: store.records("pace", paceRecord), priorMs: 1, log }),
+      quoteFrom: options.quoteFrom ?? 100,
       toGif,
+      safety,
       reply,
       results: createResults(store.records("result", resultRecord), clock),
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),
@@ -149,6 +181,7 @@ export async function openMachine(options: MachineOptions) {
     api,
     wakeups,
     people,
+    rules,
     records,
     accounts,
     store,

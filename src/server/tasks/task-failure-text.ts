@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts, PeopleCode } from "../../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode, ServerCode } from "../../core/errors.ts";
 import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
@@ -17,6 +17,11 @@ type RequestCode =
   | "REPORT_GONE"
   | "MODERATORS_ONLY"
   | "BUTTON_OUTDATED"
+  | "QUOTE_ENDED"
+  | "CANCELLED"
+  | "CANCEL_TOO_LATE"
+  | "JOB_OVER"
+  | "JOB_OF_ANOTHER"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
   | "KEY_DISABLED"
@@ -83,6 +88,10 @@ const sentences = {
   PHOTO_MOUTH_OPEN: "The mouth in the photo is open. Send one with the mouth closed.",
   PHOTO_SEVERAL_FACES:
     "The photo shows several faces, and the largest is taken. Send one with a single face to be sure.",
+  CONTENT_SEXUAL: ({ role }) =>
+    `The ${role} looks sexual, and there no faces are swapped. No setting changes that.`,
+  CONTENT_MINOR:
+    "A face looks under age in something suggestive, and there no faces are swapped. No setting changes that.",
   LINK_INVALID: "A link is not a usable http or https address.",
   LINK_PRIVATE: "A link leads to a private network, which this server does not reach.",
   LINK_DEAD: "A link does not answer, or the file behind it is gone.",
@@ -101,8 +110,13 @@ const sentences = {
   STORE_SHARE_FULL:
     "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
+  SAFETY_CHECK_FAILED:
+    "The files could not be checked for what must not be swapped. Your credits are back; please try again.",
   INTERNAL: brokenServer,
-} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
+} satisfies Record<
+  Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode | ServerCode>,
+  Sentence
+>;
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 

@@ -23,12 +23,14 @@ import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import { createMayUse } from "../../../src/services/may-use.ts";
 import { createServerRules } from "../../../src/services/server-rules.ts";
 import { serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-rules.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import type { Results } from "../../../src/services/results/results.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../../../src/services/read-marks.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
@@ -69,8 +71,11 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** Instead of finding no mark in any file. */
+  readMarks?: ReadMarks;
 }
 
+const unmarked: ReadMarks = async () => ({ aiEdited: false, madeHere: false });
 /** What a photo that is kept becomes. */
 const photo = Buffer.from("a photo");
 
@@ -92,6 +97,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
 
   const swaps: SwapJobs = {
     async create(request) {
+      await mayUse(request);
       steps.push("create");
       if (requested.some((known) => known.id === request.id)) return false;
       requested.push(request);
@@ -107,6 +113,18 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       steps.push(`reveal ${jobId}`);
     },
     waiting: async () => [],
+    async checkPress() {
+      steps.push("check");
+    },
+    async agree(jobId) {
+      steps.push(`agree ${jobId}`);
+    },
+    async editQuote(jobId) {
+      steps.push(`edit ${jobId}`);
+    },
+    async cancel(jobId) {
+      steps.push(`cancel ${jobId}`);
+    },
     async drop() {
       steps.push("dropped");
     },
@@ -125,6 +143,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const mayUse = createMayUse(rules);
   const desk = createCreditDesk({
     ledger,
     allowances,
@@ -157,6 +176,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         sourceUrl: undefined,
       },
       ...kept,
+      readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
       ...resultServices,
