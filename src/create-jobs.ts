@@ -26,6 +26,8 @@ import { createCallbackAddresses, createHearCallback } from "./services/provider
 import type { HearCallback } from "./services/provider-callbacks.ts";
 import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
+import { createReadMarks } from "./services/read-marks.ts";
+import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import type { Results } from "./services/results/results.ts";
@@ -60,6 +62,7 @@ export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
   readonly takePhoto: TakePhoto;
+  readonly readMarks: ReadMarks;
 }
 
 /** Jobs that hold files in memory at the same time: 16 MB + 8 MB in, up to 32 MB out, each. */
@@ -164,6 +167,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   return {
     ...machine,
     takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
+    readMarks: createReadMarks(fetchLink),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();

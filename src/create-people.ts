@@ -5,6 +5,8 @@ import type { Logger } from "./core/logger.ts";
 import { facePhotoRecord, facesOfPerson } from "./services/faces/face-records.ts";
 import { createSavedFaces } from "./services/faces/saved-faces.ts";
 import type { SavedFaces } from "./services/faces/saved-faces.ts";
+import { createOpenForms, openForm } from "./services/menu/open-forms.ts";
+import type { OpenForms } from "./services/menu/open-forms.ts";
 import { createOptOuts, optOutRecord } from "./services/privacy/opt-outs.ts";
 import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { readOrMakeSecret } from "./storage/secret-file.ts";
@@ -13,6 +15,7 @@ import type { Store } from "./storage/store.ts";
 export interface People {
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
+  readonly openForms: OpenForms;
 }
 
 export interface PeopleDeps {
@@ -41,5 +44,6 @@ export function createPeople({ config, store, log }: PeopleDeps): People {
       log,
     }),
     optOuts: createOptOuts(store.records("optout", optOutRecord), Date.now),
+    openForms: createOpenForms(store.records("openform", openForm), Date.now),
   };
 }

@@ -1,10 +1,14 @@
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
 import { z } from "zod";
 import type { Asker } from "../services/allowance.ts";
 
 /** Who asks, and whose credits may pay, by the interaction alone: no member list is kept or fetched. */
 export function askerOf(
-  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
 ): Asker {
   const guildId = payingGuild(interaction);
   const member = guildId === undefined ? null : interaction.member;

@@ -13,6 +13,9 @@ import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
+import type { OpenForms } from "../services/menu/open-forms.ts";
+import type { OptOuts } from "../services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../services/read-marks.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { AboutFacts } from "./about-facts.ts";
 import type { Reports } from "../services/results/reports.ts";
@@ -35,6 +38,9 @@ export interface CommandServices {
   readonly download: (link: string) => Promise<Uint8Array>;
   readonly faces: Omit<SavedFaces, "open" | "sweep">;
   readonly takePhoto: TakePhoto;
+  readonly optOuts: OptOuts;
+  readonly openForms: Omit<OpenForms, "sweep">;
+  readonly readMarks: ReadMarks;
 }
 
 /** Opens a form in place of an acknowledgement; `false` when it came too late. */

@@ -22,7 +22,10 @@ export async function readFace(
 }
 
 /** @throws UserError `FACE_MISSING` */
-async function defaultFace(personId: string, faces: CommandServices["faces"]): Promise<FaceInput> {
+export async function defaultFace(
+  personId: string,
+  faces: CommandServices["faces"],
+): Promise<FaceInput> {
   const found = (await faces.list(personId)).find(({ isDefault }) => isDefault);
   if (!found) throw new UserError("FACE_MISSING");
   return { savedId: found.id };

@@ -1,8 +1,4 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  PermissionFlagsBits,
-} from "discord.js";
+import { ApplicationCommandOptionType, ApplicationCommandType } from "discord.js";
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
@@ -11,14 +7,13 @@ import type { MediaInput, SwapRequest } from "../services/job-record.ts";
 import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
 import { anywhere } from "./anywhere.ts";
-import { askerOf } from "./asker.ts";
 import { attached } from "./attached.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { readFace } from "./face-option.ts";
 import { choices, described, localised } from "./localised.ts";
-import { privateReply, replyOf } from "./reply-of.ts";
 import { savedFaceChoices } from "./saved-face-choices.ts";
 import { startJob } from "./start-job.ts";
+import { swapRequest } from "./swap-request.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
 export const faceswap = {
@@ -87,20 +82,9 @@ async function readRequest(
   { faces }: CommandServices,
 ): Promise<SwapRequest> {
   const target = readTarget(interaction);
-  if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {
-    throw new UserError("ATTACHING_FORBIDDEN");
-  }
   const face = await readFace(interaction, faces);
   const wishes = readWishes(interaction, target);
-  const reply = replyOf(interaction);
-  return {
-    id: interaction.id,
-    ...askerOf(interaction),
-    target,
-    face,
-    wishes,
-    reply: wishes.private ? privateReply(reply) : reply,
-  };
+  return swapRequest(interaction, { target, face, wishes });
 }
 
 /** @param target where the GIF comes from: what is covered there is covered in the reply */

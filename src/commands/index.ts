@@ -5,6 +5,8 @@ import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
+import { swapInto, swapIntoForm } from "./swap-into.ts";
+import { verify } from "./verify.ts";
 import { again } from "./results/again.ts";
 import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
@@ -25,12 +27,12 @@ export const components: readonly Component[] = [
 ];
 
 /** Every entry in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [];
+export const messageCommands: readonly MessageCommand[] = [swapInto];
 
-const explained: readonly Command[] = [faceswap, faces, credits, quota, about];
+const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, about];
 
 /** Every command, in the order in which they are registered. */
 export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];
 
 /** Every form that can be sent. */
-export const forms: readonly Form[] = [];
+export const forms: readonly Form[] = [swapIntoForm];

@@ -19,8 +19,8 @@ export function described(pick: (text: Catalogue) => string) {
   return { description: pick(textFor("en")), description_localizations: inLocales(pick) };
 }
 
-/** The name of a choice for registration, in every language. */
-function named(pick: (text: Catalogue) => string) {
+/** A name for registration, in every language. */
+export function named(pick: (text: Catalogue) => string) {
   return { name: pick(textFor("en")), name_localizations: inLocales(pick) };
 }
 

@@ -1,5 +1,9 @@
 import { PermissionFlagsBits } from "discord.js";
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from "discord.js";
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
 import { payingGuild } from "./asker.ts";
 import type { ReplyCoordinates } from "../services/reply-port.ts";
 
@@ -12,7 +16,7 @@ const posting = [
 
 /** Where the answer to an interaction goes, and where the bot itself may speak when that is too late. */
 export function replyOf(
-  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
 ): ReplyCoordinates {
   const { channelId, appPermissions } = interaction;
   const mayPost = payingGuild(interaction) !== undefined && appPermissions.has(posting);

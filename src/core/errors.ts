@@ -20,6 +20,8 @@ const peopleCodes = [
   "NO_MEDIA_IN_MESSAGE",
   "CONSENT_UNTICKED",
   "FORM_OVER",
+  "FILE_MISSING",
+  "MARKS_UNREADABLE",
 ] as const;
 export type PeopleCode = (typeof peopleCodes)[number];
 

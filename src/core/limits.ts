@@ -36,6 +36,8 @@ export const limits = {
   maxSavedFaces: 5,
   /** Characters; a button or a menu shows about that many. */
   maxFaceNameLength: 32,
+  /** From a form that opens to its being sent; Discord itself lets them stand. */
+  openFormMs: 60 * 60 * 1000,
   /** Since a saved face was last used. */
   savedFaceLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** Fetching a photo to keep (a link may take 40 s), uploading it and having it judged (17 s). */

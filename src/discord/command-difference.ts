@@ -64,7 +64,8 @@ function isBranch(value: unknown): value is object {
 }
 
 function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return true;
+  // Discord gives entries in the menu of messages an empty description.
+  if (value === undefined || value === null || value === false || value === "") return true;
   return isBranch(value) && Object.keys(value).length === 0;
 }
 

@@ -27,7 +27,7 @@ const jobStates = [
 export type JobState = (typeof jobStates)[number];
 
 /** Where one input comes from. */
-const mediaInput = z.object({
+export const mediaInput = z.object({
   url: z.string(),
   /** Bytes that Discord said an attachment has; links have none. */
   declaredBytes: z.int().optional(),

@@ -5,6 +5,8 @@ import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
+import { verify } from "./verify/verify.ts";
+import { menu } from "./menu/menu.ts";
 import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
 import { languageOf } from "./languages.ts";
@@ -20,6 +22,8 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly verify: (typeof verify)[Language];
+  readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
   readonly quota: (typeof quota)[Language];
 }
@@ -35,6 +39,8 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    verify: verify[language],
+    menu: menu[language],
     results: results[language],
     quota: quota[language],
   };

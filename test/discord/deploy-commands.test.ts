@@ -1,11 +1,11 @@
 import { REST } from "discord.js";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/commands/index.ts";
+import { commands, messageCommands } from "../../src/commands/index.ts";
 import { deployCommands } from "../../src/discord/deploy-commands.ts";
 import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
 import { apiFindings } from "../support/discord/start-test-bot.ts";
 
-const ours = commands.map((command) => command.data);
+const ours = [...commands, ...messageCommands].map((command) => command.data);
 const added = ours.map(({ name }) => `+ ${name}`);
 
 async function startDeployment() {
@@ -25,10 +25,12 @@ describe("registering the commands", () => {
     expect(discord.commands.list(undefined)).toMatchObject([
       { name: "faceswap", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "faces", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "verify", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
       { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { type: 3, name: "Swap a face into this", contexts: [0, 1, 2] },
     ]);
     expect(apiFindings(discord)).toEqual([]);
     expect(discord.problems()).toEqual([]);
@@ -48,7 +50,7 @@ describe("registering the commands", () => {
   test("says what differs, and removes what is no longer ours", async () => {
     await using world = await startDeployment();
     const { rest, writes } = world;
-    const [faceswap] = ours;
+    const [{ data: faceswap }] = commands;
     await deployCommands({ rest, commands: [faceswap, { name: "old", description: "Bygone" }] });
     const changed = [faceswap].map((command) => ({
       ...command,
@@ -56,7 +58,7 @@ describe("registering the commands", () => {
       options: command.options?.map((option) => ({ ...option, required: true })),
       name_localizations: { de: "gesichtstausch" },
     }));
-    const stricter = (ours[0]?.options ?? []).map((_, at) => `options.${at}.required`);
+    const stricter = (faceswap?.options ?? []).map((_, at) => `options.${at}.required`);
     expect(await deployCommands({ rest, commands: changed })).toEqual([
       `~ faceswap: description, ${stricter.join(", ")}, name_localizations`,
       "- old",
@@ -67,10 +69,13 @@ describe("registering the commands", () => {
 
   test("lets people type exactly the options that the rest of the product relies on", () => {
     expect(
-      ours.map(({ name, options }) => [name, ...(options ?? []).map((one) => one.name)].join(" ")),
+      commands.map(({ data: { name, options } }) =>
+        [name, ...(options ?? []).map((one) => one.name)].join(" "),
+      ),
     ).toEqual([
       "faceswap face gif link saved faces strength private spoiler",
       "faces save list default delete",
+      "verify file link",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
       "about",

@@ -3,6 +3,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { facePhotoRecord, facesOfPerson } from "../../src/services/faces/face-records.ts";
 import { createSavedFaces } from "../../src/services/faces/saved-faces.ts";
+import { createOpenForms, openForm } from "../../src/services/menu/open-forms.ts";
 import { createOptOuts, optOutRecord } from "../../src/services/privacy/opt-outs.ts";
 import type { Store } from "../../src/storage/store.ts";
 
@@ -21,5 +22,6 @@ export function openPeople(store: Store, clock: Clock = Date.now, key: Buffer = 
       log: createLogger({ level: "silent" }),
     }),
     optOuts: createOptOuts(store.records("optout", optOutRecord), clock),
+    openForms: createOpenForms(store.records("openform", openForm), clock),
   };
 }

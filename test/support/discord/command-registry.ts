@@ -26,7 +26,9 @@ export function createCommandRegistry(
   const list = (guildId: string | undefined) => scopes.get(guildId ?? "") ?? [];
 
   function store(command: SentCommand, guildId: string | undefined): StoredCommand {
-    if (!/^[-_\p{L}\p{N}]{1,32}$/u.test(command.name)) {
+    // What stands in a menu may have spaces and capitals.
+    const pattern = (command.type ?? 1) === 1 ? /^[-_\p{L}\p{N}]{1,32}$/u : /^.{1,32}$/u;
+    if (!pattern.test(command.name)) {
       throw apiErrors.invalidForm(`name: ${command.name}`);
     }
     const old = list(guildId).find(

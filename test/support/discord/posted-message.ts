@@ -12,6 +12,7 @@ export interface PostedMessage {
   readonly sticker_items?: readonly object[];
   readonly message_snapshots?: readonly object[];
   readonly interaction_metadata?: object;
+  readonly message_reference?: object;
 }
 
 /** The message object of Discord's API: what comes with a command in a message's menu. */
@@ -24,7 +25,6 @@ export function postedMessage(
     channel_id: channelId,
     type: 0,
     content: "",
-    attachments: [],
     embeds: [],
     components: [],
     flags: 0,
@@ -36,6 +36,7 @@ export function postedMessage(
     pinned: false,
     tts: false,
     ...posted,
+    attachments: (posted.attachments ?? []).map((one) => ({ id: nextId(), ...one })),
     author: apiUser(author.id, author.name, author.bot),
   };
 }

@@ -29,6 +29,7 @@ import type { ServerRules } from "../../../src/services/server-rules.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import type { Results } from "../../../src/services/results/results.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
+import type { ReadMarks } from "../../../src/services/read-marks.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { openPeople } from "../open-people.ts";
 import { tempDir } from "../temp-dir.ts";
@@ -69,8 +70,11 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** Instead of finding no mark in any file. */
+  readMarks?: ReadMarks;
 }
 
+const unmarked: ReadMarks = async () => ({ aiEdited: false, madeHere: false });
 /** What a photo that is kept becomes. */
 const photo = Buffer.from("a photo");
 
@@ -157,6 +161,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         sourceUrl: undefined,
       },
       ...kept,
+      readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
       ...resultServices,

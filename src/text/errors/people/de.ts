@@ -33,4 +33,6 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED:
     "Setz bitte das Häkchen bei „Ich darf dieses Gesicht verwenden“ oder nimm eins, das du verwenden darfst.",
   FORM_OVER: "Das Formular war zu lange offen. Öffne es im Menü der Nachricht noch mal.",
+  FILE_MISSING: "Gib mir eine Datei: entweder als `file` angehängt oder als `link`, nicht beides.",
+  MARKS_UNREADABLE: "Marken lese ich in GIF- und PNG-Dateien, und das ist keins von beiden.",
 };

@@ -29,4 +29,6 @@ export const people: PeopleSentences = {
   NO_MEDIA_IN_MESSAGE: "I see no GIF, video or picture in that message. Please try another one.",
   CONSENT_UNTICKED: "Please tick “I may use this face”, or take a face that you may use.",
   FORM_OVER: "That form was open for too long. Please open it again in the message's menu.",
+  FILE_MISSING: "Please give me one file: either attach it as `file` or paste a `link`, not both.",
+  MARKS_UNREADABLE: "I read marks in GIF and PNG files, and that is neither.",
 };

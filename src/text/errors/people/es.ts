@@ -28,4 +28,6 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED: "Marca «Puedo usar esta cara», o elige una que sí puedas usar.",
   FORM_OVER:
     "El formulario estuvo abierto demasiado tiempo. Ábrelo otra vez en el menú del mensaje.",
+  FILE_MISSING: "Dame un archivo: adjúntalo en `file` o pega un `link`, no las dos cosas.",
+  MARKS_UNREADABLE: "Leo marcas en archivos GIF y PNG, y ese no es ninguno de los dos.",
 };

@@ -31,4 +31,6 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED:
     "Coche « J'ai le droit d'utiliser ce visage », ou prends-en un que tu peux utiliser.",
   FORM_OVER: "Le formulaire est resté ouvert trop longtemps. Rouvre-le dans le menu du message.",
+  FILE_MISSING: "Donne-moi un fichier : joins-le avec `file` ou colle un `link`, pas les deux.",
+  MARKS_UNREADABLE: "Je lis les marques des fichiers GIF et PNG, et celui-ci n'en est pas un.",
 };

@@ -27,4 +27,6 @@ export const people: PeopleSentences = {
   NO_MEDIA_IN_MESSAGE: "Não vejo GIF, vídeo nem imagem nessa mensagem. Tenta outra.",
   CONSENT_UNTICKED: "Marca “Posso usar este rosto”, ou escolhe um que você pode usar.",
   FORM_OVER: "O formulário ficou aberto tempo demais. Abre de novo no menu da mensagem.",
+  FILE_MISSING: "Me dá um arquivo: anexa em `file` ou cola um `link`, não os dois.",
+  MARKS_UNREADABLE: "Leio marcas em arquivos GIF e PNG, e esse não é nenhum dos dois.",
 };

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { Place } from "../support/discord/interaction-payload.ts";
+import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
+import { createReadMarks } from "../../src/services/read-marks.ts";
+import { markGif } from "../../src/media/mark-gif.ts";
+import { plainGif, plainPhoto } from "../support/job-world.ts";
+
+const link = "https://example.org/a.gif";
+const file = { name: "a.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
+
+/** A bot that finds these bytes behind every link. */
+function botFor(bytes: Uint8Array) {
+  return startTestBot({ readMarks: createReadMarks(async () => bytes) });
+}
+
+const foreign = (packet: string) =>
+  Buffer.concat([
+    plainGif(2).subarray(0, -1),
+    Buffer.from("\x21\xff\x0bXMP DataXMP", "latin1"),
+    Buffer.from(packet),
+    Buffer.from([1, ...Array.from({ length: 256 }, (_, at) => 255 - at), 0, 0x3b]),
+  ]);
+const xmp = (type: string) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/${type}"/></rdf:RDF></x:xmpmeta>`;
+
+describe("/verify", () => {
+  test.each<[string, Uint8Array, RegExp]>([
+    ["a result of ours", markGif(plainGif(3)), /AI-edited\*\*, and that this program made it/],
+    [
+      "what another tool marked",
+      foreign(xmp("trainedAlgorithmicMedia")),
+      /by another tool[^]*trainedAlgorithmicMedia[^]*not a proof/,
+    ],
+    [
+      "a mark that is not AI's",
+      foreign(xmp("digitalCapture")),
+      /not AI\.[^]*digitalCapture[^]*proves nothing/,
+    ],
+    [
+      "a file without marks",
+      plainGif(3),
+      /no mark\*\*[^]*proves nothing: most tools write no mark/,
+    ],
+  ])("says what %s says", async (_, bytes, words) => {
+    const { discord, outcomes } = await botFor(bytes);
+    const reply = discord.slash("verify", { link });
+    expect(await reply.acked()).toMatchObject({ ephemeral: true });
+    expect((await reply.edited()).content).toMatch(words);
+    await expect.poll(() => outcomes).toEqual(["verify ok"]);
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test.each<Place>(["guild", "user-install", "bot-dm", "group-dm"])(
+    "works in a %s",
+    async (place) => {
+      const { discord } = await startTestBot();
+      const reply = discord.slash("verify", { file }, { place, locale: "fr" });
+      expect((await reply.edited()).content).toContain("aucune marque");
+      expect(discord.problems()).toEqual([]);
+    },
+  );
+
+  test("wants one file, and says when it cannot be read for marks", async () => {
+    const { discord } = await botFor(await plainPhoto());
+    const neither = discord.slash("verify", {});
+    const both = discord.slash("verify", { file, link });
+    await Promise.all([neither.acked(), both.acked()]);
+    expect(neither.original?.content).toContain("give me one file");
+    expect(both.original?.content).toContain("not both");
+    const jpeg = discord.slash("verify", { link });
+    expect((await jpeg.edited()).content).toContain("that is neither");
+  });
+});
