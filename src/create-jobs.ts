@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Agent } from "undici";
 import type { BotConfig } from "./config.ts";
 import { sleep } from "./core/deadline.ts";
@@ -30,6 +31,7 @@ import { createReadMarks } from "./services/read-marks.ts";
 import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
@@ -38,6 +40,7 @@ import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
+import { createSafetyProcess } from "./workers/safety-process.ts";
 
 export interface JobsOptions {
   readonly config: BotConfig;
@@ -111,6 +114,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ? await createBullmqWakeups({ url: config.storeUrl, ...timing })
     : createEmbeddedWakeups(timing);
   const toGif = createGifMakerProcess();
+  const inspector = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => inspector.close());
+  const safety = createSafetyFloor(inspector.run);
   const fetchLink = createFetchLink({
     downloader: people,
     discord: { cdnUrl: config.discord.cdnUrl, refresh: options.refreshAttachment },
@@ -143,10 +149,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       faces: options.faces,
       optOuts: options.optOuts,
       toGif,
+      safety,
     }),
     downloader: results,
     fit: createFitProcess(),
     toGif,
+    safety,
     reply,
     results: remembered,
     schedule: createPollSchedule({ ...pace.polling, random: Math.random }),

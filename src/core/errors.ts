@@ -56,6 +56,8 @@ export const errorCodes = [
   "PHOTO_EYES_CLOSED",
   "PHOTO_MOUTH_OPEN",
   "PHOTO_SEVERAL_FACES",
+  "CONTENT_SEXUAL",
+  "CONTENT_MINOR",
   "LINK_INVALID",
   "LINK_PRIVATE",
   "LINK_DEAD",
@@ -99,6 +101,7 @@ export const errorCodes = [
   "ENGINE_CRASHED",
   "ENGINE_TIMED_OUT",
   "MODEL_UNUSABLE",
+  "SAFETY_CHECK_FAILED",
   "SHUTTING_DOWN",
   // What only an API client can provoke.
   "KEY_MISSING",

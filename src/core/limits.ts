@@ -63,6 +63,12 @@ export const limits = {
   maxToGifMs: 120_000,
   /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
   maxFitMs: 120_000,
+  /** Of a clip, for the safety floor: 12 × 12 ms of the small network, and 12 × 110 ms of the large one where it is asked. */
+  maxInspectedFrames: 12,
+  /** One inspection: two clips' worth of decoding and both networks are 5 s, with ten times that for a busy machine. */
+  maxInspectionMs: 60_000,
+  /** How long the safety process waits for another job: most results come within half a minute of their target. */
+  safetyIdleMs: 45_000,
   /** From the start of an engine process to its loaded models: about 1 s, 10 s when it converts them on a busy machine. */
   maxEngineStartMs: 60_000,
   /** Results and uploads are deleted after a day. */

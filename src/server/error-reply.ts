@@ -61,6 +61,8 @@ const replies = {
   PHOTO_EYES_CLOSED: invalid,
   PHOTO_MOUTH_OPEN: invalid,
   PHOTO_SEVERAL_FACES: invalid,
+  CONTENT_SEXUAL: invalid,
+  CONTENT_MINOR: invalid,
   LINK_INVALID: invalid,
   LINK_PRIVATE: invalid,
   LINK_DEAD: invalid,
@@ -88,6 +90,7 @@ const replies = {
 
   STORE_FAILED: broken,
   MODEL_UNUSABLE: broken,
+  SAFETY_CHECK_FAILED: broken,
   SWAP_API_UNREACHABLE: broken,
   SWAP_API_BUSY: broken,
   SWAP_API_REFUSED: broken,

@@ -11,6 +11,7 @@ import type { GifMaker } from "./gif-maker.ts";
 import type { FaceInput, MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
 import type { OptOuts } from "./privacy/opt-outs.ts";
+import type { SafetyFloor } from "./safety-floor.ts";
 
 /** A GIF that is worth asking credits for. */
 interface TargetGif {
@@ -26,9 +27,9 @@ export interface CheckedMedia {
 
 export interface MediaIntake {
   /**
-   * Fetches both inputs and checks them before anything is decoded.
+   * Fetches both inputs, checks them before anything is decoded, and holds them against the safety floor.
    * @throws UserError of the download and of the media, with `role` (`target` or `face`) among its facts;
-   * `MEMBER_OPTED_OUT`, `AUTHOR_OPTED_OUT`; as `SavedFaces.open`
+   * `MEMBER_OPTED_OUT`, `AUTHOR_OPTED_OUT`; as `SavedFaces.open` and `SafetyFloor`
    */
   take(inputs: SwapInputs, signal: AbortSignal): Promise<CheckedMedia>;
 }
@@ -45,12 +46,13 @@ export interface MediaIntakeDeps {
   readonly faces: Pick<SavedFaces, "open">;
   readonly optOuts: Pick<OptOuts, "has">;
   readonly toGif: GifMaker;
+  readonly safety: SafetyFloor;
 }
 
 type Role = "target" | "face";
 
 export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
-  const { fetchLink, faces, optOuts, toGif } = deps;
+  const { fetchLink, faces, optOuts, toGif, safety } = deps;
   closeLoaders();
 
   async function fetchInput(
@@ -100,6 +102,14 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
         const photo = await withRole("face", () => normalisePhoto(faceBytes));
         const gif = await withRole("target", async () =>
           checkTarget(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
+        );
+        // Here, so that whatever is fetched a second time is looked at a second time.
+        await safety(
+          [
+            { role: "target", kind: "gif", bytes: gif.bytes },
+            { role: "face", kind: "image", bytes: photo.bytes },
+          ],
+          signal,
         );
         return { target: gif, face: photo };
       } finally {

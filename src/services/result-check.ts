@@ -7,6 +7,7 @@ import { markGif } from "../media/mark-gif.ts";
 import type { Downloader } from "../net/download.ts";
 import { asGif } from "./gif-maker.ts";
 import type { GifMaker } from "./gif-maker.ts";
+import type { SafetyFloor } from "./safety-floor.ts";
 
 export interface CheckedResult {
   /** Marked as AI-edited, whichever API made it. */
@@ -17,17 +18,18 @@ export interface CheckedResult {
 export interface ResultDeps {
   readonly downloader: Downloader;
   readonly toGif: GifMaker;
+  readonly safety: SafetyFloor;
 }
 
 /**
  * Fetches a result through the same guard as any stranger's link and judges it by its bytes: the API's word for what it
  * is, and its file name, count for nothing. A video or a moving WebP is made into a GIF here. A result without our mark that says "AI-edited" is given one, so that nobody
  * can be handed a GIF that lacks it.
- * @throws UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
+ * @throws as `SafetyFloor`; UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
  * `retry` when fetching once more may help)
  */
 export async function fetchResult(
-  { downloader, toGif }: ResultDeps,
+  { downloader, toGif, safety }: ResultDeps,
   url: string,
   signal: AbortSignal,
 ): Promise<CheckedResult> {
@@ -36,11 +38,23 @@ export async function fetchResult(
   try {
     const bytes = await asGif(given, limits.maxResultBytes, toGif, signal);
     if (mediaKind(bytes) !== "gif") throw unusable({ kind });
-    return { gif: markGif(bytes), frames: readGifBlocks(bytes, walkCeilings).frames.length };
+    const result = {
+      gif: markGif(bytes),
+      frames: readGifBlocks(bytes, walkCeilings).frames.length,
+    };
+    await safety([{ role: "result", kind: "gif", bytes }], signal);
+    return result;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (isRefusal(error)) throw error;
     throw unusable({ kind }, error);
   }
+}
+
+/** The safety floor's own words. A file that it could not decode is a file that cannot be used. */
+function isRefusal(error: unknown): boolean {
+  const refusals: readonly ErrorCode[] = ["CONTENT_SEXUAL", "CONTENT_MINOR", "SAFETY_CHECK_FAILED"];
+  return error instanceof AppError && refusals.includes(error.code);
 }
 
 async function fetchBytes(

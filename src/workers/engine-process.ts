@@ -6,6 +6,7 @@ import type { Deferred } from "./deferred.ts";
 import { answers, fromEngine } from "./protocol.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 import { spawnEngine } from "./spawn-engine.ts";
+import type { EngineProgram } from "./spawn-engine.ts";
 import type { Answer, OperationName, Question, SwapProgress } from "./swap-port.ts";
 
 /** Characters of a child's stderr that are kept, to say in the log why it died. */
@@ -15,8 +16,7 @@ const PROTOCOL_BROKEN = "The engine process broke the protocol.";
 const LAST_WORDS_MS = 200;
 
 export interface EngineProcessOptions {
-  /** Undefined for a process that can only `fit`, which needs no models. */
-  readonly modelDirectory: string | undefined;
+  readonly program: EngineProgram;
   readonly environment: Readonly<Record<string, string>>;
   /** From the start to `ready`, in milliseconds. */
   readonly startTimeoutMs: number;
@@ -67,7 +67,7 @@ interface RunningJob {
 
 /** Starts an engine process. Whatever goes wrong with it ends in `kill`, so that there is one way out. */
 export function startEngineProcess(options: EngineProcessOptions): EngineProcess {
-  const child = spawnEngine(options.modelDirectory, options.environment);
+  const child = spawnEngine(options.program, options.environment);
   const started = deferred<void>();
   let alive = true;
   let running: RunningJob | undefined;

@@ -1,3 +1,4 @@
+import { AppError } from "../core/errors.ts";
 import { createPhotoChecker } from "./check-photo.ts";
 import { createFaceDetector } from "./detect-faces.ts";
 import { fitResult } from "./fit-result.ts";
@@ -40,6 +41,9 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     follow: createRunFollower(parts),
     fit: async (job) => fitResult(job),
     toGif,
+    inspect: async () => {
+      throw new AppError("INTERNAL", { message: "The safety process inspects files." });
+    },
   };
   const run = async <Name extends OperationName>(name: Name, question: unknown, given: Options) =>
     await runners[name](questions[name].parse(question), given);

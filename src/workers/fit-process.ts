@@ -10,5 +10,5 @@ import type { FitJob, FitOutcome } from "./swap-port.ts";
 export type FitInProcess = (job: FitJob, signal: AbortSignal) => Promise<FitOutcome>;
 
 export function createFitProcess(options: Partial<OnDemandOptions> = {}): FitInProcess {
-  return createOnDemandProcess("fit", { jobTimeoutMs: limits.maxFitMs, ...options });
+  return createOnDemandProcess("fit", { jobTimeoutMs: limits.maxFitMs, ...options }).run;
 }

@@ -7,5 +7,5 @@ import type { ToGifAnswer, ToGifJob } from "./swap-port.ts";
 export function createGifMakerProcess(
   options: Partial<OnDemandOptions> = {},
 ): (job: ToGifJob, signal: AbortSignal) => Promise<ToGifAnswer> {
-  return createOnDemandProcess("toGif", { jobTimeoutMs: limits.maxToGifMs, ...options });
+  return createOnDemandProcess("toGif", { jobTimeoutMs: limits.maxToGifMs, ...options }).run;
 }

@@ -6,6 +6,7 @@ import type { Answer, OperationName, Question } from "./swap-port.ts";
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const count = z.number().int().min(0);
 const kind = z.enum(["gif", "image", "mp4", "webm"]);
+const role = z.enum(["target", "face", "result"]);
 /** 0 natural … 1 likeness. */
 const strength = z.number().min(0).max(1).optional();
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -55,6 +56,7 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     media: bytes,
     maxBytes: count.min(1),
   }),
+  inspect: z.strictObject({ files: z.array(z.strictObject({ role, kind, bytes })).min(1) }),
 };
 
 /** What each operation is answered with when it succeeds. */
@@ -83,6 +85,10 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
   toGif: z.strictObject({ bytes }),
+  inspect: z.discriminatedUnion("rule", [
+    z.strictObject({ rule: z.literal("none") }),
+    z.strictObject({ rule: z.enum(["sexual", "minor"]), role }),
+  ]),
   fit: z.strictObject({
     bytes,
     givenUp: z.array(
@@ -100,7 +106,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif"]),
+  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif", "inspect"]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

@@ -19,17 +19,22 @@ function programNextTo(moduleUrl: string, name: string): { path: string; execArg
   return { path, execArgv: ["--import", tsx.href] };
 }
 
+/** Which program an engine process runs. */
+export type EngineProgram =
+  /** Swaps and finds faces; inspects files for the safety floor. Both need the face models. */
+  | { readonly name: "engine-child" | "safety-child"; readonly modelDirectory: string }
+  /** Makes GIFs, without models. */
+  | { readonly name: "fit-child" };
+
 /**
- * Starts one engine process; without a model directory, one that can only make GIFs. Its environment is
- * exactly `environment`: what the parent knows (tokens, keys, store addresses) is no business of a process that decodes strangers' files.
+ * Starts one engine process. Its environment is exactly `environment`: what the parent knows (tokens, keys, store addresses) is no business of a process that decodes strangers' files.
  */
 export function spawnEngine(
-  modelDirectory: string | undefined,
+  program: EngineProgram,
   environment: Readonly<Record<string, string>>,
 ): ChildProcess {
-  const program = modelDirectory === undefined ? "fit-child" : "engine-child";
-  const { path, execArgv } = programNextTo(import.meta.url, program);
-  const child = fork(path, modelDirectory === undefined ? [] : [modelDirectory], {
+  const { path, execArgv } = programNextTo(import.meta.url, program.name);
+  const child = fork(path, "modelDirectory" in program ? [program.modelDirectory] : [], {
     execArgv: [...execArgv, `--max-old-space-size=${MAX_HEAP_MB}`],
     env: { ...environment },
     serialization: "advanced",

@@ -82,7 +82,7 @@ export function createSwapPool(options: SwapPoolOptions): SwapPool {
 
   function startMember(): Member {
     const engine = startEngineProcess({
-      modelDirectory: options.modelDirectory,
+      program: { name: "engine-child", modelDirectory: options.modelDirectory },
       environment: options.childEnvironment ?? {},
       startTimeoutMs,
     });

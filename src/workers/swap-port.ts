@@ -3,6 +3,7 @@ import type { FollowedClip } from "../engine/people/person.ts";
 import type { FrameRun } from "../engine/people/split-runs.ts";
 import type { PhotoVerdict } from "../engine/photo-gate/photo-verdict.ts";
 import type { Rect } from "../engine/raster.ts";
+import type { SafetyRule } from "../engine/safety/judge-scenes.ts";
 import type { Concession } from "../media/concession.ts";
 
 /** A file whose faces are to be found or replaced. */
@@ -109,6 +110,19 @@ export interface ToGifAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** A file that the safety floor looks at. */
+export interface InspectedFile {
+  readonly role: InspectedRole;
+  readonly kind: FaceMedia["kind"];
+  readonly bytes: Uint8Array;
+}
+type InspectedRole = "target" | "face" | "result";
+
+/** Which rule of the safety floor is broken, and by which file. */
+type SafetyVerdict =
+  | { readonly rule: "none" }
+  | { readonly rule: SafetyRule; readonly role: InspectedRole };
+
 /** All that an engine process can be asked for, each with its one answer. */
 interface EngineOperations {
   readonly swap: {
@@ -126,6 +140,11 @@ interface EngineOperations {
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
   readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };
   readonly toGif: { readonly question: ToGifJob; readonly answer: ToGifAnswer };
+  /** Files that belong together: a face photo is also looked at for what it is to be put into. */
+  readonly inspect: {
+    readonly question: { readonly files: readonly InspectedFile[] };
+    readonly answer: SafetyVerdict;
+  };
 }
 export type OperationName = keyof EngineOperations;
 export type Question<Name extends OperationName> = EngineOperations[Name]["question"];

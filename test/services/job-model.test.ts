@@ -166,6 +166,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           close: async () => {},
         },
         fit: async () => ({ bytes: gif, givenUp: [] }),
+        safety: async () => {},
         toGif: async () => {
           throw new Error("the result is a GIF already");
         },

@@ -23,7 +23,12 @@ async function take(gif: Uint8Array, photo: Uint8Array, signal = AbortSignal.tim
   const url = (path: string) => ({ url: server.origin + path });
   const store = await openStore(`sqlite:${join(tempDir(), "bot.sqlite")}`);
   onTestFinished(() => store.close());
-  const deps = { fetchLink: plainFetch(downloader), ...openPeople(store), toGif };
+  const deps = {
+    fetchLink: plainFetch(downloader),
+    ...openPeople(store),
+    toGif,
+    safety: async () => {},
+  };
   return createMediaIntake(deps).take(
     { personId: "77", target: url("/gif"), face: url("/face") },
     signal,

@@ -33,7 +33,7 @@ function factsOf(pid: number, parent: number): EngineProcessFacts | undefined {
   try {
     const [state, ppid] = statFields(`/proc/${pid}/stat`);
     const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    if (state === "Z" || Number(ppid) !== parent || !/(?:engine|fit)-child/.test(words))
+    if (state === "Z" || Number(ppid) !== parent || !/(?:engine|fit|safety)-child/.test(words))
       return undefined;
     return {
       pid,

@@ -25,6 +25,8 @@ import { createProviderKey } from "../../src/services/provider-key.ts";
 import { resultRecord } from "../../src/services/results/result-record.ts";
 import { createResults } from "../../src/services/results/results.ts";
 import type { ReplyPort } from "../../src/services/reply-port.ts";
+import { createSafetyFloor } from "../../src/services/safety-floor.ts";
+import type { Inspect } from "../../src/services/safety-floor.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
@@ -55,6 +57,8 @@ export interface MachineOptions {
   readonly callsPerSecond?: number;
   readonly halfOpenAfterMs?: number;
   readonly log?: Logger;
+  /** The safety process's answers; left out, it finds nothing. */
+  readonly inspect?: Inspect;
   /** Changes what the machine is made of: a test's place to break things. */
   readonly alter?: (deps: JobMachineDeps) => JobMachineDeps;
 }
@@ -99,6 +103,7 @@ export async function openMachine(options: MachineOptions) {
   });
   const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
+  const safety = createSafetyFloor(options.inspect ?? (async () => ({ rule: "none" })));
   const machine = createJobMachine(
     alter({
       records,
@@ -116,10 +121,11 @@ export async function openMachine(options: MachineOptions) {
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif }),
+      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
       downloader,
       fit: async (job) => fitResult(job),
       toGif,
+      safety,
       reply,
       results: createResults(store.records("result", resultRecord), clock),
       schedule: createPollSchedule({ minMs: 2, maxMs: 20, random: Math.random }),

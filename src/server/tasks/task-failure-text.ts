@@ -83,6 +83,10 @@ const sentences = {
   PHOTO_MOUTH_OPEN: "The mouth in the photo is open. Send one with the mouth closed.",
   PHOTO_SEVERAL_FACES:
     "The photo shows several faces, and the largest is taken. Send one with a single face to be sure.",
+  CONTENT_SEXUAL: ({ role }) =>
+    `The ${role} looks sexual, and there no faces are swapped. No setting changes that.`,
+  CONTENT_MINOR:
+    "A face looks under age in something suggestive, and there no faces are swapped. No setting changes that.",
   LINK_INVALID: "A link is not a usable http or https address.",
   LINK_PRIVATE: "A link leads to a private network, which this server does not reach.",
   LINK_DEAD: "A link does not answer, or the file behind it is gone.",
@@ -101,6 +105,8 @@ const sentences = {
   STORE_SHARE_FULL:
     "Your key's files fill its share of the server. Your credits are back; please try again when some have expired.",
   MODEL_UNUSABLE: brokenServer,
+  SAFETY_CHECK_FAILED:
+    "The files could not be checked for what must not be swapped. Your credits are back; please try again.",
   INTERNAL: brokenServer,
 } satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
 

@@ -14,6 +14,7 @@ import type { CheckedResult } from "../result-check.ts";
 import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
+import type { SafetyFloor } from "../safety-floor.ts";
 import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {
@@ -36,6 +37,8 @@ export interface StepDeps {
   readonly downloader: Downloader;
   readonly fit: ResultFitter;
   readonly toGif: GifMaker;
+  /** For results; targets and photos pass it in the intake. */
+  readonly safety: SafetyFloor;
   readonly reply: ReplyPort;
   /** For the buttons under what is delivered. */
   readonly results: Pick<Results, "remember">;

@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/fr.ts";
+import { safety } from "./safety/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
   bracketed: (parts) => ` (${parts.join(", ")})`,
@@ -33,6 +34,7 @@ const kinds: KindNames = {
 export const fr: ErrorSentences = {
   sentences: {
     ...people,
+    ...safety,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
     TARGET_NOT_GIF: ({ kind }) =>

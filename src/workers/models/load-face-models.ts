@@ -1,5 +1,6 @@
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { Tensor } from "onnxruntime-node";
 import type { FaceModels } from "../../engine/face/face-models.ts";
+import { createSession } from "./create-session.ts";
 import { ensureModels } from "./ensure-models.ts";
 import { modelUnusable } from "./model-error.ts";
 import { readGeometry } from "./read-geometry.ts";
@@ -52,20 +53,6 @@ async function startSession(model: Uint8Array, side: number): Promise<Run> {
       return data;
     };
   };
-}
-
-async function createSession(model: Uint8Array): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(model, {
-      // The layers are so small that handing them to a second thread takes longer than doing them.
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: "sequential",
-      graphOptimizationLevel: "all",
-    });
-  } catch (error) {
-    throw modelUnusable("The runtime refuses a converted face model.", error);
-  }
 }
 
 function sigmoid(logit: number): number {

@@ -1,6 +1,7 @@
 import { createOnnxBuilder, type OnnxBuilder } from "../../../src/workers/models/onnx-builder.ts";
 import { encodeOnnx } from "../../../src/workers/models/onnx-format.ts";
-import type { Weight } from "./recognition-weights.ts";
+import { weightNamed } from "../../../src/workers/models/tensorflow-weights.ts";
+import type { Weights } from "../../../src/workers/models/tensorflow-weights.ts";
 
 /** Pixels along a side of the network's input. */
 export const RECOGNITION_SIDE = 150;
@@ -30,7 +31,7 @@ const blocks: readonly { readonly name: string; readonly down: boolean }[] = [
  * Writes face-api's recognition network (dlib's 29-layer ResNet for faces) as an ONNX model: `input` 1 × 3 × 150 × 150,
  * RGB 0…255; `descriptor` 1 × 128. So it runs on the engine's own run time, without TensorFlow.js.
  */
-export function buildRecognitionNetwork(weights: ReadonlyMap<string, Weight>): Uint8Array {
+export function buildRecognitionNetwork(weights: Weights): Uint8Array {
   const builder = createOnnxBuilder();
   const mean = builder.floats(MEAN_COLOUR, [1, 3, 1, 1]);
   const centred = builder.node("Sub", ["input", mean]);
@@ -56,7 +57,7 @@ export function buildRecognitionNetwork(weights: ReadonlyMap<string, Weight>): U
 
 function residual(
   builder: OnnxBuilder,
-  weights: ReadonlyMap<string, Weight>,
+  weights: Weights,
   block: (typeof blocks)[number],
   picture: Picture,
 ): Picture {
@@ -75,7 +76,7 @@ function residual(
 /** A convolution with its bias and the scale layer after it folded into one. Halving ones are not padded. */
 function convolve(
   builder: OnnxBuilder,
-  weights: ReadonlyMap<string, Weight>,
+  weights: Weights,
   layer: string,
   picture: Picture,
   stride: 1 | 2,
@@ -151,10 +152,4 @@ function same(name: string): { name: string; down: boolean } {
 
 function down(name: string): { name: string; down: boolean } {
   return { name, down: true };
-}
-
-function weightNamed(weights: ReadonlyMap<string, Weight>, name: string): Weight {
-  const weight = weights.get(name);
-  if (weight === undefined) throw new Error(`The recognition network has no weight ${name}.`);
-  return weight;
 }
