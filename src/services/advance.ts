@@ -1,4 +1,4 @@
-import { deadline } from "../core/deadline.ts";
+import { deadline, firstOf } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -81,7 +81,7 @@ async function takeSteps(
   const carried: Carried = {};
   /** The lease is given back. */
   let turnIsOver = false;
-  const broken = AbortSignal.any([kill, lease.lost]);
+  const broken = firstOf(kill, lease.lost);
 
   /** Runs one step and writes what came of it. */
   async function takeStep(job: JobRecord, step: Step): Promise<JobRecord> {
@@ -165,7 +165,7 @@ async function takeSteps(
     const waitsUntil = mayBeHandedOver(from) ? handOverAt(from) : Infinity;
     const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
     try {
-      const signal = AbortSignal.any([stop, lease.lost, enough.signal]);
+      const signal = firstOf(stop, lease.lost, enough.signal);
       return await slots.use(signal, () => takeStepsWithMedia(from));
     } catch (error) {
       // Time for the button; then the wait for a place goes on.
