@@ -31,6 +31,10 @@ import { createReadMarks } from "./services/read-marks.ts";
 import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createMayUse } from "./services/may-use.ts";
+import { createRunningLimits } from "./services/running-limits.ts";
+import { withFrameLimit } from "./services/frame-limit.ts";
+import type { ServerRules } from "./services/server-rules.ts";
 import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
@@ -50,6 +54,7 @@ export interface JobsOptions {
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly results: Pick<Results, "remember">;
+  readonly rules: ServerRules;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
   /** Each deletes what has had its lifetime. */
@@ -131,26 +136,41 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     metrics,
   });
   const records = store.records("job", jobRecord);
+  const jobsOfPerson = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock: Date.now,
+  });
   const machine = createJobMachine({
     records,
-    people: createJobsOfPerson({
-      people: store.records("person", personRecord),
-      jobs: records,
-      clock: Date.now,
-      limit: limits.maxRunningPerPerson,
+    people: jobsOfPerson,
+    running: createRunningLimits({
+      people: jobsOfPerson,
+      servers: createJobsOfPerson({
+        people: store.records("place", personRecord),
+        jobs: records,
+        clock: Date.now,
+      }),
+      rules: options.rules,
+      mostPerPerson: limits.maxRunningPerPerson,
+      mostPerServer: limits.maxRunningPerServer,
     }),
     wakeups,
     ledger,
     allowances,
     api: calmApi,
     random: Math.random,
-    intake: createMediaIntake({
-      fetchLink,
-      faces: options.faces,
-      optOuts: options.optOuts,
-      toGif,
-      safety,
-    }),
+    mayUse: createMayUse(options.rules),
+    intake: withFrameLimit(
+      createMediaIntake({
+        fetchLink,
+        faces: options.faces,
+        optOuts: options.optOuts,
+        toGif,
+        safety,
+      }),
+      options.rules,
+    ),
     downloader: results,
     fit: createFitProcess(),
     toGif,

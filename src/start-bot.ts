@@ -83,6 +83,7 @@ export async function startBot(
       store,
       ledger: credits.ledger,
       allowances: credits.allowances,
+      rules: credits.rules,
       reply: createJobReply({ rest: client.rest, clock: Date.now, sleep, log }),
       results,
       faces: people.faces,

@@ -12,6 +12,7 @@ import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
 import { remove } from "./results/remove.ts";
 import { report, reportReason } from "./results/report.ts";
+import { settings } from "./settings.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Everything that can be pressed. */
@@ -29,7 +30,7 @@ export const components: readonly Component[] = [
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [swapInto];
 
-const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, about];
+const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, settings, about];
 
 /** Every command, in the order in which they are registered. */
 export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];

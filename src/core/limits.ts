@@ -126,6 +126,8 @@ export const limits = {
   reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
+  /** So that one server cannot, either. */
+  maxRunningPerServer: 6,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
   /** Until then a reply is edited; afterwards it holds a button, which gives us a token for another 15 minutes. */

@@ -1,5 +1,6 @@
 import { Client, Events, Options } from "discord.js";
 import type { Interaction } from "discord.js";
+import { keepSentChannel } from "../commands/sent-channel.ts";
 import type { Logger } from "../core/logger.ts";
 import { sendRequest } from "./send-request.ts";
 
@@ -64,7 +65,11 @@ export function listen(
   dispatch: (interaction: Interaction) => Promise<void>,
   log: Logger,
 ): void {
+  let lastPacket: unknown;
+  // Each interaction is made of the packet just before it, and says less.
+  client.on(Events.Raw, (packet: unknown) => void (lastPacket = packet));
   client.on(Events.InteractionCreate, (interaction) => {
+    keepSentChannel(interaction, lastPacket);
     dispatch(interaction).catch((error: unknown) => {
       log.error({ err: error }, "The dispatcher failed");
     });

@@ -6,6 +6,8 @@ import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
+import type { MayUse } from "./may-use.ts";
+import type { RunningLimits } from "./running-limits.ts";
 import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
@@ -14,6 +16,8 @@ export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
+  readonly mayUse: MayUse;
+  readonly running: RunningLimits;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
@@ -35,8 +39,8 @@ export interface WaitingResult {
 export interface JobMachine {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError `TOO_MANY_RUNNING`; UpstreamError when the swap API takes no work; AppError `STORE_FAILED`,
-   * `SHUTTING_DOWN`
+   * @throws UserError as `MayUse` and `RunningLimits.enter`; UpstreamError when the swap API takes no work; AppError
+   * `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
   /** Discord has its ack: the job begins. @throws AppError `STORE_FAILED` where wake-ups are kept outside and cannot be */
@@ -67,7 +71,20 @@ const spreadPerJobMs = 20;
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { api, records, people, wakeups, clock, sleep, log, metrics, alone, random } = deps;
+  const {
+    api,
+    records,
+    people,
+    mayUse,
+    running,
+    wakeups,
+    clock,
+    sleep,
+    log,
+    metrics,
+    alone,
+    random,
+  } = deps;
   const lease = createLeases(deps);
   const stop = new AbortController();
   const kill = new AbortController();
@@ -99,9 +116,12 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   /** The record has its end already, so that this may fail: the next command of the person sees to it. */
-  async function onEnd({ id, personId }: JobRecord): Promise<void> {
-    await people.leave(personId, id).catch((error: unknown) => {
-      log.warn({ jobId: id, err: error }, "an ended job could not be taken off the person's list");
+  async function onEnd(job: JobRecord): Promise<void> {
+    await running.leave(job).catch((error: unknown) => {
+      log.warn(
+        { jobId: job.id, err: error },
+        "an ended job could not be taken off the person's list",
+      );
     });
   }
 
@@ -127,11 +147,12 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   return {
     async create(request) {
       stop.signal.throwIfAborted();
-      const { id, personId } = request;
+      const { id } = request;
       if (await records.get(id)) return false;
       const refusal = api.refusal();
       if (refusal) throw refusal;
-      await people.enter(personId, id);
+      await mayUse(request);
+      await running.enter(request);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
 

@@ -3,6 +3,7 @@ import { errorCodes } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
+import type { Place } from "./may-use.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
 import { plainWishes, swapWishes, unmetWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
@@ -74,6 +75,8 @@ export const jobRecord = z.object({
   account: z.string(),
   /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
   guildId: z.string().optional(),
+  /** The server it was asked for in, with the bot or without; its limits hold. */
+  placeId: z.string().optional(),
   /** What the interaction said about the person there. Records of before roles counted have none. */
   roleIds: z.array(z.string()).default([]),
   isBooster: z.boolean().default(false),
@@ -169,6 +172,7 @@ export interface SwapRequest {
   readonly roleIds: readonly string[];
   /** Does the person boost that server? */
   readonly isBooster: boolean;
+  readonly place: Place;
   readonly target: MediaInput;
   readonly face: FaceInput;
   readonly wishes: SwapWishes;
@@ -188,6 +192,7 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     guildId: request.guildId,
     roleIds: [...request.roleIds],
     isBooster: request.isBooster,
+    placeId: request.place.guildId,
     target: request.target,
     face: request.face,
     wishes: request.wishes,

@@ -38,6 +38,8 @@ export interface MediaIntake {
 interface SwapInputs {
   /** Who asks. */
   readonly personId: string;
+  /** The server it is asked for in. */
+  readonly placeId?: string | undefined;
   readonly target: MediaInput;
   readonly face: FaceInput;
 }

@@ -9,6 +9,7 @@ import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
 import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
+import { settings } from "./settings/settings.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 
@@ -25,6 +26,7 @@ export interface Catalogue {
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
+  readonly settings: (typeof settings)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -42,6 +44,7 @@ export function textFor(language: Language): Catalogue {
     verify: verify[language],
     menu: menu[language],
     results: results[language],
+    settings: settings[language],
     quota: quota[language],
   };
 }

@@ -17,6 +17,7 @@ import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
 import { noHolds } from "../support/no-holds.ts";
+import { nowhere } from "../support/nowhere.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 const gif = plainGif(20);
@@ -193,7 +194,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
 
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1e7 };
-  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
+  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false, place: nowhere };
   const request = { id: "1", ...who, target: url, face: url, wishes: plainWishes, reply };
   const job = newJobRecord(request, start);
   await jobs.compareAndSet("1", undefined, { ...job, state: "acked" });

@@ -9,6 +9,7 @@ import { openMachine } from "./open-machine.ts";
 import type { MachineOptions } from "./open-machine.ts";
 import { recordingReply } from "./recording-reply.ts";
 import { tempDir } from "./temp-dir.ts";
+import { nowhere } from "./nowhere.ts";
 
 /** A GIF of this many frames: what a person sends, and as good a result as any. */
 export function plainGif(frames: number): Uint8Array {
@@ -55,6 +56,7 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
       guildId: undefined,
       roleIds: [],
       isBooster: false,
+      place: nowhere,
       target: { url: `${provider.origin}/cdn/dance.gif` },
       face: { url: `${provider.origin}/cdn/face.jpg` },
       wishes: plainWishes,

@@ -16,6 +16,9 @@ import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
+import { createRunningLimits } from "../../src/services/running-limits.ts";
+import { createMayUse } from "../../src/services/may-use.ts";
+import { withFrameLimit } from "../../src/services/frame-limit.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
@@ -49,6 +52,7 @@ export interface MachineOptions {
   readonly maxJobMs?: number;
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
+  readonly maxRunningPerServer?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
@@ -95,11 +99,11 @@ export async function openMachine(options: MachineOptions) {
     burst: options.callsPerSecond ?? 10_000,
     halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
   });
+  const rules = createServerRules(store.records("server", serverSettings), clock);
   const people = createJobsOfPerson({
     people: store.records("person", personRecord),
     jobs: records,
     clock,
-    limit: options.maxRunningPerPerson ?? 5,
   });
   const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
@@ -108,6 +112,18 @@ export async function openMachine(options: MachineOptions) {
     alter({
       records,
       people,
+      mayUse: createMayUse(rules),
+      running: createRunningLimits({
+        people,
+        servers: createJobsOfPerson({
+          people: store.records("place", personRecord),
+          jobs: records,
+          clock,
+        }),
+        rules,
+        mostPerPerson: options.maxRunningPerPerson ?? 5,
+        mostPerServer: options.maxRunningPerServer ?? 100,
+      }),
       wakeups,
       ledger: createLedger({
         records: accounts,
@@ -116,12 +132,15 @@ export async function openMachine(options: MachineOptions) {
         timeZone: options.timeZone ?? "UTC",
       }),
       allowances: createAllowancePolicy({
-        rules: createServerRules(store.records("server", serverSettings), clock),
+        rules,
         creditsPerPeriod: options.creditsPerPeriod ?? 10,
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
+      intake: withFrameLimit(
+        createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
+        rules,
+      ),
       downloader,
       fit: async (job) => fitResult(job),
       toGif,
@@ -159,6 +178,7 @@ export async function openMachine(options: MachineOptions) {
     api,
     wakeups,
     people,
+    rules,
     records,
     accounts,
     store,

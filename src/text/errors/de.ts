@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/de.ts";
+import { server } from "./server/de.ts";
 import { safety } from "./safety/de.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("de", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const de: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",

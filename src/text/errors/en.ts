@@ -4,6 +4,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/en.ts";
+import { server } from "./server/en.ts";
 import { safety } from "./safety/en.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("en", {
@@ -21,6 +22,7 @@ const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigure
 export const en: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
     TARGET_NOT_GIF: ({ kind }) =>

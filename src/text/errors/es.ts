@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/es.ts";
+import { server } from "./server/es.ts";
 import { safety } from "./safety/es.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("es", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const es: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",

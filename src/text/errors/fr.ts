@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/fr.ts";
+import { server } from "./server/fr.ts";
 import { safety } from "./safety/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const fr: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",

@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/ja.ts";
+import { server } from "./server/ja.ts";
 import { safety } from "./safety/ja.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("ja", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const ja: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",

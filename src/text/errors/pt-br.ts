@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/pt-br.ts";
+import { server } from "./server/pt-br.ts";
 import { safety } from "./safety/pt-br.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("pt-BR", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const ptBr: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>

@@ -12,6 +12,10 @@ export interface SlashContext {
   roles?: readonly string[];
   /** What the person may do in the server; besides using commands, nothing unless told. */
   memberPermissions?: bigint;
+  /** Is the channel for adults? Discord does not say so of threads. */
+  isAgeRestricted?: boolean;
+  /** The channel that the thread hangs on. */
+  threadOf?: string;
   /** Where it happens; the scene's own channel unless told. */
   channelId?: string;
   /** Does the person boost the server? */
@@ -261,6 +265,12 @@ export function personOf({ user }: SlashContext): { id: string; name: string } {
   return user ?? { id: "301111111111111111", name: "Ada" };
 }
 
+function channelFields({ isAgeRestricted = false, threadOf }: SlashContext) {
+  return threadOf === undefined
+    ? { nsfw: isAgeRestricted }
+    : { type: 11, parent_id: threadOf, thread_metadata: { archived: false } };
+}
+
 /** What every interaction says. */
 export function commonFields(context: SlashContext, scene: Scene) {
   const user = personOf(context);
@@ -274,7 +284,7 @@ export function commonFields(context: SlashContext, scene: Scene) {
     token: `token-of-${id}`,
     version: 1,
     channel_id: context.channelId ?? scene.channelId,
-    channel: { id: context.channelId ?? scene.channelId, ...channel },
+    channel: { id: context.channelId ?? scene.channelId, ...channel, ...channelFields(context) },
     ...where,
     app_permissions: String(appPermissions),
     locale: context.locale ?? "en-US",

@@ -23,6 +23,7 @@ import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import { createMayUse } from "../../../src/services/may-use.ts";
 import { createServerRules } from "../../../src/services/server-rules.ts";
 import { serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-rules.ts";
@@ -96,6 +97,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
 
   const swaps: SwapJobs = {
     async create(request) {
+      await mayUse(request);
       steps.push("create");
       if (requested.some((known) => known.id === request.id)) return false;
       requested.push(request);
@@ -129,6 +131,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
   const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const mayUse = createMayUse(rules);
   const desk = createCreditDesk({
     ledger,
     allowances,
