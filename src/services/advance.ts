@@ -97,7 +97,7 @@ async function takeSteps(
     try {
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
-      const ends = mayBeBrokenOff(job) ? AbortSignal.any([broken, interrupted]) : broken;
+      const ends = mayBeBrokenOff(job) ? firstOf(broken, interrupted) : broken;
       const signal = deadline(Math.min(msLeft, deps.maxJobMs), ends);
       const change = await step(job, { ...deps, carried, log, signal });
       deps.metrics.stepped(job.state, "done", clock() - beganAt);
