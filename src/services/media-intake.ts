@@ -81,8 +81,11 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
   async function checkOptOuts({ personId, target, face }: SwapInputs): Promise<void> {
     const isClosed = async (owner: string | undefined) =>
       owner !== undefined && owner !== personId && (await optOuts.has(owner));
-    if ("memberId" in face && (await isClosed(face.memberId))) {
-      throw new UserError("MEMBER_OPTED_OUT");
+    if ("memberId" in face) {
+      if (await isClosed(face.memberId)) throw new UserError("MEMBER_OPTED_OUT");
+      // Commands ask first; whatever came here without, stops here.
+      const isAgreed = face.memberId === personId || face.consent !== undefined;
+      if (!isAgreed) throw new UserError("MEMBER_CANNOT_ANSWER");
     }
     if (await isClosed(target.authorId)) throw new UserError("AUTHOR_OPTED_OUT");
   }
