@@ -1,4 +1,5 @@
 import { UserError } from "../core/errors.ts";
+import { firstOf } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
 import { movingKind } from "../media/kind.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
@@ -95,7 +96,7 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
       await checkOptOuts(inputs);
       // One broken input is enough: the other download need not go on.
       const either = new AbortController();
-      const both = AbortSignal.any([signal, either.signal]);
+      const both = firstOf(signal, either.signal);
       try {
         const [targetBytes, faceBytes] = await Promise.all([
           withRole("target", () => fetchInput(target, limits.maxTargetBytes, both)),

@@ -9,14 +9,14 @@ import type { Slots } from "../slots.ts";
 import type { ForgetJobs } from "./forget-jobs.ts";
 import type { OptOuts } from "./opt-outs.ts";
 
-export interface ExportedPicture {
+interface ExportedPicture {
   readonly name: string;
   /** JPEG. */
   readonly bytes: Uint8Array;
 }
 
 /** Everything that is kept about a person: the text as JSON, and the pictures. */
-export interface Exported {
+interface Exported {
   readonly json: string;
   readonly pictures: readonly ExportedPicture[];
 }
@@ -75,8 +75,8 @@ export function createPersonalData(deps: PersonalDataDeps): PersonalData {
       swaps: await collected(jobs, (id, job) =>
         job.personId === personId ? aboutJob(id, job) : undefined,
       ),
-      results: await collected(results, (id, { reply: _, ...result }) =>
-        result.personId === personId ? { id, ...result } : undefined,
+      results: await collected(results, (id, result) =>
+        result.personId === personId ? aboutResult(id, result) : undefined,
       ),
     };
     return { json: `${JSON.stringify(json, undefined, 2)}\n`, pictures };
@@ -114,6 +114,11 @@ function aboutJob(id: string, job: JobRecord) {
     job;
   const asked = { guildId, roleIds, isBooster, target, face, wishes };
   return { id, state, createdAt: asDate(createdAt), ...asked, price, frames, end: job.delivery };
+}
+
+function aboutResult(id: string, result: ResultRecord) {
+  const { reply: _, createdAt, ...rest } = result;
+  return { id, ...rest, createdAt: asDate(createdAt) };
 }
 
 async function collected<T, R>(

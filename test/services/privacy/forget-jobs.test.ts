@@ -10,7 +10,8 @@ test("a result that waits for a person who wants to be forgotten goes, and its c
   const started = await world.start();
   world.reply.refusals.push(unseen());
   await begin(started, world.request("1"));
-  await expect.poll(async () => (await started.records.get("1"))?.state).toBe("kept");
+  const state = async () => (await started.records.get("1"))?.state;
+  await expect.poll(state, { timeout: 15_000 }).toBe("kept");
   const { records, wakeups } = started;
   await createForgetJobs({ records, wakeups, clock: Date.now })("77");
   await started.ended("1");
