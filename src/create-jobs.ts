@@ -38,10 +38,12 @@ import type { ServerRules } from "./services/server-rules.ts";
 import { createSafetyFloor } from "./services/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
+import { createSwapPace, paceRecord } from "./services/swap-pace.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createDrawFacesProcess } from "./workers/draw-faces-process.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
 import { createSafetyProcess } from "./workers/safety-process.ts";
@@ -80,6 +82,8 @@ const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
   calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A frame of a face on one core.
+  priorMs: 150,
   // A little less than the server keeps media.
   keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
@@ -88,6 +92,8 @@ const hostedPace = {
   // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
   calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  // Others say one to three minutes for a GIF.
+  priorMs: 1_500,
   keptMs: 12 * 60 * 60 * 1000,
 };
 
@@ -173,6 +179,13 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ),
     downloader: results,
     fit: createFitProcess(),
+    drawFaces: createDrawFacesProcess(),
+    pace: createSwapPace({
+      records: store.records("pace", paceRecord),
+      priorMs: pace.priorMs,
+      log,
+    }),
+    quoteFrom: config.quoteFromCredits,
     toGif,
     safety,
     reply,

@@ -11,6 +11,7 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { JobPresses } from "../services/job-presses.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { OpenForms } from "../services/menu/open-forms.ts";
@@ -25,7 +26,7 @@ import type { Catalogue } from "../text/catalogue.ts";
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
   JobMachine,
-  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting"
+  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting" | keyof JobPresses
 >;
 
 export interface CommandServices {

@@ -46,7 +46,7 @@ export const faceswap = {
       {
         type: ApplicationCommandOptionType.String,
         ...localised(({ faceswap: { options } }) => options.faces),
-        choices: choices(["primary", "all"], ({ faceswap: { scopes } }) => scopes),
+        choices: choices(["primary", "choose", "all"], ({ faceswap: { scopes } }) => scopes),
       },
       {
         type: ApplicationCommandOptionType.String,

@@ -3,6 +3,7 @@ import type { Command, Component, Form, MessageCommand } from "./command.ts";
 import { credits } from "./credits.ts";
 import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
+import { cancelJob, changeFaces, pickFace, startJob, turnPage } from "./job-buttons.ts";
 import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
 import { swapInto, swapIntoForm } from "./swap-into.ts";
@@ -20,6 +21,11 @@ import { fetchResult, showResult } from "./show-result.ts";
 export const components: readonly Component[] = [
   showResult,
   fetchResult,
+  startJob,
+  changeFaces,
+  pickFace,
+  turnPage,
+  cancelJob,
   again,
   otherFace,
   remove,

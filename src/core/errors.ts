@@ -87,6 +87,11 @@ export const errorCodes = [
   "REPORT_GONE",
   "MODERATORS_ONLY",
   "BUTTON_OUTDATED",
+  "QUOTE_ENDED",
+  "CANCELLED",
+  "CANCEL_TOO_LATE",
+  "JOB_OVER",
+  "JOB_OF_ANOTHER",
   ...peopleCodes,
   ...serverCodes,
   // The swap API (hosted or ours) did not do what we asked.

@@ -63,6 +63,8 @@ export const limits = {
   maxToGifMs: 120_000,
   /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
   maxFitMs: 120_000,
+  /** Decoding up to 300 frames of a GIF for a picture of one: 200 MP at 5 Mpx/s. */
+  maxDrawFacesMs: 60_000,
   /** Of a clip, for the safety floor: 12 × 12 ms of the small network, and 12 × 110 ms of the large one where it is asked. */
   maxInspectedFrames: 12,
   /** One inspection: two clips' worth of decoding and both networks are 5 s, with ten times that for a busy machine. */
@@ -130,6 +132,8 @@ export const limits = {
   maxRunningPerServer: 6,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
+  /** How long a price is offered; the files are fetched again after it, so it binds nobody's memory. */
+  quoteMs: 10 * 60 * 1000,
   /** Until then a reply is edited; afterwards it holds a button, which gives us a token for another 15 minutes. */
   handOverMs: 13 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */

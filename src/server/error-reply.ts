@@ -79,6 +79,11 @@ const replies = {
   REPORT_GONE: invalid,
   MODERATORS_ONLY: invalid,
   BUTTON_OUTDATED: invalid,
+  QUOTE_ENDED: invalid,
+  CANCELLED: invalid,
+  CANCEL_TOO_LATE: invalid,
+  JOB_OVER: invalid,
+  JOB_OF_ANOTHER: { code: 403, message: "Not your job" },
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
   SWAP_FAILED: failed,

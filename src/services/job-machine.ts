@@ -2,6 +2,9 @@ import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
 import type { AdvanceDeps } from "./advance.ts";
+import { createInterrupts } from "./interrupts.ts";
+import { createJobPresses } from "./job-presses.ts";
+import type { JobPresses } from "./job-presses.ts";
 import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
@@ -12,7 +15,7 @@ import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
-export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd" | "interrupts"> {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
@@ -36,7 +39,7 @@ export interface WaitingResult {
 }
 
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
-export interface JobMachine {
+export interface JobMachine extends JobPresses {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
    * @throws UserError as `MayUse` and `RunningLimits.enter`; UpstreamError when the swap API takes no work; AppError
@@ -86,6 +89,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
     random,
   } = deps;
   const lease = createLeases(deps);
+  const interrupts = createInterrupts();
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -93,7 +97,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd }, signals);
+      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts }, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -145,6 +149,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   return {
+    ...createJobPresses({ records, wakeups, clock, interrupt: (id) => interrupts.interrupt(id) }),
+
     async create(request) {
       stop.signal.throwIfAborted();
       const { id } = request;

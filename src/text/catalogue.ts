@@ -5,6 +5,7 @@ import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { job } from "./job/job.ts";
+import { quote } from "./quote/quote.ts";
 import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
 import { results } from "./results/results.ts";
@@ -23,6 +24,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly quote: (typeof quote)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
@@ -41,6 +43,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    quote: quote[language],
     verify: verify[language],
     menu: menu[language],
     results: results[language],

@@ -31,6 +31,7 @@ const opened = await openMachine({
   reply: {
     progress: () => {},
     handOver: async () => {},
+    quote: async () => {},
     result: async (_to, jobId) => say(`result ${jobId}`),
     failure: async (_to, jobId) => say(`failure ${jobId}`),
   },

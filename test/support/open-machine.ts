@@ -32,6 +32,8 @@ import { createSafetyFloor } from "../../src/services/safety-floor.ts";
 import type { Inspect } from "../../src/services/safety-floor.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createSwapPace, paceRecord } from "../../src/services/swap-pace.ts";
+import { drawFaces } from "../../src/workers/draw-faces.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
 import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
@@ -48,6 +50,8 @@ export interface MachineOptions {
   readonly clock?: Clock;
   readonly creditsPerPeriod?: number;
   readonly maxJobMs?: number;
+  /** 100 unless told: only what is more than half of what is left is quoted. */
+  readonly quoteFrom?: number;
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
   readonly maxRunningPerServer?: number;
@@ -139,6 +143,9 @@ export async function openMachine(options: MachineOptions) {
       ),
       downloader,
       fit: async (job) => fitResult(job),
+      drawFaces,
+      pace: createSwapPace({ records: store.records("pace", paceRecord), priorMs: 1, log }),
+      quoteFrom: options.quoteFrom ?? 100,
       toGif,
       safety,
       reply,

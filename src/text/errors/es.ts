@@ -112,6 +112,11 @@ export const es: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "Ahora mismo no he podido pasar tu denuncia. Vuelve a probar en un minuto o avisa a la moderación.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
+    QUOTE_ENDED: "La oferta para este cambio ha caducado. Vuelve a usar el comando.",
+    CANCELLED: "Cancelado.",
+    CANCEL_TOO_LATE: "Ya no se puede cancelar: el cambio está hecho.",
+    JOB_OVER: "Ese cambio ya terminó. Vuelve a usar el comando.",
+    JOB_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede decidir.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",
     SWAP_API_UNCLEAR:

@@ -15,7 +15,10 @@ export const de: FaceswapText = {
       description: "Welche Gesichter ersetzt werden; ohne Angabe das wichtigste",
     },
     strength: { name: "stärke", description: "Wie stark das neue Gesicht nach dem Foto aussieht" },
-    private: { name: "privat", description: "Nur du siehst die Antwort" },
+    private: {
+      name: "privat",
+      description: "Nur du siehst die Antwort; so ein GIF kann kein Favorit werden",
+    },
     spoiler: { name: "spoiler", description: "Verdeckt das Ergebnis, bis es jemand öffnet" },
   },
   scopes: {

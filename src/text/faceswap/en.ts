@@ -25,7 +25,10 @@ export const en: FaceswapText = {
     saved: { name: "saved", description: "One of the faces that you keep" },
     faces: { name: "faces", description: "Whose face is replaced; the main one unless you say" },
     strength: { name: "strength", description: "How far the new face goes towards your photo" },
-    private: { name: "private", description: "Only you see the reply" },
+    private: {
+      name: "private",
+      description: "Only you see the reply; such a GIF cannot become a favourite",
+    },
     spoiler: { name: "spoiler", description: "Covers the result until somebody opens it" },
   },
   scopes: { primary: "The main face", choose: "I pick them", all: "Every face" },

@@ -12,7 +12,10 @@ export const es: FaceswapText = {
     saved: { name: "guardada", description: "Una de las caras que guardas" },
     faces: { name: "caras", description: "Qué caras se cambian; si no dices nada, la principal" },
     strength: { name: "intensidad", description: "Cuánto se parece la cara nueva a la foto" },
-    private: { name: "privado", description: "Solo tú ves la respuesta" },
+    private: {
+      name: "privado",
+      description: "Solo tú ves la respuesta; un GIF así no se puede guardar en favoritos",
+    },
     spoiler: { name: "spoiler", description: "Tapa el resultado hasta que alguien lo abra" },
   },
   scopes: { primary: "La cara principal", choose: "Las elijo yo", all: "Todas las caras" },

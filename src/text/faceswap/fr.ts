@@ -18,7 +18,10 @@ export const fr: FaceswapText = {
       name: "intensité",
       description: "À quel point le nouveau visage ressemble à la photo",
     },
-    private: { name: "privé", description: "Toi seul vois la réponse" },
+    private: {
+      name: "privé",
+      description: "Toi seul vois la réponse ; un tel GIF ne peut pas aller dans tes favoris",
+    },
     spoiler: { name: "spoiler", description: "Cache le résultat jusqu'à ce qu'on l'ouvre" },
   },
   scopes: { primary: "Le visage principal", choose: "Je les choisis", all: "Tous les visages" },

@@ -9,7 +9,10 @@ export const ja: FaceswapText = {
     saved: { name: "保存した顔", description: "保存した顔のどれか" },
     faces: { name: "対象", description: "入れ替える顔。指定しなければ主役の顔だけ" },
     strength: { name: "強さ", description: "新しい顔を写真にどこまで近づけるか" },
-    private: { name: "非公開", description: "返信はあなただけに見えます" },
+    private: {
+      name: "非公開",
+      description: "返信はあなただけに見えます。そのGIFはお気に入りに登録できません",
+    },
     spoiler: { name: "ネタバレ", description: "開くまで結果を隠します" },
   },
   scopes: { primary: "主役の顔", choose: "自分で選ぶ", all: "全員の顔" },

@@ -9,7 +9,10 @@ export const ptBr: FaceswapText = {
     saved: { name: "salvo", description: "Um dos rostos que você guarda" },
     faces: { name: "rostos", description: "Quais rostos são trocados; sem escolher, o principal" },
     strength: { name: "intensidade", description: "Quanto o rosto novo se parece com a foto" },
-    private: { name: "privado", description: "Só você vê a resposta" },
+    private: {
+      name: "privado",
+      description: "Só você vê a resposta; um GIF assim não dá para favoritar",
+    },
     spoiler: { name: "spoiler", description: "Cobre o resultado até alguém abrir" },
   },
   scopes: { primary: "O rosto principal", choose: "Eu escolho", all: "Todos os rostos" },

@@ -113,6 +113,18 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       steps.push(`reveal ${jobId}`);
     },
     waiting: async () => [],
+    async checkPress() {
+      steps.push("check");
+    },
+    async agree(jobId) {
+      steps.push(`agree ${jobId}`);
+    },
+    async editQuote(jobId) {
+      steps.push(`edit ${jobId}`);
+    },
+    async cancel(jobId) {
+      steps.push(`cancel ${jobId}`);
+    },
     async drop() {
       steps.push("dropped");
     },
