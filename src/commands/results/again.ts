@@ -1,6 +1,6 @@
 import { MessageFlags } from "discord.js";
+import { beginSwap } from "../begin-swap.ts";
 import type { Component } from "../command.ts";
-import { startJob } from "../start-job.ts";
 import { swapRequest } from "../swap-request.ts";
 import { resultButton } from "./result-buttons.ts";
 
@@ -17,6 +17,6 @@ export const again = {
       wishes: { ...wishes, private: isPrivate },
     });
     const how = isPrivate ? "private-reply" : "reply";
-    await startJob(request, services.swaps, () => acknowledge(how), log);
+    await beginSwap(request, interaction, services, () => acknowledge(how), log);
   },
 } satisfies Component;
