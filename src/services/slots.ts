@@ -18,6 +18,8 @@ interface Waiting extends Turn {
 /** Of more than this many groups and people, whoever was served longest ago counts as never served. */
 const mostRemembered = 2_000;
 
+const personKey = ({ group, person }: Turn) => `${group} ${person}`;
+
 export function createSlots(count: number): Slots {
   let free = count;
   const waiting: Waiting[] = [];
@@ -25,7 +27,6 @@ export function createSlots(count: number): Slots {
   const served = new Map<string, number>();
   let places = 0;
 
-  const personKey = ({ group, person }: Turn) => `${group} ${person}`;
   const lastPlace = (key: string) => served.get(key) ?? 0;
 
   function isServed(turn: Turn): void {
