@@ -51,7 +51,8 @@ const patienceMs = 5 * 60 * 1000;
 
 export function createPersonalData(deps: PersonalDataDeps): PersonalData {
   const { faces, optOuts, openForms, consent, forgetJobs, jobs, results, accounts, slots } = deps;
-  const alone = <T>(action: () => Promise<T>) => slots.use(AbortSignal.timeout(patienceMs), action);
+  const alone = <T>(person: string, action: () => Promise<T>) =>
+    slots.use(AbortSignal.timeout(patienceMs), action, { group: person, person });
 
   async function everything(personId: string): Promise<Exported> {
     const kept = await faces.list(personId);
@@ -83,10 +84,10 @@ export function createPersonalData(deps: PersonalDataDeps): PersonalData {
   }
 
   return {
-    export: (personId) => alone(() => everything(personId)),
+    export: (personId) => alone(personId, () => everything(personId)),
 
     erase: (personId) =>
-      alone(async () => {
+      alone(personId, async () => {
         await faces.deleteAll(personId);
         await consent.forget(personId, "all");
         await openForms.forget(personId);
