@@ -31,10 +31,10 @@ async function stuckJob(
   prepare(world);
   const started = await world.start();
   await begin(started, world.request("1"));
-  const inState = (state: string) =>
-    expect
-      .poll(async () => (await started.records.get("1"))?.state, { timeout: 20_000 })
-      .toBe(state);
+  async function inState(state: string): Promise<void> {
+    const stateNow = async () => (await started.records.get("1"))?.state;
+    await expect.poll(stateNow, { timeout: 20_000 }).toBe(state);
+  }
   return { world, started, inState, cancel: () => started.machine.cancel("1", pressOn(world)) };
 }
 
@@ -63,6 +63,7 @@ describe("Cancel", () => {
     }));
     await cancel();
     await expectCancelled(world, started);
+    expect(world.provider.calls).toEqual([]);
   });
 
   test("gives the credits of a job back that waits to be submitted", async () => {
