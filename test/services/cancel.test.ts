@@ -31,8 +31,8 @@ async function stuckJob(
   prepare(world);
   const started = await world.start();
   await begin(started, world.request("1"));
+  const stateNow = async () => (await started.records.get("1"))?.state;
   async function inState(state: string): Promise<void> {
-    const stateNow = async () => (await started.records.get("1"))?.state;
     await expect.poll(stateNow, { timeout: 20_000 }).toBe(state);
   }
   return { world, started, inState, cancel: () => started.machine.cancel("1", pressOn(world)) };
