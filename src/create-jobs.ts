@@ -31,7 +31,7 @@ import { createReadMarks } from "./services/read-marks.ts";
 import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
-import { createSafetyFloor } from "./services/safety-floor.ts";
+import { createSafetyFloor } from "./core/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapApi } from "./services/swap-api.ts";
