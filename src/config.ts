@@ -40,6 +40,8 @@ export interface BotConfig {
   /** Seals saved faces; undefined: the key in the data folder. */
   readonly facesKey: Buffer | undefined;
   readonly credits: CreditsConfig;
+  /** Prices from this on are shown to everybody before anything is held. */
+  readonly quoteFromCredits: number;
   /** What `/about` says. */
   readonly about: {
     /** Who runs the bot, in their own words. */
@@ -107,6 +109,7 @@ export const botVariables = storeVariables.extend({
     .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits")
     .optional(),
   ENGINE_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
+  QUOTE_FROM_CREDITS: z.coerce.number().int().min(0).default(3),
   CALLBACK_HOST: z.string().default("127.0.0.1"),
   CALLBACK_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   METRICS_HOST: z.string().default("127.0.0.1"),
@@ -154,6 +157,7 @@ export function loadBotConfig(env: Environment): BotConfig {
       timeZone: given.CREDITS_TIME_ZONE,
       cap: given.CREDITS_CAP,
     },
+    quoteFromCredits: given.QUOTE_FROM_CREDITS,
     about: { operator: given.OPERATOR, sourceUrl: given.SOURCE_URL },
     metrics:
       given.METRICS_PORT === undefined

@@ -31,13 +31,19 @@ import { createReadMarks } from "./services/read-marks.ts";
 import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
+import { createMayUse } from "./services/may-use.ts";
+import { createRunningLimits } from "./services/running-limits.ts";
+import { withFrameLimit } from "./services/frame-limit.ts";
+import type { ServerRules } from "./services/server-rules.ts";
 import { createSafetyFloor } from "./core/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
+import { createSwapPace, paceRecord } from "./services/swap-pace.ts";
 import { createSwapApi } from "./services/swap-api.ts";
 import { createBullmqWakeups } from "./services/wakeups/bullmq-wakeups.ts";
 import { createEmbeddedWakeups } from "./services/wakeups/embedded-wakeups.ts";
 import type { Store } from "./storage/store.ts";
+import { createDrawFacesProcess } from "./workers/draw-faces-process.ts";
 import { createFitProcess } from "./workers/fit-process.ts";
 import { createGifMakerProcess } from "./workers/gif-maker-process.ts";
 import { createSafetyProcess } from "./workers/safety-process.ts";
@@ -50,6 +56,7 @@ export interface JobsOptions {
   readonly allowances: AllowancePolicy;
   readonly reply: ReplyPort;
   readonly results: Pick<Results, "remember">;
+  readonly rules: ServerRules;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
   /** Each deletes what has had its lifetime. */
@@ -75,6 +82,8 @@ const embeddedPace = {
   polling: { firstMs: 400, minMs: 400, maxMs: 3_000 },
   calls: { perSecond: 50, burst: 50 },
   unclearWaitMs: 2_000,
+  // A frame of a face on one core.
+  priorMs: 150,
   // A little less than the server keeps media.
   keptMs: limits.embeddedMediaLifetimeMs - 2 * 60 * 1000,
 };
@@ -83,6 +92,8 @@ const hostedPace = {
   // The contract allows 20 calls in 10 s for CreateTask; looks are counted with them, to be safe.
   calls: { perSecond: 8, burst: 16 },
   unclearWaitMs: 90_000,
+  // Others say one to three minutes for a GIF.
+  priorMs: 1_500,
   keptMs: 12 * 60 * 60 * 1000,
 };
 
@@ -131,28 +142,50 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     metrics,
   });
   const records = store.records("job", jobRecord);
+  const jobsOfPerson = createJobsOfPerson({
+    people: store.records("person", personRecord),
+    jobs: records,
+    clock: Date.now,
+  });
   const machine = createJobMachine({
     records,
-    people: createJobsOfPerson({
-      people: store.records("person", personRecord),
-      jobs: records,
-      clock: Date.now,
-      limit: limits.maxRunningPerPerson,
+    people: jobsOfPerson,
+    running: createRunningLimits({
+      people: jobsOfPerson,
+      servers: createJobsOfPerson({
+        people: store.records("place", personRecord),
+        jobs: records,
+        clock: Date.now,
+      }),
+      rules: options.rules,
+      mostPerPerson: limits.maxRunningPerPerson,
+      mostPerServer: limits.maxRunningPerServer,
     }),
     wakeups,
     ledger,
     allowances,
     api: calmApi,
     random: Math.random,
-    intake: createMediaIntake({
-      fetchLink,
-      faces: options.faces,
-      optOuts: options.optOuts,
-      toGif,
-      safety,
-    }),
+    mayUse: createMayUse(options.rules),
+    intake: withFrameLimit(
+      createMediaIntake({
+        fetchLink,
+        faces: options.faces,
+        optOuts: options.optOuts,
+        toGif,
+        safety,
+      }),
+      options.rules,
+    ),
     downloader: results,
     fit: createFitProcess(),
+    drawFaces: createDrawFacesProcess(),
+    pace: createSwapPace({
+      records: store.records("pace", paceRecord),
+      priorMs: pace.priorMs,
+      log,
+    }),
+    quoteFrom: config.quoteFromCredits,
     toGif,
     safety,
     reply,

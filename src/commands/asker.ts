@@ -5,14 +5,35 @@ import type {
 } from "discord.js";
 import { z } from "zod";
 import type { Asker } from "../services/allowance.ts";
+import type { Place } from "../services/may-use.ts";
+import { sentChannelOf } from "./sent-channel.ts";
 
 /** Who asks, and whose credits may pay, by the interaction alone: no member list is kept or fetched. */
 export function askerOf(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
-): Asker {
+): Asker & { readonly place: Place } {
   const guildId = payingGuild(interaction);
   const member = guildId === undefined ? null : interaction.member;
-  return { personId: interaction.user.id, guildId, ...standing(member) };
+  return {
+    personId: interaction.user.id,
+    guildId,
+    ...standing(member),
+    place: placeOf(interaction),
+  };
+}
+
+/** Where it happens, for the rules of the server; also of one that has not installed the bot. */
+function placeOf(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
+): Place {
+  const { guildId, channelId, member } = interaction;
+  const { isAgeRestricted, parentId } = sentChannelOf(interaction);
+  return {
+    guildId: guildId ?? undefined,
+    channelIds: [channelId, parentId].filter((id) => typeof id === "string"),
+    isAgeRestricted,
+    roleIds: standing(member).roleIds,
+  };
 }
 
 /** The server that installed the bot, if the command was typed there. In the bot's own DM Discord says "0". */

@@ -11,6 +11,8 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { ConsentDesk } from "../services/consent/consent-desk.ts";
+import type { JobPresses } from "../services/job-presses.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { OpenForms } from "../services/menu/open-forms.ts";
@@ -25,7 +27,7 @@ import type { Catalogue } from "../text/catalogue.ts";
 /** What a command needs of the job machine. */
 export type SwapJobs = Pick<
   JobMachine,
-  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting"
+  "create" | "markAcked" | "drop" | "checkReveal" | "reveal" | "waiting" | keyof JobPresses
 >;
 
 export interface CommandServices {
@@ -39,6 +41,7 @@ export interface CommandServices {
   readonly faces: Omit<SavedFaces, "open" | "sweep">;
   readonly takePhoto: TakePhoto;
   readonly optOuts: OptOuts;
+  readonly consent: Pick<ConsentDesk, "prepare" | "ask" | "drop" | "check" | "answer" | "forget">;
   readonly openForms: Omit<OpenForms, "sweep">;
   readonly readMarks: ReadMarks;
 }

@@ -1,8 +1,10 @@
 import { about } from "./about.ts";
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
+import { agree, decline } from "./answer-question.ts";
 import { credits } from "./credits.ts";
 import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
+import { cancelJob, changeFaces, pickFace, startJob, turnPage } from "./job-buttons.ts";
 import { createHelp } from "./help.ts";
 import { quota } from "./quota.ts";
 import { swapInto, swapIntoForm } from "./swap-into.ts";
@@ -12,24 +14,32 @@ import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
 import { remove } from "./results/remove.ts";
 import { report, reportReason } from "./results/report.ts";
+import { settings } from "./settings.ts";
 import { fetchResult, showResult } from "./show-result.ts";
 
 /** Everything that can be pressed. */
 export const components: readonly Component[] = [
   showResult,
   fetchResult,
+  startJob,
+  changeFaces,
+  pickFace,
+  turnPage,
+  cancelJob,
   again,
   remove,
   makePrivate,
   report,
   reportReason,
   ...reportDecisions,
+  agree,
+  decline,
 ];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [swapInto];
 
-const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, about];
+const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, settings, about];
 
 /** Every command, in the order in which they are registered. */
 export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];

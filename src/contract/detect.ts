@@ -20,6 +20,20 @@ export const detectResultQuery = z.object({ detect_task_id: z.string().min(1).ma
 
 export const detectStatuses = ["starting", "processing", "succeeded", "failed"] as const;
 
+/** Our extension: one frame of the file with the boxes of the faces that it shows, in whole pixels. */
+export const detectedGroup = z.object({
+  frame: z.int().min(0),
+  boxes: z.array(
+    z.object({
+      face_id: z.int().min(0),
+      x: z.int().min(0),
+      y: z.int().min(0),
+      width: z.int().min(1),
+      height: z.int().min(1),
+    }),
+  ),
+});
+
 const detectedFace = z.object({ id: z.int().min(0), link: z.url() });
 
 /** Its `data`, as our server sends it. Times are `YYYY-MM-DD HH:MM:SS` in UTC. */
@@ -36,6 +50,7 @@ export const detectResult = z
         type: z.literal("face_detect"),
         hair_id: z.null(),
         faces: z.array(detectedFace),
+        group: detectedGroup.optional(),
         started_at: z.string(),
         finished_at: z.string(),
         error: z.null(),
@@ -76,6 +91,7 @@ export const looseDetectResult = z.object({
     .object({
       id: z.string(),
       faces: z.array(z.object({ id: z.int().min(0), link: z.string() })),
+      group: detectedGroup.nullish().catch(null),
     })
     .nullish()
     .catch(null),

@@ -25,6 +25,18 @@ const peopleCodes = [
 ] as const;
 export type PeopleCode = (typeof peopleCodes)[number];
 
+/** About what a server allows. */
+const serverCodes = [
+  "SWAPS_OFF_HERE",
+  "CHANNEL_NOT_ALLOWED",
+  "ROLE_NOT_ALLOWED",
+  "AGE_RESTRICTED_ONLY",
+  "AGE_RESTRICTED_NEVER",
+  "MEMBERS_SELF_ONLY",
+  "SERVER_TOO_BUSY",
+] as const;
+export type ServerCode = (typeof serverCodes)[number];
+
 /**
  * Every way a request can fail, by name. Two tables turn these into words and must be complete:
  * `discord/error-text.ts` (what a person reads) and `server/error-reply.ts` (what an API client gets).
@@ -75,7 +87,13 @@ export const errorCodes = [
   "REPORT_GONE",
   "MODERATORS_ONLY",
   "BUTTON_OUTDATED",
+  "QUOTE_ENDED",
+  "CANCELLED",
+  "CANCEL_TOO_LATE",
+  "JOB_OVER",
+  "JOB_OF_ANOTHER",
   ...peopleCodes,
+  ...serverCodes,
   // The swap API (hosted or ours) did not do what we asked.
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",
@@ -187,4 +205,10 @@ const knownPeopleCodes: ReadonlySet<ErrorCode> = new Set(peopleCodes);
 
 export function isPeopleCode(code: ErrorCode): code is PeopleCode {
   return knownPeopleCodes.has(code);
+}
+
+const knownServerCodes: ReadonlySet<ErrorCode> = new Set(serverCodes);
+
+export function isServerCode(code: ErrorCode): code is ServerCode {
+  return knownServerCodes.has(code);
 }

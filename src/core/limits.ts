@@ -36,6 +36,10 @@ export const limits = {
   maxSavedFaces: 5,
   /** Characters; a button or a menu shows about that many. */
   maxFaceNameLength: 32,
+  /** Somebody whose picture is wanted answers within this; the asker's token lives 15 minutes, and the job needs some. */
+  consentMs: 10 * 60 * 1000,
+  /** What was agreed to, as a hash, is kept as long as somebody may ask about it. */
+  consentKeptMs: 90 * 24 * 60 * 60 * 1000,
   /** From a form that opens to its being sent; Discord itself lets them stand. */
   openFormMs: 60 * 60 * 1000,
   /** Since a saved face was last used. */
@@ -63,6 +67,8 @@ export const limits = {
   maxToGifMs: 120_000,
   /** Making one result smaller: six encodes of 300 frames at 50 ms, with a third again for a busy machine. */
   maxFitMs: 120_000,
+  /** Decoding up to 300 frames of a GIF for a picture of one: 200 MP at 5 Mpx/s. */
+  maxDrawFacesMs: 60_000,
   /** Of a clip, for the safety floor: 12 × 12 ms of the small network, and 12 × 110 ms of the large one where it is asked. */
   maxInspectedFrames: 12,
   /** One inspection: two clips' worth of decoding and both networks are 5 s, with ten times that for a busy machine. */
@@ -126,8 +132,12 @@ export const limits = {
   reportLifetimeMs: 90 * 24 * 60 * 60 * 1000,
   /** So that one person cannot fill the queue that all share. */
   maxRunningPerPerson: 2,
+  /** So that one server cannot, either. */
+  maxRunningPerServer: 6,
   /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
+  /** How long a price is offered; the files are fetched again after it, so it binds nobody's memory. */
+  quoteMs: 10 * 60 * 1000,
   /** Until then a reply is edited; afterwards it holds a button, which gives us a token for another 15 minutes. */
   handOverMs: 13 * 60 * 1000,
   /** Discord lets an interaction's reply be edited for this long. */

@@ -14,6 +14,7 @@ import { discordFailure } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createProgressLine } from "./progress-line.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { cancelRow, quoteMessage } from "./quote-card.ts";
 import { progressText, resultText } from "./reply-text.ts";
 import { showResultButton } from "./show-result-button.ts";
 
@@ -84,13 +85,26 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     return line;
   }
 
+  /** A press gives a job another reply, which is the same message: no line of an older one may still write to it. */
+  async function closeLines(jobId: string): Promise<void> {
+    const own = [...lines].filter(([key]) => key.startsWith(`${jobId} `));
+    await Promise.all(own.map(([, { line }]) => line.close()));
+  }
+
   /** A progress edit that fails is not repeated: the next one says more. */
   async function sendProgress(to: ReplyCoordinates, jobId: string, text: string): Promise<boolean> {
     if (clock() >= diesAt(to)) return false;
     try {
       await edit(
         to,
-        { body: { content: text, allowed_mentions: { parse: [] } } },
+        {
+          body: {
+            content: text,
+            attachments: [],
+            components: [cancelRow(textOf(to.locale), jobId)],
+            allowed_mentions: { parse: [] },
+          },
+        },
         limits.progressEditMs,
       );
       return true;
@@ -111,7 +125,8 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     build: () => Edit,
     signal?: AbortSignal,
   ): Promise<void> {
-    await lineOf(to, jobId).line.close();
+    lineOf(to, jobId);
+    await closeLines(jobId);
     await insist(to, jobId, signal, async () => {
       const left = diesAt(to) - clock();
       if (left <= 0) throw unseen("its token is dead");
@@ -215,6 +230,10 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
         };
         await post(to, jobId, channelId, buildMessage, signal);
       }
+    },
+
+    async quote(to, jobId, card, signal) {
+      await deliver(to, jobId, () => quoteMessage(textOf(to.locale), jobId, card), signal);
     },
 
     async handOver(to, jobId, signal) {

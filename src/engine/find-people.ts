@@ -4,6 +4,8 @@ import { compositeFrames } from "./gif/composite.ts";
 import { bestView, cutFace, faceBox } from "./people/best-view.ts";
 import { createFaceFollower } from "./people/follow-faces.ts";
 import { followClip } from "./people/follow-runs.ts";
+import { groupView } from "./people/group-view.ts";
+import type { GroupView } from "./people/group-view.ts";
 import { linkPeople } from "./people/link-people.ts";
 import type { FollowedClip } from "./people/person.ts";
 import type { Raster, Rect } from "./raster.ts";
@@ -32,6 +34,8 @@ export interface FoundPeople {
   readonly frames: number;
   /** By number, in the order of `linkPeople`; empty when there is nobody. */
   readonly people: readonly FoundPerson[];
+  /** Where most of them are seen together; undefined when there is nobody. */
+  readonly group: GroupView | undefined;
 }
 
 export interface PeopleSearch {
@@ -110,7 +114,8 @@ async function listPeople(
   play: () => Pictures,
 ): Promise<FoundPeople> {
   const size = { width, height };
-  const people = linkPeople(atlas, clip).map(({ tracks }, index) => {
+  const linked = linkPeople(atlas, clip);
+  const people = linked.map(({ tracks }, index) => {
     const faces = tracks.flatMap((track) => track.faces);
     const best = bestView(atlas.mesh, faces, size);
     const seen = faces.length / clip.frames;
@@ -120,6 +125,7 @@ async function listPeople(
   return {
     ...size,
     frames: clip.frames,
+    group: groupView(linked, size),
     people: people.flatMap((person) => {
       const crop = crops.get(person.index);
       return crop === undefined ? [] : [{ ...person, crop }];

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Refusal, RefusalCode } from "../contract/envelope.ts";
-import { AppError, codeOf, isPeopleCode } from "../core/errors.ts";
-import type { ErrorCode, ErrorFacts, PeopleCode } from "../core/errors.ts";
+import { AppError, codeOf, isPeopleCode, isServerCode } from "../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode, ServerCode } from "../core/errors.ts";
 import { keyedPrefix } from "../contract/paths.ts";
 import { describeInvalidRequest } from "./invalid-request.ts";
 import { taskFailureText } from "./tasks/task-failure-text.ts";
@@ -79,6 +79,11 @@ const replies = {
   REPORT_GONE: invalid,
   MODERATORS_ONLY: invalid,
   BUTTON_OUTDATED: invalid,
+  QUOTE_ENDED: invalid,
+  CANCELLED: invalid,
+  CANCEL_TOO_LATE: invalid,
+  JOB_OVER: invalid,
+  JOB_OF_ANOTHER: { code: 403, message: "Not your job" },
   TOO_MANY_RUNNING: { code: 429, message: "Too many unfinished tasks" },
 
   SWAP_FAILED: failed,
@@ -104,7 +109,7 @@ const replies = {
   REPLY_NOT_TAKEN: broken,
   REPORT_NOT_TAKEN: broken,
   INTERNAL: broken,
-} as const satisfies Record<Exclude<ErrorCode, PeopleCode>, Row>;
+} as const satisfies Record<Exclude<ErrorCode, PeopleCode | ServerCode>, Row>;
 
 /** Does the HTTP status say the same as `code`, or always 200? Clients must bear both; the hosted API does either. */
 export type HttpStatusMode = "mirror" | "always-200";
@@ -154,7 +159,8 @@ function decide(error: unknown, request: FastifyRequest): Decision {
 
   const code = codeOf(error);
   const facts = error instanceof AppError ? error.facts : {};
-  const { code: apiCode, message } = isPeopleCode(code) ? broken : replies[code];
+  const { code: apiCode, message } =
+    isPeopleCode(code) || isServerCode(code) ? broken : replies[code];
   if (apiCode === 422) {
     // The message of REQUEST_INVALID is written for the client; all others are written for the log.
     const own = error instanceof AppError && code === "REQUEST_INVALID";

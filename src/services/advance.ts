@@ -1,4 +1,4 @@
-import { deadline } from "../core/deadline.ts";
+import { deadline, firstOf } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -7,6 +7,7 @@ import { afterFailure } from "./job-failure.ts";
 import type { JobLease, Taken } from "./job-lease.ts";
 import { dueAt, handOverAt, mayBeHandedOver } from "./job-record.ts";
 import type { JobRecord, JobState } from "./job-record.ts";
+import type { Interrupts } from "./interrupts.ts";
 import type { Slots } from "./slots.ts";
 import { handOver } from "./steps/hand-over.ts";
 import { holdsMedia, stepFor } from "./steps/step-for.ts";
@@ -16,6 +17,7 @@ export interface AdvanceDeps extends StepDeps {
   readonly lease: (jobId: string) => Promise<Taken>;
   /** Names this run of the program. */
   readonly owner: string;
+  readonly interrupts: Pick<Interrupts, "begin">;
   /** For jobs that have files in memory. */
   readonly slots: Slots;
   readonly log: Logger;
@@ -59,14 +61,16 @@ export async function advance(
   const taken = await deps.lease(jobId);
   if (taken.kind === "over") return undefined;
   if (taken.kind === "early") return taken.at;
+  const turn = deps.interrupts.begin(jobId);
   try {
-    return await takeSteps(taken.lease, deps, signals);
+    return await takeSteps(taken.lease, deps, { ...signals, interrupted: turn.signal });
   } catch (error) {
     // Whatever broke first: after a pause that was too long, much does.
     await taken.lease.release();
     taken.lease.lost.throwIfAborted();
     throw error;
   } finally {
+    turn.end();
     await taken.lease.release();
   }
 }
@@ -74,14 +78,14 @@ export async function advance(
 async function takeSteps(
   lease: JobLease,
   deps: AdvanceDeps,
-  { stop, kill }: AdvanceSignals,
+  { stop, kill, interrupted }: AdvanceSignals & { readonly interrupted: AbortSignal },
 ): Promise<NextLook> {
   const { slots, sleep, clock, schedule, owner } = deps;
   const log = deps.log.child({ jobId: lease.job.id });
   const carried: Carried = {};
   /** The lease is given back. */
   let turnIsOver = false;
-  const broken = AbortSignal.any([kill, lease.lost]);
+  const broken = firstOf(kill, lease.lost);
 
   /** Runs one step and writes what came of it. */
   async function takeStep(job: JobRecord, step: Step): Promise<JobRecord> {
@@ -93,12 +97,15 @@ async function takeSteps(
     try {
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
-      const signal = deadline(Math.min(msLeft, deps.maxJobMs), broken);
+      const ends = mayBeBrokenOff(job) ? firstOf(broken, interrupted) : broken;
+      const signal = deadline(Math.min(msLeft, deps.maxJobMs), ends);
       const change = await step(job, { ...deps, carried, log, signal });
       deps.metrics.stepped(job.state, "done", clock() - beganAt);
       return { failures: undefined, ...change };
     } catch (caught) {
       broken.throwIfAborted();
+      // Whoever broke it off has written down why.
+      if (interrupted.aborted && mayBeBrokenOff(job)) return {};
       const now = clock();
       const error = now >= endsAt ? timedOut(job, caught) : caught;
       const failures = job.failures ?? 0;
@@ -165,9 +172,10 @@ async function takeSteps(
     const waitsUntil = mayBeHandedOver(from) ? handOverAt(from) : Infinity;
     const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
     try {
-      const signal = AbortSignal.any([stop, lease.lost, enough.signal]);
+      const signal = firstOf(stop, lease.lost, enough.signal, interrupted);
       return await slots.use(signal, () => takeStepsWithMedia(from));
     } catch (error) {
+      if (interrupted.aborted && error === interrupted.reason) return await save(from, {});
       // Time for the button; then the wait for a place goes on.
       if (enough.signal.aborted && error === enough.signal.reason) return from;
       throw error;
@@ -203,13 +211,20 @@ function withOwnLinks(job: JobRecord, owner: string): JobRecord {
   return job.linksOf === owner ? job : { ...job, uploads: undefined, resultUrl: undefined };
 }
 
+/** Steps of these states reach nobody but the person's own hosts before they are done, and can be taken again. */
+function mayBeBrokenOff({ state }: JobRecord): boolean {
+  return state === "acked" || state === "quoted" || state === "held";
+}
+
 /** When the step of this state must be done. */
 function endOf(job: JobRecord, maxJobMs: number): number {
   if (endlessStates.has(job.state)) return Infinity;
+  // A quote has an end of its own.
+  if (job.state === "quoted" && job.quote?.agreedAt === undefined) return Infinity;
   if (job.state === "settled")
     return Math.max(job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
   if (job.state === "released") return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
-  return job.createdAt + maxJobMs;
+  return (job.quote?.agreedAt ?? job.createdAt) + maxJobMs;
 }
 
 function timedOut(job: JobRecord, cause?: unknown): UpstreamError {

@@ -8,10 +8,27 @@ interface FoundFace {
   readonly cropUrl: string;
 }
 
+interface FoundGroup {
+  readonly frame: number;
+  readonly boxes: readonly {
+    readonly id: number;
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}
+
 /** What a look at a detection says. */
 export type DetectionNews =
   | { readonly kind: "running" }
-  | { readonly kind: "found"; readonly detectId: string; readonly faces: readonly FoundFace[] }
+  | {
+      readonly kind: "found";
+      readonly detectId: string;
+      readonly faces: readonly FoundFace[];
+      /** Where the API tells: one frame, and which faces are where in it. */
+      readonly group?: FoundGroup | undefined;
+    }
   | { readonly kind: "failed"; readonly code: ErrorCode; readonly detail: string | undefined };
 
 /**
@@ -23,7 +40,7 @@ export function detectionNews(answer: LooseDetectResult): DetectionNews {
   const state = status.toLowerCase();
   if (state === "succeeded" && result && result.faces.length > 0) {
     const faces = result.faces.map(({ id, link }) => ({ id, cropUrl: link }));
-    return { kind: "found", detectId: result.id, faces };
+    return { kind: "found", detectId: result.id, faces, group: groupOf(result.group) };
   }
   if (state !== "succeeded" && state !== "failed") return { kind: "running" };
   if (state === "succeeded" && result) {
@@ -34,4 +51,14 @@ export function detectionNews(answer: LooseDetectResult): DetectionNews {
   return isErrorCode(code)
     ? { kind: "failed", code, detail: undefined }
     : { kind: "failed", code: "SWAP_FAILED", detail: error ?? undefined };
+}
+
+type SentGroup = NonNullable<LooseDetectResult["result"]>["group"];
+
+function groupOf(group: SentGroup): FoundGroup | undefined {
+  if (!group) return undefined;
+  return {
+    frame: group.frame,
+    boxes: group.boxes.map(({ face_id: id, ...box }) => ({ id, ...box })),
+  };
 }

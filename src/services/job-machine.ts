@@ -2,18 +2,25 @@ import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
 import type { AdvanceDeps } from "./advance.ts";
+import { createInterrupts } from "./interrupts.ts";
+import { createJobPresses } from "./job-presses.ts";
+import type { JobPresses } from "./job-presses.ts";
 import { LeaseLost, createLeases } from "./job-lease.ts";
 import { dueAt, newJobRecord } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
+import type { MayUse } from "./may-use.ts";
+import type { RunningLimits } from "./running-limits.ts";
 import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
-export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd"> {
+export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd" | "interrupts"> {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
+  readonly mayUse: MayUse;
+  readonly running: RunningLimits;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
@@ -32,11 +39,11 @@ export interface WaitingResult {
 }
 
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
-export interface JobMachine {
+export interface JobMachine extends JobPresses {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError `TOO_MANY_RUNNING`; UpstreamError when the swap API takes no work; AppError `STORE_FAILED`,
-   * `SHUTTING_DOWN`
+   * @throws UserError as `MayUse` and `RunningLimits.enter`; UpstreamError when the swap API takes no work; AppError
+   * `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
   /** Discord has its ack: the job begins. @throws AppError `STORE_FAILED` where wake-ups are kept outside and cannot be */
@@ -67,8 +74,22 @@ const spreadPerJobMs = 20;
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const { api, records, people, wakeups, clock, sleep, log, metrics, alone, random } = deps;
+  const {
+    api,
+    records,
+    people,
+    mayUse,
+    running,
+    wakeups,
+    clock,
+    sleep,
+    log,
+    metrics,
+    alone,
+    random,
+  } = deps;
   const lease = createLeases(deps);
+  const interrupts = createInterrupts();
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -76,7 +97,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd }, signals);
+      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts }, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -99,9 +120,12 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   /** The record has its end already, so that this may fail: the next command of the person sees to it. */
-  async function onEnd({ id, personId }: JobRecord): Promise<void> {
-    await people.leave(personId, id).catch((error: unknown) => {
-      log.warn({ jobId: id, err: error }, "an ended job could not be taken off the person's list");
+  async function onEnd(job: JobRecord): Promise<void> {
+    await running.leave(job).catch((error: unknown) => {
+      log.warn(
+        { jobId: job.id, err: error },
+        "an ended job could not be taken off the person's list",
+      );
     });
   }
 
@@ -125,13 +149,16 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   }
 
   return {
+    ...createJobPresses({ records, wakeups, clock, interrupt: (id) => interrupts.interrupt(id) }),
+
     async create(request) {
       stop.signal.throwIfAborted();
-      const { id, personId } = request;
+      const { id } = request;
       if (await records.get(id)) return false;
       const refusal = api.refusal();
       if (refusal) throw refusal;
-      await people.enter(personId, id);
+      await mayUse(request);
+      await running.enter(request);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
 

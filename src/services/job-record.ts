@@ -3,17 +3,20 @@ import { errorCodes } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { payer, personAccount } from "./allowance.ts";
 import type { Asker } from "./allowance.ts";
+import type { Place } from "./may-use.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
 import { plainWishes, swapWishes, unmetWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
+import { quoteRecord } from "./quote.ts";
 
 /**
- * `created → acked → held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
+ * `created → acked → (quoted →) held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
  * `settled` and `delivered` while a result waits for its person. Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
  */
 const jobStates = [
   "created",
   "acked",
+  "quoted",
   "held",
   "submitting",
   "submitted",
@@ -74,6 +77,8 @@ export const jobRecord = z.object({
   account: z.string(),
   /** The server whose credits pay; undefined in a DM and where the bot is only installed by the person. */
   guildId: z.string().optional(),
+  /** The server it was asked for in, with the bot or without; its limits hold. */
+  placeId: z.string().optional(),
   /** What the interaction said about the person there. Records of before roles counted have none. */
   roleIds: z.array(z.string()).default([]),
   isBooster: z.boolean().default(false),
@@ -88,6 +93,12 @@ export const jobRecord = z.object({
   swapped: z.array(z.int()).min(1).optional(),
   /** Wishes that the swap API cannot fulfil. */
   unmet: z.array(z.enum(unmetWishes)).optional(),
+  /** What the person is asked in `quoted`, and what they agreed to. */
+  quote: quoteRecord.optional(),
+  /** The version of the quote that the reply shows. */
+  quoteShown: z.int().optional(),
+  /** The person wants no result. */
+  cancelAsked: z.boolean().optional(),
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
@@ -110,6 +121,8 @@ export const jobRecord = z.object({
   proposedTaskId: z.string().optional(),
   submittedAt: z.number().optional(),
   taskId: z.string().optional(),
+  /** The last look that found the task waiting for its turn. */
+  queuedUntil: z.number().optional(),
   /** The next step is not to be taken before this. */
   nextAt: z.number().optional(),
   /** The pause before `nextAt`, from which the next one is computed. */
@@ -141,7 +154,10 @@ const mostSkewMs = 60_000;
  * nothing any more, and the job is due.
  */
 export function dueAt(job: JobRecord, now: number): number {
-  const next = job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now);
+  if (isCancelled(job)) return now;
+  const next = isAsking(job)
+    ? (job.quote?.until ?? now)
+    : (job.nextAt ?? (job.state === "created" ? job.createdAt + ackWaitMs : now));
   const at = mayBeHandedOver(job) ? Math.min(next, handOverAt(job)) : next;
   return job.updatedAt > now + mostSkewMs ? now : at;
 }
@@ -149,6 +165,40 @@ export function dueAt(job: JobRecord, now: number): number {
 /** When a reply whose job still runs gets its button. */
 export function handOverAt({ reply }: JobRecord): number {
   return reply.createdAt + limits.handOverMs;
+}
+
+/** Does the reply show the quote as the last press left it? */
+export function isShown({ quote, quoteShown }: JobRecord): boolean {
+  return quoteShown === quote?.version;
+}
+
+/** Does the job wait for its person alone? */
+function isAsking(job: JobRecord): boolean {
+  return job.state === "quoted" && job.quote?.agreedAt === undefined && isShown(job);
+}
+
+const cancellable: ReadonlySet<JobState> = new Set([
+  "created",
+  "acked",
+  "quoted",
+  "held",
+  "submitting",
+  "submitted",
+  "finished",
+]);
+
+/** Can a job in this state still be cancelled at no cost? What is settled has a result, which is on its way. */
+export function mayBeCancelled(state: JobState): boolean {
+  return cancellable.has(state);
+}
+
+/**
+ * Is the next thing to do for this job to cancel it? One that was settled while its person pressed the button is cancelled
+ * all the same; a submit under way comes to its answer before.
+ */
+export function isCancelled({ state, cancelAsked }: JobRecord): boolean {
+  const isTime = state === "settled" || (mayBeCancelled(state) && state !== "submitting");
+  return cancelAsked === true && isTime;
 }
 
 const handOverStates: ReadonlySet<JobState> = new Set(["acked", "held", "submitted"]);
@@ -169,6 +219,7 @@ export interface SwapRequest {
   readonly roleIds: readonly string[];
   /** Does the person boost that server? */
   readonly isBooster: boolean;
+  readonly place: Place;
   readonly target: MediaInput;
   readonly face: FaceInput;
   readonly wishes: SwapWishes;
@@ -188,6 +239,7 @@ export function newJobRecord(request: SwapRequest, now: number): JobRecord {
     guildId: request.guildId,
     roleIds: [...request.roleIds],
     isBooster: request.isBooster,
+    placeId: request.place.guildId,
     target: request.target,
     face: request.face,
     wishes: request.wishes,

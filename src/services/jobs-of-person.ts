@@ -16,16 +16,14 @@ export interface JobsOfPersonDeps {
   readonly people: Records<PersonRecord>;
   readonly jobs: Records<JobRecord>;
   readonly clock: Clock;
-  /** Jobs that a person may have running. */
-  readonly limit: number;
 }
 
 export interface JobsOfPerson {
   /**
-   * Takes a place for a job, before its record is written. Once for each job however often it is asked for.
+   * Takes one of `limit` places for a job, before its record is written. Once for each job however often it is asked for.
    * @throws UserError `TOO_MANY_RUNNING`; AppError `STORE_FAILED`
    */
-  enter(personId: string, jobId: string): Promise<void>;
+  enter(personId: string, jobId: string, limit: number): Promise<void>;
   /** The job has an end. */
   leave(personId: string, jobId: string): Promise<void>;
   /** The person's jobs that have no end, oldest first. */
@@ -36,7 +34,7 @@ export interface JobsOfPerson {
 const recordFollowsMs = 30_000;
 
 export function createJobsOfPerson(deps: JobsOfPersonDeps): JobsOfPerson {
-  const { people, jobs, clock, limit } = deps;
+  const { people, jobs, clock } = deps;
 
   async function read(personId: string): Promise<ReadonlyMap<string, JobRecord | undefined>> {
     const known = Object.keys((await people.get(personId))?.jobs ?? {});
@@ -44,7 +42,7 @@ export function createJobsOfPerson(deps: JobsOfPersonDeps): JobsOfPerson {
   }
 
   return {
-    async enter(personId, jobId) {
+    async enter(personId, jobId, limit) {
       const records = await read(personId);
       const now = clock();
       const takesPlace = ([id, since]: [string, number]): boolean => {

@@ -52,6 +52,29 @@ export interface Quote {
   readonly of: number;
 }
 
+/** What a person is asked before their credits are held. */
+export interface QuoteCard {
+  /** A PNG with the faces numbered as `faceNumber` does; undefined: the one that is there stays. */
+  readonly picture: Uint8Array | undefined;
+  /** The swap API's numbers; empty where nobody has told the faces apart. */
+  readonly faces: readonly number[];
+  /** Those that are to be replaced; undefined: the main face. */
+  readonly chosen: readonly number[] | undefined;
+  readonly choosing: boolean;
+  readonly page: number;
+  readonly frames: number;
+  readonly price: number;
+  /** Credits that could be spent now. */
+  readonly left: number;
+  readonly expectedMs: number;
+  /** Unix milliseconds. */
+  readonly until: number;
+  readonly unmet: readonly UnmetWish[];
+  readonly advice: PhotoAdvice | undefined;
+  /** The picture is covered until somebody opens it, as the result will be. */
+  readonly spoiler: boolean;
+}
+
 export interface SwapReply {
   readonly gif: Uint8Array;
   readonly frames: number;
@@ -86,6 +109,8 @@ export interface FailureReply {
 export interface ReplyPort {
   /** At most one edit every 4 s; newer news replaces older that was not sent yet. Never throws. */
   progress(to: ReplyCoordinates, jobId: string, news: JobProgress): void;
+  /** Asks the person. Throws as `failure`. */
+  quote(to: ReplyCoordinates, jobId: string, card: QuoteCard, signal?: AbortSignal): Promise<void>;
   /** Says that it takes longer and leaves a button that shows the result. Throws as `failure`. */
   handOver(to: ReplyCoordinates, jobId: string, signal?: AbortSignal): Promise<void>;
   /**

@@ -4,11 +4,14 @@ import { errors } from "./errors/errors.ts";
 import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
+import { consent } from "./consent/consent.ts";
 import { job } from "./job/job.ts";
+import { quote } from "./quote/quote.ts";
 import { verify } from "./verify/verify.ts";
 import { menu } from "./menu/menu.ts";
 import { results } from "./results/results.ts";
 import { quota } from "./quota/quota.ts";
+import { settings } from "./settings/settings.ts";
 import { languageOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 
@@ -22,9 +25,12 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly consent: (typeof consent)[Language];
+  readonly quote: (typeof quote)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
   readonly results: (typeof results)[Language];
+  readonly settings: (typeof settings)[Language];
   readonly quota: (typeof quota)[Language];
 }
 
@@ -39,9 +45,12 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    consent: consent[language],
+    quote: quote[language],
     verify: verify[language],
     menu: menu[language],
     results: results[language],
+    settings: settings[language],
     quota: quota[language],
   };
 }

@@ -22,13 +22,15 @@ export function createFaceDetector({ models, decodeStill, ...parts }: EnginePart
   ): Promise<DetectedFaces> => {
     if (followed === undefined) onProgress({ stage: "loading", done: 0, of: 1 });
     const by = { models, atlas, onProgress };
-    const { width, height, frames, people } =
+    const { width, height, frames, people, group } =
       kind === "gif"
         ? await findPeopleInGif(media, { ...by, followed })
         : kind === "image"
           ? await findPeopleInStill(await decodeStill(media, "target"), by)
           : await findPeopleInVideo(kind, media, by);
-    return { width, height, frames, faces: await Promise.all(people.map(describe)) };
+    const faces = await Promise.all(people.map(describe));
+    const boxes = [...(group?.boxes ?? [])].map(([index, box]) => ({ index, box }));
+    return { width, height, frames, faces, group: group && { frame: group.frame, boxes } };
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "../core/errors.ts";
 import { createPhotoChecker } from "./check-photo.ts";
+import { drawFaces } from "./draw-faces.ts";
 import { createFaceDetector } from "./detect-faces.ts";
 import { fitResult } from "./fit-result.ts";
 import { createRunFollower } from "./follow-runs-of-frames.ts";
@@ -41,6 +42,7 @@ export function createEngineRunner(parts: EngineParts): RunEngine {
     follow: createRunFollower(parts),
     fit: async (job) => fitResult(job),
     toGif,
+    drawFaces,
     inspect: async () => {
       throw new AppError("INTERNAL", { message: "The safety process inspects files." });
     },

@@ -19,7 +19,9 @@ const digits = [
  * All faces of a list on one PNG, each with its number, six in a row.
  * @param faces at least one
  */
-export async function drawFaceSheet(faces: readonly DetectedFace[]): Promise<Uint8Array> {
+export async function drawFaceSheet(
+  faces: readonly Pick<DetectedFace, "index" | "crop">[],
+): Promise<Uint8Array> {
   const rows = Math.ceil(faces.length / columns);
   const width = Math.min(columns, faces.length) * (tile + gap) + gap;
   const height = rows * (tile + gap) + gap;
@@ -31,7 +33,7 @@ export async function drawFaceSheet(faces: readonly DetectedFace[]): Promise<Uin
       const picture = await sharp(crop).resize(options).png().toBuffer();
       return [
         { input: picture, left, top },
-        { ...label(index), left, top },
+        { ...numberPlate(index), left, top },
       ];
     }),
   );
@@ -40,7 +42,7 @@ export async function drawFaceSheet(faces: readonly DetectedFace[]): Promise<Uin
 }
 
 /** A number in white dots on a dark plate. */
-function label(number: number) {
+export function numberPlate(number: number) {
   const shown = Array.from(String(number), (digit) => digits[Number(digit)].split(" "));
   const width = (shown.length * 4 + 1) * dot;
   const height = 7 * dot;

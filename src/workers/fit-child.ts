@@ -2,6 +2,7 @@
 // once and small.
 import { AppError } from "../core/errors.ts";
 import { dieWithParent } from "./die-with-parent.ts";
+import { drawFaces } from "./draw-faces.ts";
 import { createFailPoints } from "./fail-point.ts";
 import { fitResult } from "./fit-result.ts";
 import { lowerOwnThreads } from "./lower-priority.ts";
@@ -18,6 +19,7 @@ dieWithParent();
 serveJobs(
   async (operation, question) => {
     if (operation === "fit") return fitResult(questions.fit.parse(question));
+    if (operation === "drawFaces") return await drawFaces(questions.drawFaces.parse(question));
     if (operation === "toGif") return await toGif(questions.toGif.parse(question));
     throw new AppError("INTERNAL", { message: `This process cannot ${operation}.` });
   },

@@ -35,6 +35,8 @@ const tracks = z.array(
 );
 const followed = z.strictObject({ frames: count, tracks }).optional();
 
+const box = z.strictObject({ x: count, y: count, width: count, height: count });
+
 /** What each operation is asked with. A new operation is a row here, one in `answers` and one in `engine-runner.ts`. */
 export const questions: { readonly [Name in OperationName]: z.ZodType<Question<Name>> } = {
   swap: z.strictObject({
@@ -56,6 +58,12 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     media: bytes,
     maxBytes: count.min(1),
   }),
+  drawFaces: z.strictObject({
+    gif: bytes,
+    frame: count.optional(),
+    boxes: z.array(z.strictObject({ number: count, box })),
+    others: z.array(z.strictObject({ number: count, crop: bytes })),
+  }),
   inspect: z.strictObject({ files: z.array(z.strictObject({ role, kind, bytes })).min(1) }),
 };
 
@@ -69,11 +77,17 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     width: count,
     height: count,
     frames: count,
+    group: z
+      .strictObject({
+        frame: count,
+        boxes: z.array(z.strictObject({ index: count, box })),
+      })
+      .optional(),
     faces: z.array(
       z.strictObject({
         index: count,
         frame: count,
-        box: z.strictObject({ x: count, y: count, width: count, height: count }),
+        box,
         size: count,
         seen: z.number(),
         crop: bytes,
@@ -85,6 +99,7 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
     faults: z.array(z.strictObject({ code: z.enum(photoFaults), refused: z.boolean(), facts })),
   }),
   toGif: z.strictObject({ bytes }),
+  drawFaces: z.strictObject({ png: bytes }),
   inspect: z.discriminatedUnion("rule", [
     z.strictObject({ rule: z.literal("none") }),
     z.strictObject({ rule: z.enum(["sexual", "minor"]), role }),
@@ -106,7 +121,16 @@ export const answers: { readonly [Name in OperationName]: z.ZodType<Answer<Name>
 /** What the pool tells an engine process. `id` names the job in every answer about it. */
 export const toEngine = z.strictObject({
   id: z.number().int(),
-  operation: z.enum(["swap", "follow", "detectFaces", "checkPhoto", "fit", "toGif", "inspect"]),
+  operation: z.enum([
+    "swap",
+    "follow",
+    "detectFaces",
+    "checkPhoto",
+    "fit",
+    "toGif",
+    "inspect",
+    "drawFaces",
+  ]),
   question: z.unknown(),
 });
 export type ToEngine = z.infer<typeof toEngine>;

@@ -79,11 +79,33 @@ export interface DetectedFaces {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** The frame that shows most of them, with the box of each that it shows; undefined when there is nobody. */
+  readonly group?:
+    | {
+        readonly frame: number;
+        readonly boxes: readonly { readonly index: number; readonly box: Rect }[];
+      }
+    | undefined;
   /**
    * By index; the same file always gives the same list. The person that a clip is about comes first, then who is
    * larger for longer, and of equals who comes earlier; at most twelve. Empty when there is nobody.
    */
   readonly faces: readonly DetectedFace[];
+}
+
+/** Faces of a GIF that are to be drawn, by the numbers that people read. */
+export interface FacesToDraw {
+  readonly gif: Uint8Array;
+  /** Which frame; undefined: the first one with something in it. */
+  readonly frame?: number | undefined;
+  /** Where they are in that frame. */
+  readonly boxes: readonly { readonly number: number; readonly box: Rect }[];
+  /** Those who are not in it: PNG bytes of each. */
+  readonly others: readonly { readonly number: number; readonly crop: Uint8Array }[];
+}
+
+export interface FacePicture {
+  readonly png: Uint8Array;
 }
 
 export interface FitJob {
@@ -140,6 +162,7 @@ interface EngineOperations {
   readonly checkPhoto: { readonly question: Uint8Array; readonly answer: PhotoVerdict };
   readonly fit: { readonly question: FitJob; readonly answer: FitOutcome };
   readonly toGif: { readonly question: ToGifJob; readonly answer: ToGifAnswer };
+  readonly drawFaces: { readonly question: FacesToDraw; readonly answer: FacePicture };
   /** Files that belong together: a face photo is also looked at for what it is to be put into. */
   readonly inspect: {
     readonly question: { readonly files: readonly InspectedFile[] };

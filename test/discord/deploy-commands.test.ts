@@ -28,6 +28,7 @@ describe("registering the commands", () => {
       { name: "verify", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
+      { name: "settings", integration_types: [0], contexts: [0] },
       { name: "about", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "help", integration_types: [0, 1], contexts: [0, 1, 2] },
       { type: 3, name: "Swap a face into this", contexts: [0, 1, 2] },
@@ -73,11 +74,12 @@ describe("registering the commands", () => {
         [name, ...(options ?? []).map((one) => one.name)].join(" "),
       ),
     ).toEqual([
-      "faceswap face gif link saved faces strength private spoiler",
+      "faceswap face gif link saved member faces strength private spoiler",
       "faces save list default delete",
       "verify file link",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
+      "settings show swaps age-restriction avatars channel role limits log-channel history",
       "about",
       "help",
     ]);

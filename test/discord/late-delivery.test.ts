@@ -5,6 +5,7 @@ import { limits } from "../../src/core/limits.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
 import type { SlashContext } from "../support/discord/interaction-payload.ts";
+import type { SeenMessage } from "../support/discord/message.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 import { begin, jobWorld } from "../support/job-world.ts";
 import { noHolds } from "../support/no-holds.ts";
@@ -50,13 +51,15 @@ async function startJob(context: SlashContext = {}) {
   return { ...bot, world, handle, started, request, account, state, pass };
 }
 
+const isHandedOver = ({ content }: SeenMessage) => content.includes("longer than Discord lets me");
+
 test("at minute 13 the reply gets a button; pressed when the token is dead, it becomes the result", async () => {
   const { discord, world, handle, started, request, account, pass } = await startJob();
   world.provider.runningLooks = Infinity;
   await begin(started, request);
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(13);
-  const waiting = await handle.shows((message) => message.components.length > 0);
+  const waiting = await handle.shows(isHandedOver);
   expect(waiting.content).toContain("longer than Discord lets me wait");
   handle.expire();
   world.provider.runningLooks = 0;
@@ -104,7 +107,7 @@ test("a button pressed while the job runs shows how far it is, and later the res
   await begin(started, request);
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(13.5);
-  await handle.shows((message) => message.components.length > 0);
+  await handle.shows(isHandedOver);
   handle.expire();
   const pressed = discord.press(handle, "Show result", { ageMs: -14 * 60_000 });
   await pressed.shows(({ content }) => content.includes("5 of 20 frames"));
@@ -121,7 +124,7 @@ test("where the bot may post, a result that comes too late for its reply is one 
   await begin(started, request);
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(14);
-  await handle.shows((message) => message.components.length > 0);
+  await handle.shows(isHandedOver);
   handle.expire();
   // Discord takes the first message and its answer gets lost.
   discord.faults.push({ method: "POST", path: /\/channels\/\d+\/messages$/, cut: "after" });
@@ -200,7 +203,7 @@ test("nobody else can open a result, and a button of a swap that is gone says so
   await begin(started, request);
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(13.5);
-  await handle.shows((message) => message.components.length > 0);
+  await handle.shows(isHandedOver);
   const theirs = discord.press(handle, "Show result", { user: somebodyElse, ageMs: -14 * 60_000 });
   expect((await theirs.acked()).ephemeral).toBe(true);
   expect(theirs.original?.content).toBe("That is somebody else's swap. Only they can open it.");
@@ -217,7 +220,7 @@ test("a failure that could not be told is told when the button is pressed", asyn
   await begin(started, request);
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(13.5);
-  await handle.shows((message) => message.components.length > 0);
+  await handle.shows(isHandedOver);
   handle.expire();
   await pass(13);
   await started.ended("1");

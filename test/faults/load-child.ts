@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createLogger } from "../../src/core/logger.ts";
 import { openMachine } from "../support/open-machine.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
+import { nowhere } from "../support/nowhere.ts";
 
 /**
  * Gives itself jobs as fast as they end, until it is killed, and writes a line after each fact that somebody was told:
@@ -30,6 +31,7 @@ const opened = await openMachine({
   reply: {
     progress: () => {},
     handOver: async () => {},
+    quote: async () => {},
     result: async (_to, jobId) => say(`result ${jobId}`),
     failure: async (_to, jobId) => say(`failure ${jobId}`),
   },
@@ -48,6 +50,7 @@ for (let made = 0; made < Number(count); made += 1) {
     guildId: undefined,
     roleIds: [],
     isBooster: false,
+    place: nowhere,
     target: media("dance.gif"),
     face: media("face.jpg"),
     wishes: plainWishes,

@@ -1,49 +1,13 @@
 import { expect, test } from "vitest";
-import { sleep } from "../../src/core/deadline.ts";
-import { createLogger } from "../../src/core/logger.ts";
-import { createJobReply } from "../../src/discord/job-reply.ts";
 import type { Fault } from "../support/discord/faults.ts";
-import { startTestBot } from "../support/discord/start-test-bot.ts";
-import { jobWorld } from "../support/job-world.ts";
+import { startBotWithJobs } from "../support/discord/start-bot-with-jobs.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
 const patience = { timeout: 60_000 };
 
-/** The true gateway client, commands, job machine and replies; only the media come from the provider's own files. */
-async function startBot() {
-  const taken: boolean[] = [];
-  const bot = await startTestBot({
-    swaps: {
-      async create(asked) {
-        const { target, face: photo } = world.request(asked.id);
-        const isNew = await started.machine.create({ ...asked, target, face: photo });
-        taken.push(isNew);
-        return isNew;
-      },
-      markAcked: (id) => started.machine.markAcked(id),
-      drop: (id) => started.machine.drop(id),
-    },
-  });
-  const log = createLogger({ level: "silent" });
-  const reply = createJobReply({ rest: bot.rest, clock: Date.now, sleep, log });
-  const world = await jobWorld({ reply });
-  const started = await world.start();
-  await started.recover();
-  /** The acts of every account there is. */
-  async function acts(): Promise<string[]> {
-    const found: string[] = [];
-    for await (const [, account] of started.accounts.entries()) {
-      found.push(...account.log.map(({ act }) => act));
-    }
-    return found;
-  }
-  const edits = () => bot.discord.requests.filter(({ method }) => method === "PATCH");
-  return { ...bot, provider: world.provider, started, taken, acts, edits };
-}
-
 test("gateway drop, resume and duplicate delivery in the middle of a job: the same interaction is one job", async () => {
-  const { discord, provider, started, taken, outcomes, acts } = await startBot();
+  const { discord, provider, started, taken, outcomes, acts } = await startBotWithJobs();
   provider.runningLooks = Infinity;
   const handle = discord.slash("faceswap", { gif, face });
   await handle.acked();
@@ -77,7 +41,7 @@ test.each<[string, Fault]>([
 ])(
   "Discord answers edits with %s: the final edit arrives once it has healed, and the credits do not notice",
   async (_, fault) => {
-    const { discord, started, acts, provider, edits } = await startBot();
+    const { discord, started, acts, provider, edits } = await startBotWithJobs();
     discord.faults.push({ ...fault, method: "PATCH", times: 8 });
     const handle = discord.slash("faceswap", { gif, face });
     const message = await handle.shows(({ attachments }) => attachments.length === 1);

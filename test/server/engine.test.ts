@@ -100,6 +100,12 @@ describe("the server with its engine", () => {
       { timeout: 120_000, interval: 100 },
     );
     expect(result?.faces).toHaveLength(2);
+    const { boxes = [] } = result?.group ?? {};
+    const centres = boxes.map(({ face_id, x, width }) => [face_id, x + width / 2] as const);
+    expect(centres.map(([id, x]) => [id, x < side])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
     const crop = await server.call(result?.faces[1].link ?? "", { key: null });
     expect((await sharp(crop.bytes).metadata()).format).toBe("png");
 

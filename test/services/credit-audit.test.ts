@@ -16,6 +16,7 @@ import { serverSettings } from "../../src/services/server-settings.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { tempDir } from "../support/temp-dir.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
+import { nowhere } from "../support/nowhere.ts";
 
 const account = "person:1";
 const payer: Payer = { account, purse: "person", credits: 1000, from: "bot" };
@@ -61,6 +62,7 @@ function job(id: string, changes: Partial<JobRecord>): JobRecord {
       guildId: undefined,
       roleIds: [],
       isBooster: false,
+      place: nowhere,
       target: { url: "https://example.com/a.gif" },
       face: { url: "https://example.com/a.jpg" },
       wishes: plainWishes,

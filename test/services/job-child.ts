@@ -59,6 +59,12 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
   };
 }
 
+/** As if the person pressed Start as soon as they see the quote. */
+async function agree(): Promise<void> {
+  await opened.machine.agree(request.id, { ...request.reply, token: "pressed" });
+  reached("did agree");
+}
+
 const opened = await openMachine({
   storeUrl,
   leaseMs: Number(leaseMs),
@@ -67,6 +73,11 @@ const opened = await openMachine({
   reply: {
     progress: () => {},
     handOver: async () => {},
+    async quote() {
+      process.stdout.write("quote\n");
+      reached("did quote");
+      if (point === "did agree") void agree();
+    },
     async result() {
       process.stdout.write("result\n");
       reached("did result");

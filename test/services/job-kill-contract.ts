@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CreateTaskBody } from "../../src/contract/task.ts";
 import { runChild } from "../support/run-child.ts";
-import { jobWorld } from "../support/job-world.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
+import { jobWorld, quoted } from "../support/job-world.ts";
 import { noHolds } from "../support/no-holds.ts";
 
 const jobChild = new URL("./job-child.ts", import.meta.url);
@@ -21,14 +22,19 @@ async function killWorld({ openStore, leaseMs }: KillOptions) {
 }
 
 /** Kills a process at this point of a job, starts again on the same database, and says what both did together. */
-async function killAndRecover(point: string, status: "success" | "failed", options: KillOptions) {
+async function killAndRecover(
+  point: string,
+  status: "success" | "failed",
+  options: KillOptions,
+  { wishes = plainWishes, agrees = false } = {},
+) {
   const { leaseMs } = options;
   const world = await killWorld(options);
   world.provider.end = { status };
   const child = runChild(jobChild, [
     world.storeUrl,
     world.provider.origin,
-    JSON.stringify(world.request("1")),
+    JSON.stringify(world.request("1", { wishes })),
     point,
     String(leaseMs ?? 60_000),
   ]);
@@ -41,12 +47,18 @@ async function killAndRecover(point: string, status: "success" | "failed", optio
 
   const restarted = await world.start();
   const between = await restarted.accounts.get("person:77");
+  if (agrees) {
+    await restarted.recover();
+    await quoted(world);
+    await restarted.machine.agree("1", { ...world.request("1").reply, token: "pressed" });
+  }
   await restarted.ended("1");
   const account = await restarted.accounts.get("person:77");
   const newTasks = [...world.provider.tasks.values()].slice(tasksBefore);
   for (const task of newTasks) {
-    const { video_url, new_face } = (task as CreateTaskBody & { model: "gif-face-swap" }).input;
-    expect([video_url, new_face].filter((url) => uploadsBefore.has(url))).toEqual([]);
+    const { input } = task as CreateTaskBody & { model: `gif-face-swap${string}` };
+    const photos = "new_face" in input ? [input.new_face] : input.faces.map((one) => one.target);
+    expect([input.video_url, ...photos].filter((url) => uploadsBefore.has(url))).toEqual([]);
   }
   return {
     /** In the account right after the kill. */
@@ -58,6 +70,7 @@ async function killAndRecover(point: string, status: "success" | "failed", optio
     tasks: world.provider.tasks.size,
     handedOver: [
       ...child.lines,
+      ...world.reply.quotes.map(() => "quote"),
       ...world.reply.results.map(() => "result"),
       ...world.reply.failures.map(() => "failure"),
     ],
@@ -66,7 +79,7 @@ async function killAndRecover(point: string, status: "success" | "failed", optio
 
 /** What a kill -9 at each step of a job must leave, on this store and its wake-ups. */
 export function jobKillContract(name: string, options: KillOptions = {}): void {
-  describe(`kill -9 on ${name}`, () => {
+  describe(`kill -9 at every step, on ${name}: one final state, nothing stays held, one extra task at most`, () => {
     test.each([
       ["wrote created", { heldBetween: 0, tasks: 1 }],
       ["wrote acked", { heldBetween: 0, tasks: 1 }],
@@ -88,6 +101,26 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
         used: 2,
         handedOver: ["result"],
         ...expected,
+      });
+    });
+
+    test.each([
+      ["wrote quoted", true, ["quote"]],
+      // Nobody knows whether the person saw it, so it is shown again.
+      ["did quote", true, ["quote", "quote"]],
+      ["did agree", false, ["quote"]],
+    ])("after a quoted job %s holds nothing, and Start leads to one charge", async (...given) => {
+      const [point, agrees, shown] = given;
+      const wishes = { ...plainWishes, faces: "choose" as const };
+      const ended = await killAndRecover(point, "success", options, { wishes, agrees });
+      expect(ended).toMatchObject({
+        heldBetween: 0,
+        record: { state: "delivered", delivery: "result" },
+        acts: ["hold", "settle"],
+        holds: noHolds,
+        used: 2,
+        tasks: 1,
+        handedOver: [...shown, "result"],
       });
     });
 

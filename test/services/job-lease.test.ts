@@ -7,6 +7,7 @@ import { newJobRecord } from "../../src/services/job-record.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { slowRecords } from "../support/slow-records.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
+import { nowhere } from "../support/nowhere.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 
@@ -25,7 +26,7 @@ async function sharedJob() {
   });
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1 };
-  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
+  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false, place: nowhere };
   const request = { id: "1", ...who, target: url, face: url, wishes: plainWishes, reply };
   await records.compareAndSet("1", undefined, {
     ...newJobRecord(request, start),

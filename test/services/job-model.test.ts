@@ -6,8 +6,10 @@ import { createMetrics } from "../../src/core/metrics.ts";
 import type { AccountRecord } from "../../src/services/account-record.ts";
 import { advance } from "../../src/services/advance.ts";
 import type { AdvanceDeps } from "../../src/services/advance.ts";
+import { createInterrupts } from "../../src/services/interrupts.ts";
 import { createLeases } from "../../src/services/job-lease.ts";
 import type { Taken } from "../../src/services/job-lease.ts";
+import { createJobPresses } from "../../src/services/job-presses.ts";
 import { newJobRecord } from "../../src/services/job-record.ts";
 import type { JobRecord } from "../../src/services/job-record.ts";
 import { createLedger } from "../../src/services/ledger.ts";
@@ -17,25 +19,38 @@ import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
 import { slowRecords } from "../support/slow-records.ts";
 import { noHolds } from "../support/no-holds.ts";
+import { nowhere } from "../support/nowhere.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");
 const gif = plainGif(20);
 const log = createLogger({ level: "silent" });
 const payer = { account: "person:7", purse: "person", credits: 10, from: "bot" } as const;
+const faces = [0, 1].map((id) => ({ id, cropUrl: "https://api.example/crop" }));
 const never = new AbortController().signal;
 
 /** What happens to one of two processes that share a store: it works, stops for a while, goes on, or dies. */
 const happenings: Arbitrary<Happening[]> = array(
   record({
     who: nat(1),
-    what: constantFrom("wake", "wake", "wake", "pause", "resume", "kill", "lease runs out"),
+    what: constantFrom(
+      ...(["wake", "wake", "wake", "pause", "resume", "kill", "lease runs out"] as const),
+      ...(["agree", "change", "cancel"] as const),
+    ),
     ticks: nat(40),
   }),
   { minLength: 1, maxLength: 40 },
 );
 interface Happening {
   readonly who: number;
-  readonly what: "wake" | "pause" | "resume" | "kill" | "lease runs out";
+  readonly what:
+    | "wake"
+    | "pause"
+    | "resume"
+    | "kill"
+    | "lease runs out"
+    | "agree"
+    | "change"
+    | "cancel";
   readonly ticks: number;
 }
 
@@ -52,6 +67,8 @@ const overtaken = nat(60).map((ticks): Happening[] => [
 ]);
 
 interface Spoil {
+  /** The person is asked before anything is held. */
+  readonly asks?: boolean;
   /** Whoever asks may work. */
   readonly noLease?: boolean;
   /** The account forgets which jobs have ended. */
@@ -150,7 +167,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           takesStrength: async () => false,
           detectFaces: () => through(async () => "detection"),
           detection: () =>
-            through(async () => ({ kind: "found", detectId: "list", faces: [] }) as const),
+            through(async () => ({ kind: "found", detectId: "list", faces }) as const),
           cancelTask: () => through(async () => true),
         },
         intake: {
@@ -166,6 +183,10 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
           close: async () => {},
         },
         fit: async () => ({ bytes: gif, givenUp: [] }),
+        drawFaces: async () => ({ png: gif }),
+        pace: { expect: async () => 1, expectWait: async () => 1, learn: async () => {} },
+        interrupts: createInterrupts(),
+        quoteFrom: spoil.asks ? 1 : 100,
         safety: async () => {},
         toGif: async () => {
           throw new Error("the result is a GIF already");
@@ -173,6 +194,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
         reply: {
           progress: () => {},
           handOver: async () => {},
+          quote: async () => {},
           result: () => through(async () => void told.push("result")),
           failure: () => through(async () => void told.push("failure")),
         },
@@ -193,16 +215,37 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
 
   const url = { url: "https://example.com/x" };
   const reply = { applicationId: "1", token: "t", createdAt: start, attachmentLimit: 1e7 };
-  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false };
+  const who = { personId: "7", guildId: undefined, roleIds: [], isBooster: false, place: nowhere };
   const request = { id: "1", ...who, target: url, face: url, wishes: plainWishes, reply };
   const job = newJobRecord(request, start);
   await jobs.compareAndSet("1", undefined, { ...job, state: "acked" });
 
   const running = [open(), open()];
+  const pressed = { ...reply, createdAt: start + 24 * 60 * 60 * 1000 };
+  let presses = 0;
+  /** Was the person told that their job is cancelled? */
+  let isCancelled = false;
+  const buttons = createJobPresses({
+    records: jobs,
+    wakeups: { schedule: async () => {} },
+    clock: () => now,
+    interrupt: () => {},
+  });
+  async function press(what: "agree" | "change" | "cancel"): Promise<void> {
+    const to = { ...pressed, token: `press ${(presses += 1)}` };
+    if (what === "agree") await buttons.agree("1", to);
+    else if (what === "change") await buttons.editQuote("1", { kind: "choose" }, to);
+    else {
+      await buttons.cancel("1", to);
+      isCancelled = true;
+    }
+  }
   for (const { who: index, what, ticks: pause } of story) {
     const process = running[index];
     if (what === "wake") void wake(process);
-    else if (what === "lease runs out") now += 61_000;
+    else if (what === "agree" || what === "change" || what === "cancel") {
+      await press(what).catch(() => {});
+    } else if (what === "lease runs out") now += 61_000;
     else if (what === "kill") {
       process.dead = true;
       process.resume();
@@ -224,13 +267,14 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
   for (let tick = 0; tick < 3000; tick += 1) await Promise.resolve();
   for (let minute = 0; minute < 30; minute += 1) {
     now += 61_000;
+    await press("agree").catch(() => {});
     await wake(running[minute % 2]);
     for (let tick = 0; tick < 400; tick += 1) await Promise.resolve();
   }
   const end = await jobs.get("1");
   const account = await accounts.get("person:7");
   const overrun = story.filter(({ what }) => what === "lease runs out").length;
-  return { end, account, told, tasks, mayHaveCost: 1 + kills + overrun };
+  return { end, account, told, tasks, isCancelled, mayHaveCost: 1 + kills + overrun };
 }
 
 /** A process that lost its lease, or was told that the store is away, tries again when it is woken again. */
@@ -262,14 +306,18 @@ function holdsFor(
 ): Promise<void> {
   return assert(
     asyncProperty(stories, nat(1), async (story, fails) => {
-      const { end, account, told, tasks, mayHaveCost } = await live(story, fails === 1, spoil);
-      // Two deaths in the one window in which nobody can know: the job is given up, and costs nothing.
-      const isUnclear = end?.failure?.code === "SWAP_API_UNCLEAR";
-      const outcome = fails === 1 || isUnclear ? "failure" : "result";
+      const lived = await live(story, fails === 1, spoil);
+      const { end, account, told, tasks, mayHaveCost, isCancelled } = lived;
+      // Two deaths in the one window in which nobody can know, or ten minutes without an answer to the quote: the job is
+      // given up, and costs nothing.
+      const isUnclear =
+        end?.failure?.code === "SWAP_API_UNCLEAR" || end?.failure?.code === "QUOTE_ENDED";
+      const outcome = fails === 1 || isUnclear || isCancelled ? "failure" : "result";
       expect(end).toMatchObject({ state: "delivered", delivery: outcome });
       // Told once or, when a process died before it could write that down, the same again.
       expect(new Set(told)).toEqual(new Set([outcome]));
-      expect(account).toMatchObject({ used: outcome === "failure" ? 0 : 2, holds: noHolds });
+      expect(account?.used ?? 0).toBe(outcome === "failure" ? 0 : 2);
+      expect(account?.holds ?? {}).toEqual(noHolds);
       expect(tasks).toBeLessThanOrEqual(Math.min(2, mayHaveCost));
     }),
     { numRuns: runs, endOnFailure: true },
@@ -279,6 +327,10 @@ function holdsFor(
 describe("a job that two processes share", () => {
   test("has one end, one charge, and a task more for each death at most, whatever happens when", async () => {
     await expect(holdsFor(200)).resolves.toBeUndefined();
+  });
+
+  test("holds as much when its person is asked first, changes their mind, or cancels", async () => {
+    await expect(holdsFor(200, { asks: true })).resolves.toBeUndefined();
   });
 
   test("is not held or charged anew by one that was overtaken", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SwapWishes } from "../../src/core/swap-wishes.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
-import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+import { agreeToEnd, begin, jobWorld, quoted, runToEnd } from "../support/job-world.ts";
 
 async function swapWith(wishes: Partial<SwapWishes>, faces = 3) {
   const world = await jobWorld();
@@ -13,7 +13,7 @@ describe("a swap of every face", () => {
   test("puts the one photo onto each face that the API lists, for the price of each", async () => {
     const { world, request } = await swapWith({ faces: "all" });
     const started = await world.start();
-    await runToEnd(started, request);
+    await agreeToEnd(world, started, request);
     const [task] = world.provider.tasks.values();
     if (task.model !== "gif-face-swap-multi") throw new Error(`a task of ${task.model}`);
     const { faces } = task.input;
@@ -46,6 +46,8 @@ describe("a swap of every face", () => {
     world.provider.faults.createTask.push({ code: 429, retryAfter: "1" });
     const first = await world.start();
     await begin(first, request);
+    await quoted(world);
+    await first.machine.agree("1", { ...request.reply, token: "pressed" });
     await expect.poll(async () => (await first.records.get("1"))?.failures).toBe(1);
     await first.close();
     const before = new Set(world.provider.uploads.keys());

@@ -270,7 +270,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
         uploads.set(`${origin}/files/${url.pathname.slice("/up/".length)}`, body);
         return {};
       });
-    } else if (url.pathname.startsWith("/crops/")) response.writeHead(200).end("crop");
+    } else if (url.pathname.startsWith("/crops/")) response.writeHead(200).end(rules.crops);
     else if (!url.pathname.startsWith(keyedPrefix)) response.writeHead(404).end();
     else answerKeyed(request, response, url, body.toString());
   }

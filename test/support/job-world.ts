@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import sharp from "sharp";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { SwapRequest } from "../../src/services/job-record.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
+import type { QuoteCard } from "../../src/services/reply-port.ts";
 import { startFakeProvider } from "./fake-provider.ts";
 import { makeGif } from "./make-gif.ts";
 import { openMachine } from "./open-machine.ts";
 import type { MachineOptions } from "./open-machine.ts";
 import { recordingReply } from "./recording-reply.ts";
 import { tempDir } from "./temp-dir.ts";
+import { nowhere } from "./nowhere.ts";
 
 /** A GIF of this many frames: what a person sends, and as good a result as any. */
 export function plainGif(frames: number): Uint8Array {
@@ -19,6 +21,13 @@ export function plainGif(frames: number): Uint8Array {
 export async function plainPhoto(width = 64, height = 48): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: "peru" } })
     .jpeg()
+    .toBuffer();
+}
+
+/** What an API may show a face with. */
+export async function plainPicture(): Promise<Buffer> {
+  return sharp({ create: { width: 40, height: 40, channels: 3, background: "teal" } })
+    .png()
     .toBuffer();
 }
 
@@ -55,6 +64,7 @@ export async function jobWorld(options: Partial<MachineOptions> = {}) {
       guildId: undefined,
       roleIds: [],
       isBooster: false,
+      place: nowhere,
       target: { url: `${provider.origin}/cdn/dance.gif` },
       face: { url: `${provider.origin}/cdn/face.jpg` },
       wishes: plainWishes,
@@ -85,4 +95,23 @@ export async function begin(started: StartedMachine, request: SwapRequest): Prom
   await started.recover();
   await started.machine.create(request);
   await started.machine.markAcked(request.id);
+}
+
+/** Waits for the n-th quote (from 1) to be shown. */
+export async function quoted(world: JobWorld, n = 1): Promise<QuoteCard> {
+  const count = () => world.reply.quotes.length;
+  await expect.poll(count, { timeout: 30_000 }).toBeGreaterThanOrEqual(n);
+  return world.reply.quotes[n - 1];
+}
+
+/** As `runToEnd`, by a person who agrees to the price. */
+export async function agreeToEnd(
+  world: JobWorld,
+  started: StartedMachine,
+  request: SwapRequest,
+): Promise<void> {
+  await begin(started, request);
+  await quoted(world);
+  await started.machine.agree(request.id, { ...request.reply, token: "pressed" });
+  await started.ended(request.id);
 }

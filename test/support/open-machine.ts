@@ -16,6 +16,9 @@ import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
 import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
 import { createLedger } from "../../src/services/ledger.ts";
+import { createRunningLimits } from "../../src/services/running-limits.ts";
+import { createMayUse } from "../../src/services/may-use.ts";
+import { withFrameLimit } from "../../src/services/frame-limit.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
 import { openPeople } from "./open-people.ts";
 import { plainFetch } from "./plain-fetch.ts";
@@ -29,6 +32,8 @@ import { createSafetyFloor } from "../../src/core/safety-floor.ts";
 import type { Inspect } from "../../src/core/safety-floor.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { createSwapApi } from "../../src/services/swap-api.ts";
+import { createSwapPace, paceRecord } from "../../src/services/swap-pace.ts";
+import { drawFaces } from "../../src/workers/draw-faces.ts";
 import { fitResult } from "../../src/workers/fit-result.ts";
 import { createBullmqWakeups } from "../../src/services/wakeups/bullmq-wakeups.ts";
 import { toGif } from "../../src/workers/to-gif.ts";
@@ -41,12 +46,17 @@ import { openStore } from "../../src/storage/open-store.ts";
 export interface MachineOptions {
   readonly storeUrl: string;
   readonly apiOrigin: string;
+  /** Where people's files are, if not there. */
+  readonly cdnOrigin?: string;
   readonly reply: ReplyPort;
   readonly clock?: Clock;
   readonly creditsPerPeriod?: number;
   readonly maxJobMs?: number;
+  /** 100 unless told: only what is more than half of what is left is quoted. */
+  readonly quoteFrom?: number;
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
+  readonly maxRunningPerServer?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
@@ -68,7 +78,9 @@ export async function openMachine(options: MachineOptions) {
   const store = await openStore(storeUrl);
   const dispatcher = new Agent({ pipelining: 0 });
   const guarded = createGuardedDispatcher({ allowedOrigins });
-  const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
+  const downloader = createDownloader({
+    allowedOrigins: [apiOrigin, options.cdnOrigin ?? apiOrigin],
+  });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
   const metrics = createMetrics();
@@ -91,11 +103,11 @@ export async function openMachine(options: MachineOptions) {
     burst: options.callsPerSecond ?? 10_000,
     halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
   });
+  const rules = createServerRules(store.records("server", serverSettings), clock);
   const people = createJobsOfPerson({
     people: store.records("person", personRecord),
     jobs: records,
     clock,
-    limit: options.maxRunningPerPerson ?? 5,
   });
   const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
@@ -104,6 +116,18 @@ export async function openMachine(options: MachineOptions) {
     alter({
       records,
       people,
+      mayUse: createMayUse(rules),
+      running: createRunningLimits({
+        people,
+        servers: createJobsOfPerson({
+          people: store.records("place", personRecord),
+          jobs: records,
+          clock,
+        }),
+        rules,
+        mostPerPerson: options.maxRunningPerPerson ?? 5,
+        mostPerServer: options.maxRunningPerServer ?? 100,
+      }),
       wakeups,
       ledger: createLedger({
         records: accounts,
@@ -112,14 +136,20 @@ export async function openMachine(options: MachineOptions) {
         timeZone: options.timeZone ?? "UTC",
       }),
       allowances: createAllowancePolicy({
-        rules: createServerRules(store.records("server", serverSettings), clock),
+        rules,
         creditsPerPeriod: options.creditsPerPeriod ?? 10,
       }),
       api,
       random: Math.random,
-      intake: createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
+      intake: withFrameLimit(
+        createMediaIntake({ fetchLink: plainFetch(downloader), ...kept, toGif, safety }),
+        rules,
+      ),
       downloader,
       fit: async (job) => fitResult(job),
+      drawFaces,
+      pace: createSwapPace({ records: store.records("pace", paceRecord), priorMs: 1, log }),
+      quoteFrom: options.quoteFrom ?? 100,
       toGif,
       safety,
       reply,
@@ -155,6 +185,7 @@ export async function openMachine(options: MachineOptions) {
     api,
     wakeups,
     people,
+    rules,
     records,
     accounts,
     store,

@@ -39,6 +39,8 @@ export interface ProviderRules {
   readonly keys: Map<string, KeyState>;
   maintenance: boolean;
   faces: number;
+  /** What a crop of a face is. */
+  crops: Uint8Array;
   /** Does it look for faces at all? */
   detects: boolean;
   /** Does it have our extension? */
@@ -69,6 +71,7 @@ export function createProviderRules(origin: string, apiKey: string): ProviderRul
     ]),
     maintenance: false,
     faces: 1,
+    crops: Buffer.from("crop"),
     detects: true,
     strengths: true,
     off: new Set(["video-face-swap", "video-face-swap-multi"]),

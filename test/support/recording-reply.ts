@@ -1,6 +1,7 @@
 import type {
   FailureReply,
   JobProgress,
+  QuoteCard,
   ReplyPort,
   SwapReply,
 } from "../../src/services/reply-port.ts";
@@ -10,6 +11,7 @@ export interface RecordingReply extends ReplyPort {
   readonly progresses: JobProgress[];
   readonly results: SwapReply[];
   readonly failures: FailureReply[];
+  readonly quotes: QuoteCard[];
   /** Jobs whose reply got a button. */
   readonly handOvers: string[];
   /** Errors that the next hand-overs fail with, results and failures alike. */
@@ -23,6 +25,7 @@ export function recordingReply(): RecordingReply {
     progresses: [],
     results: [],
     failures: [],
+    quotes: [],
     refusals: [],
     handOvers: [],
     onHandOver: () => {},
@@ -34,6 +37,9 @@ export function recordingReply(): RecordingReply {
       const refusal = reply.refusals.shift();
       if (refusal) throw refusal;
       reply.results.push(result);
+    },
+    async quote(_to, _jobId, card) {
+      reply.quotes.push(card);
     },
     async handOver(_to, jobId) {
       reply.handOvers.push(jobId);

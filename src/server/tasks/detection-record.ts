@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
-import { detectStatuses } from "../../contract/detect.ts";
+import { detectStatuses, detectedGroup } from "../../contract/detect.ts";
 import type { DetectResult } from "../../contract/detect.ts";
 import { errorCodes } from "../../core/errors.ts";
 
@@ -20,6 +20,8 @@ export const detectionRecord = z.object({
   finishedAt: z.number().nullable(),
   /** By `face_id`: the crops in the media store. */
   faces: z.array(z.object({ crop: z.string() })),
+  /** The frame that shows most of the faces, and where it does. Records of before there was one have none. */
+  group: detectedGroup.nullish(),
   failure: z.object({ reason: z.enum(errorCodes), message: z.string() }).nullable(),
 });
 export type DetectionRecord = z.infer<typeof detectionRecord>;
@@ -48,7 +50,7 @@ export function describeDetection(
   record: DetectionRecord,
   urlOf: (name: string) => string,
 ): DetectResult {
-  const { taskId, status, failure, faces, createdAt, startedAt, finishedAt } = record;
+  const { taskId, status, failure, faces, group, createdAt, startedAt, finishedAt } = record;
   return {
     detect_task_id: taskId,
     status,
@@ -60,6 +62,7 @@ export function describeDetection(
             status: "succeed",
             type: "face_detect",
             hair_id: null,
+            ...(group && { group }),
             faces: faces.map(({ crop }, id) => ({ id, link: urlOf(crop) })),
             started_at: timeText(startedAt ?? createdAt),
             finished_at: timeText(finishedAt ?? createdAt),

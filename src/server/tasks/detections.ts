@@ -15,7 +15,7 @@ import { createTaskQueue } from "./task-queue.ts";
 export type RunDetection = (
   detection: DetectionRecord,
   signal: AbortSignal,
-) => Promise<readonly { crop: string }[]>;
+) => Promise<Pick<DetectionRecord, "faces" | "group">>;
 
 export interface DetectionsOptions {
   readonly records: Records<DetectionRecord>;
@@ -69,8 +69,8 @@ export function createDetections(options: DetectionsOptions): Detections {
       startedAt: before.startedAt ?? clock(),
     });
     try {
-      const faces = await options.run(record, stop);
-      return await change(id, { status: "succeeded", faces: [...faces], finishedAt: clock() });
+      const found = await options.run(record, stop);
+      return await change(id, { status: "succeeded", ...found, finishedAt: clock() });
     } catch (error) {
       // Not its fault: the try does not count.
       if (stop.aborted) return change(id, { status: "starting", tries: before.tries });

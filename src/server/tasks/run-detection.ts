@@ -23,7 +23,7 @@ export function createRunDetection(deps: RunDetectionDeps): RunDetection {
   return async ({ kind, url, account }, signal) => {
     const bytes = await fetchInput(url, limits.maxTargetBytes, signal);
     const target = kind === "image" ? pictureOf(bytes) : clipOf(bytes, videos);
-    const { faces } = await pool.detectFaces(target, { signal });
+    const { faces, group } = await pool.detectFaces(target, { signal });
     const owner = ownerOf(account);
     const stored: { crop: string }[] = [];
     for (const { crop } of faces) {
@@ -31,7 +31,8 @@ export function createRunDetection(deps: RunDetectionDeps): RunDetection {
       await media.write({ name, owner, chunks: [crop], maxBytes: limits.maxFaceBytes });
       stored.push({ crop: name });
     }
-    return stored;
+    const boxes = (group?.boxes ?? []).map(({ index, box }) => ({ face_id: index, ...box }));
+    return { faces: stored, group: group && { frame: group.frame, boxes } };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts, PeopleCode } from "../../core/errors.ts";
+import type { ErrorCode, ErrorFacts, PeopleCode, ServerCode } from "../../core/errors.ts";
 import { kindName } from "../../core/kind-names.ts";
 
 /** What only a request can run into, never a task that was accepted. */
@@ -17,6 +17,11 @@ type RequestCode =
   | "REPORT_GONE"
   | "MODERATORS_ONLY"
   | "BUTTON_OUTDATED"
+  | "QUOTE_ENDED"
+  | "CANCELLED"
+  | "CANCEL_TOO_LATE"
+  | "JOB_OVER"
+  | "JOB_OF_ANOTHER"
   | "KEY_MISSING"
   | "KEY_UNKNOWN"
   | "KEY_DISABLED"
@@ -108,7 +113,10 @@ const sentences = {
   SAFETY_CHECK_FAILED:
     "The files could not be checked for what must not be swapped. Your credits are back; please try again.",
   INTERNAL: brokenServer,
-} satisfies Record<Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode>, Sentence>;
+} satisfies Record<
+  Exclude<ErrorCode, RequestCode | ClientCode | PeopleCode | ServerCode>,
+  Sentence
+>;
 
 const table: Readonly<Partial<Record<ErrorCode, Sentence>>> = sentences;
 

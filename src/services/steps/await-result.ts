@@ -7,12 +7,18 @@ import type { Step } from "./step.ts";
 const visibleWithinMs = 60_000;
 
 /** One look at the task. */
-export const awaitResult: Step = async (job, { api, reply, schedule, clock, signal }) => {
+export const awaitResult: Step = async (job, { api, reply, schedule, pace, clock, signal }) => {
   const news = await api.taskInfo(required(job.taskId, "task id"), signal);
   if (news.kind === "failed") throw taskFailed(news);
   if (news.kind === "succeeded") {
     const submittedAt = required(job.submittedAt, "time of submit");
-    schedule.learn(job.frames ?? 0, clock() - submittedAt);
+    const now = clock();
+    schedule.learn(job.frames ?? 0, now - submittedAt);
+    await pace.learn(
+      job.frames ?? 0,
+      job.swapped?.length ?? 1,
+      now - (job.queuedUntil ?? submittedAt),
+    );
     return { resultUrl: news.resultUrl, nextAt: undefined, pauseMs: undefined };
   }
   const now = clock();
@@ -24,7 +30,8 @@ export const awaitResult: Step = async (job, { api, reply, schedule, clock, sign
     });
   }
   const pauseMs = schedule.next(job.pauseMs ?? 0);
-  return { pauseMs, nextAt: now + pauseMs };
+  const isQueued = news.kind === "running" && news.progress.stage === "queued";
+  return { pauseMs, nextAt: now + pauseMs, ...(isQueued && { queuedUntil: now }) };
 };
 
 function taskFailed({ code, detail }: Extract<TaskNews, { kind: "failed" }>): UpstreamError {

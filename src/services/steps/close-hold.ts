@@ -23,13 +23,14 @@ export const release: Step = async (job, context) => {
 
 /** A task that nobody waits for any more need not be worked on; whether that helped changes nothing for the person. */
 async function callOff({ taskId, failure }: JobRecord, context: StepContext): Promise<void> {
-  if (taskId === undefined || failure?.code !== "SWAP_TIMED_OUT") return;
+  const isWanted = failure?.code !== "SWAP_TIMED_OUT" && failure?.code !== "CANCELLED";
+  if (taskId === undefined || isWanted) return;
   const { api, log, signal } = context;
   try {
     const cancelled = await api.cancelTask(taskId, signal);
-    log.info({ cancelled }, "the task took too long and was called off");
+    log.info({ cancelled, why: failure.code }, "the task was called off");
   } catch (error) {
-    log.warn({ err: error }, "a task that took too long could not be called off");
+    log.warn({ err: error, why: failure.code }, "the task could not be called off");
   }
 }
 

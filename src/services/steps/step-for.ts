@@ -1,12 +1,13 @@
-import { handOverAt, mayBeHandedOver } from "../job-record.ts";
+import { handOverAt, isCancelled, isShown, mayBeHandedOver } from "../job-record.ts";
 import type { JobRecord, JobState } from "../job-record.ts";
 import { awaitResult } from "./await-result.ts";
 import { release, settle } from "./close-hold.ts";
 import { collectResult } from "./collect-result.ts";
 import { deliverFailure, deliverResult } from "./deliver.ts";
 import { expire } from "./keep.ts";
-import { fetchAndHold } from "./fetch-and-hold.ts";
 import { handOver } from "./hand-over.ts";
+import { holdAgreed, prepare } from "./prepare.ts";
+import { cancelJob, endQuote, showQuote } from "./show-quote.ts";
 import type { Step } from "./step.ts";
 import { submit } from "./submit.ts";
 import { upload } from "./upload.ts";
@@ -20,9 +21,15 @@ const assumeAcked: Step = async () => ({ state: "acked" });
 const lookOrCollect: Step = (job, context) =>
   (job.resultUrl === undefined ? awaitResult : collectResult)(job, context);
 
+const goOnWithQuote: Step = (job, context) => {
+  if (job.quote?.agreedAt !== undefined) return holdAgreed(job, context);
+  return (isShown(job) ? endQuote : showQuote)(job, context);
+};
+
 const steps = {
   created: assumeAcked,
-  acked: fetchAndHold,
+  acked: prepare,
+  quoted: goOnWithQuote,
   held: upload,
   submitting: submit,
   submitted: lookOrCollect,
@@ -36,13 +43,17 @@ const steps = {
 
 /** What comes next for a job; nothing does after `delivered`. */
 export function stepFor(job: JobRecord, now: number): Step | undefined {
+  if (isCancelled(job)) return cancelJob;
   return mayBeHandedOver(job) && now >= handOverAt(job) ? handOver : steps[job.state];
 }
 
 const mediaStates: ReadonlySet<JobState> = new Set(["created", "acked", "finished", "settled"]);
 
 /** Is a file of the job in memory, or about to be? */
-export function holdsMedia({ state, uploads, resultUrl }: JobRecord): boolean {
+export function holdsMedia(job: JobRecord): boolean {
+  const { state, uploads, resultUrl, quote } = job;
+  if (isCancelled(job)) return false;
+  if (state === "quoted") return quote?.agreedAt !== undefined;
   if (state === "held") return uploads === undefined;
   if (state === "submitted") return resultUrl !== undefined;
   return mediaStates.has(state);

@@ -4,6 +4,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { Metrics } from "../../core/metrics.ts";
 import type { Downloader } from "../../net/download.ts";
 import type { AllowancePolicy } from "../allowance.ts";
+import type { FaceDrawer } from "../face-drawer.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { Ledger } from "../ledger.ts";
 import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
@@ -14,6 +15,7 @@ import type { CheckedResult } from "../result-check.ts";
 import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
+import type { SwapPace } from "../swap-pace.ts";
 import type { SafetyFloor } from "../../core/safety-floor.ts";
 import type { SwapApi } from "../swap-api.ts";
 
@@ -37,6 +39,10 @@ export interface StepDeps {
   readonly downloader: Downloader;
   readonly fit: ResultFitter;
   readonly toGif: GifMaker;
+  readonly drawFaces: FaceDrawer;
+  readonly pace: SwapPace;
+  /** Prices from this on are quoted to everybody before anything is held. */
+  readonly quoteFrom: number;
   /** For results; targets and photos pass it in the intake. */
   readonly safety: SafetyFloor;
   readonly reply: ReplyPort;
@@ -59,6 +65,8 @@ export interface Carried {
   media?: CheckedMedia | undefined;
   /** Where the API has the face photo already. */
   faceUrl?: string | undefined;
+  /** The quote's picture, if there could be one. */
+  drawn?: { readonly picture: Uint8Array | undefined } | undefined;
   result?: CheckedResult | undefined;
   fitted?: FittedResult | undefined;
   /** Where the API may call back about that attempt; only its hash is written down. */

@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/de.ts";
+import { server } from "./server/de.ts";
 import { safety } from "./safety/de.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("de", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const de: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
@@ -115,6 +117,11 @@ export const de: ErrorSentences = {
       "Ich konnte deine Meldung gerade nicht weitergeben. Probier es in einer Minute wieder oder sag der Moderation Bescheid.",
     BUTTON_OUTDATED:
       "Der Knopf ist von einer älteren Version von mir. Starte den Befehl bitte noch mal.",
+    QUOTE_ENDED: "Das Angebot für diesen Swap ist abgelaufen. Starte den Befehl bitte noch mal.",
+    CANCELLED: "Abgebrochen.",
+    CANCEL_TOO_LATE: "Zu spät zum Abbrechen: Der Swap ist schon fertig.",
+    JOB_OVER: "Dieser Swap ist schon vorbei. Starte den Befehl bitte noch mal.",
+    JOB_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann darüber entscheiden.",
     SWAP_API_REFUSED:
       "Der Face-Swap-Dienst hat den Auftrag nicht genommen. Probier ein anderes GIF oder Foto.",
     SWAP_API_UNCLEAR:

@@ -4,6 +4,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/en.ts";
+import { server } from "./server/en.ts";
 import { safety } from "./safety/en.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("en", {
@@ -21,6 +22,7 @@ const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigure
 export const en: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -95,6 +97,11 @@ export const en: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "I could not pass your report on just now. Please try again in a minute, or tell a moderator.",
     BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
+    QUOTE_ENDED: "The offer for this swap has ended. Please run the command again.",
+    CANCELLED: "Cancelled.",
+    CANCEL_TOO_LATE: "Too late to cancel: the swap is done already.",
+    JOB_OVER: "That swap is over already. Please run the command again.",
+    JOB_OF_ANOTHER: "That is somebody else's swap. Only they can decide about it.",
     SWAP_API_REFUSED:
       "The face-swap service did not take this job. Please try another GIF or photo.",
     SWAP_API_UNCLEAR:

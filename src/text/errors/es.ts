@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/es.ts";
+import { server } from "./server/es.ts";
 import { safety } from "./safety/es.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("es", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const es: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
@@ -110,6 +112,11 @@ export const es: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "Ahora mismo no he podido pasar tu denuncia. Vuelve a probar en un minuto o avisa a la moderación.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
+    QUOTE_ENDED: "La oferta para este cambio ha caducado. Vuelve a usar el comando.",
+    CANCELLED: "Cancelado.",
+    CANCEL_TOO_LATE: "Ya no se puede cancelar: el cambio está hecho.",
+    JOB_OVER: "Ese cambio ya terminó. Vuelve a usar el comando.",
+    JOB_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede decidir.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",
     SWAP_API_UNCLEAR:

@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/fr.ts";
+import { server } from "./server/fr.ts";
 import { safety } from "./safety/fr.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("fr", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const fr: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
@@ -115,6 +117,12 @@ export const fr: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "Je n'ai pas pu transmettre ton signalement. Réessaie dans une minute, ou préviens la modération.",
     BUTTON_OUTDATED: "Ce bouton vient d'une ancienne version de moi. Relance la commande.",
+    QUOTE_ENDED: "L'offre pour cet échange est terminée. Relance la commande.",
+    CANCELLED: "Annulé.",
+    CANCEL_TOO_LATE: "Trop tard pour annuler : l'échange est déjà fait.",
+    JOB_OVER: "Cet échange est déjà terminé. Relance la commande.",
+    JOB_OF_ANOTHER:
+      "C'est l'échange de quelqu'un d'autre. Il n'y a que cette personne qui peut décider.",
     SWAP_API_REFUSED:
       "Le service d'échange de visages n'a pas pris ce travail. Essaie avec un autre GIF ou une autre photo.",
     SWAP_API_UNCLEAR:

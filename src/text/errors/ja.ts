@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/ja.ts";
+import { server } from "./server/ja.ts";
 import { safety } from "./safety/ja.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("ja", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const ja: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING:
       "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
@@ -110,6 +112,11 @@ export const ja: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "今は通報を届けられませんでした。1分ほどしてからもう一度試すか、モデレーターに伝えてください。",
     BUTTON_OUTDATED: "このボタンは古いバージョンのものです。もう一度コマンドを実行してください。",
+    QUOTE_ENDED: "この見積もりの期限が切れました。もう一度コマンドを実行してください。",
+    CANCELLED: "キャンセルしました。",
+    CANCEL_TOO_LATE: "もうキャンセルできません。入れ替えはすでに終わっています。",
+    JOB_OVER: "この入れ替えはもう終わっています。もう一度コマンドを実行してください。",
+    JOB_OF_ANOTHER: "これはほかの人の入れ替えです。決められるのは本人だけです。",
     SWAP_API_REFUSED:
       "顔の入れ替えサービスに受け付けてもらえませんでした。別のGIFか写真を試してください。",
     SWAP_API_UNCLEAR: "受け付けの途中でサービスとの接続が切れました。もう一度試してください。",

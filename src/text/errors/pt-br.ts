@@ -5,6 +5,7 @@ import { quoted, time } from "../markdown.ts";
 import type { ErrorSentences } from "./error-sentences.ts";
 import { createFigures } from "./figures.ts";
 import { people } from "./people/pt-br.ts";
+import { server } from "./server/pt-br.ts";
 import { safety } from "./safety/pt-br.ts";
 
 const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigures("pt-BR", {
@@ -34,6 +35,7 @@ const kinds: KindNames = {
 export const ptBr: ErrorSentences = {
   sentences: {
     ...people,
+    ...server,
     ...safety,
     INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>
@@ -106,6 +108,11 @@ export const ptBr: ErrorSentences = {
     REPORT_NOT_TAKEN:
       "Não consegui passar sua denúncia adiante agora. Tenta de novo em um minuto ou avisa a moderação.",
     BUTTON_OUTDATED: "Esse botão é de uma versão antiga minha. Usa o comando de novo.",
+    QUOTE_ENDED: "A oferta para essa troca acabou. Usa o comando de novo.",
+    CANCELLED: "Cancelado.",
+    CANCEL_TOO_LATE: "Tarde demais para cancelar: a troca já está pronta.",
+    JOB_OVER: "Essa troca já acabou. Usa o comando de novo.",
+    JOB_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode decidir.",
     SWAP_API_REFUSED:
       "O serviço de troca de rostos não aceitou esse trabalho. Tenta outro GIF ou outra foto.",
     SWAP_API_UNCLEAR:

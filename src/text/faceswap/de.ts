@@ -10,12 +10,19 @@ export const de: FaceswapText = {
     },
     link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
     saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
+    member: {
+      name: "mitglied",
+      description: "Jemand, dessen Profilbild du willst; ich frage zuerst",
+    },
     faces: {
       name: "gesichter",
       description: "Welche Gesichter ersetzt werden; ohne Angabe das wichtigste",
     },
     strength: { name: "stärke", description: "Wie stark das neue Gesicht nach dem Foto aussieht" },
-    private: { name: "privat", description: "Nur du siehst die Antwort" },
+    private: {
+      name: "privat",
+      description: "Nur du siehst die Antwort; so ein GIF kann kein Favorit werden",
+    },
     spoiler: { name: "spoiler", description: "Verdeckt das Ergebnis, bis es jemand öffnet" },
   },
   scopes: {

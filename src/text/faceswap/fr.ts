@@ -10,6 +10,10 @@ export const fr: FaceswapText = {
     },
     link: { name: "lien", description: "Un lien vers le GIF, à la place d'un fichier" },
     saved: { name: "enregistré", description: "Un des visages que tu gardes" },
+    member: {
+      name: "membre",
+      description: "Quelqu'un dont tu veux la photo de profil ; je lui demande d'abord",
+    },
     faces: {
       name: "visages",
       description: "Les visages à remplacer ; sans précision, le principal",
@@ -18,7 +22,10 @@ export const fr: FaceswapText = {
       name: "intensité",
       description: "À quel point le nouveau visage ressemble à la photo",
     },
-    private: { name: "privé", description: "Toi seul vois la réponse" },
+    private: {
+      name: "privé",
+      description: "Toi seul vois la réponse ; un tel GIF ne peut pas aller dans tes favoris",
+    },
     spoiler: { name: "spoiler", description: "Cache le résultat jusqu'à ce qu'on l'ouvre" },
   },
   scopes: { primary: "Le visage principal", choose: "Je les choisis", all: "Tous les visages" },

@@ -17,6 +17,7 @@ export const apiErrors = {
   unknownWebhook: () => new ApiError(404, 10_015, "Unknown Webhook"),
   unknownInteraction: () => new ApiError(404, 10_062, "Unknown interaction"),
   fileTooLarge: () => new ApiError(413, 40_005, "Request entity too large"),
+  tooManyFollowUps: () => new ApiError(400, 40_094, "Maximum number of follow-ups reached"),
   alreadyAcknowledged: () =>
     new ApiError(400, 40_060, "Interaction has already been acknowledged."),
   invalidWebhookToken: () => new ApiError(401, 50_027, "Invalid Webhook Token"),

@@ -51,7 +51,8 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
         filename: file.name,
         size: file.size ?? file.bytes.length,
         url,
-        proxy_url: url,
+        // A resized copy; nobody who wants the file itself asks for it, so there is none.
+        proxy_url: url.replace("/cdn/", "/media/"),
         content_type: file.contentType ?? "application/octet-stream",
         ...(file.name.startsWith("SPOILER_") && { flags: AttachmentFlags.IsSpoiler }),
       };

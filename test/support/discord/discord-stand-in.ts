@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { MessageFlags } from "discord.js";
 import { apiApplication } from "./api-application.ts";
 import { createCdn } from "./cdn.ts";
 import type { CdnFile } from "./cdn.ts";
@@ -191,7 +192,13 @@ export async function startDiscordStandIn(
       createdAt: Date.now() - (context.ageMs ?? 0),
       patienceMs: options.patienceMs ?? 20_000,
       createReply: (flags) =>
-        newMessage(context.channelId ?? scene.channelId, flags, attachmentLimit, context),
+        newMessage(
+          context.channelId ?? scene.channelId,
+          flags | forcedFlags(context),
+          attachmentLimit,
+          context,
+        ),
+      isByPersonAlone: ["user-install", "group-dm"].includes(context.place ?? "guild"),
       isTyping: payload.type === 4,
       isForm: payload.type === 5,
       ...(pressedOn && { pressedOn }),
@@ -252,6 +259,7 @@ export async function startDiscordStandIn(
     token,
     applicationId,
     guildId,
+    foreignGuildId: scene.foreignGuildId,
     gateway,
     commands,
     requests,
@@ -279,4 +287,9 @@ export async function startDiscordStandIn(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Where external apps may not speak for all to see, Discord shows their answers to the person alone. */
+function forcedFlags({ mayUseExternalApps = true }: SlashContext): number {
+  return mayUseExternalApps ? 0 : MessageFlags.Ephemeral;
 }

@@ -20,13 +20,21 @@ export function findSelect(components: readonly unknown[], value: string) {
 }
 
 const actionRows = z.array(
-  z.object({ components: z.array(z.object({ label: z.string(), custom_id: z.string() })) }),
+  z.object({
+    components: z.array(
+      z.object({
+        label: z.string().optional(),
+        custom_id: z.string(),
+        disabled: z.boolean().optional(),
+      }),
+    ),
+  }),
 );
 
-/** The button with this label. */
+/** The button with this label, if it can be pressed. */
 export function findButton(components: readonly unknown[], label: string) {
   return actionRows
     .parse(components)
     .flatMap((row) => row.components)
-    .find((button) => button.label === label);
+    .find((button) => button.label === label && button.disabled !== true);
 }

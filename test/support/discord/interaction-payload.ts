@@ -12,6 +12,10 @@ export interface SlashContext {
   roles?: readonly string[];
   /** What the person may do in the server; besides using commands, nothing unless told. */
   memberPermissions?: bigint;
+  /** Is the channel for adults? Discord does not say so of threads. */
+  isAgeRestricted?: boolean;
+  /** The channel that the thread hangs on. */
+  threadOf?: string;
   /** Where it happens; the scene's own channel unless told. */
   channelId?: string;
   /** Does the person boost the server? */
@@ -42,9 +46,16 @@ export interface Scene {
 
 /** Somebody or something of the server that an option picks. */
 export type Picked =
-  | { readonly member: string; readonly roles?: readonly string[]; readonly isBooster?: boolean }
+  | {
+      readonly member: string;
+      readonly roles?: readonly string[];
+      readonly isBooster?: boolean;
+      /** The hash of their profile picture; none unless told. */
+      readonly avatar?: string;
+      readonly isBot?: boolean;
+    }
   /** Somebody who is not in the server. */
-  | { readonly stranger: string }
+  | { readonly stranger: string; readonly avatar?: string }
   | { readonly role: string }
   | { readonly channel: string };
 
@@ -162,9 +173,15 @@ function resolved(values: readonly SlashOptionValue[]) {
     else if ("channel" in value) {
       add("channels", value.channel, { id: value.channel, name: "log", type: 0, permissions: "0" });
     } else if ("member" in value) {
-      add("users", value.member, apiUser(value.member, "picked"));
+      add("users", value.member, {
+        ...apiUser(value.member, "picked", value.isBot),
+        avatar: value.avatar ?? null,
+      });
       add("members", value.member, memberFields(value.roles ?? [], value.isBooster ?? false));
-    } else add("users", value.stranger, apiUser(value.stranger, "stranger"));
+    } else {
+      const user = apiUser(value.stranger, "stranger");
+      add("users", value.stranger, { ...user, avatar: value.avatar ?? null });
+    }
   }
   return found;
 }
@@ -261,6 +278,12 @@ export function personOf({ user }: SlashContext): { id: string; name: string } {
   return user ?? { id: "301111111111111111", name: "Ada" };
 }
 
+function channelFields({ isAgeRestricted = false, threadOf }: SlashContext) {
+  return threadOf === undefined
+    ? { nsfw: isAgeRestricted }
+    : { type: 11, parent_id: threadOf, thread_metadata: { archived: false } };
+}
+
 /** What every interaction says. */
 export function commonFields(context: SlashContext, scene: Scene) {
   const user = personOf(context);
@@ -274,7 +297,7 @@ export function commonFields(context: SlashContext, scene: Scene) {
     token: `token-of-${id}`,
     version: 1,
     channel_id: context.channelId ?? scene.channelId,
-    channel: { id: context.channelId ?? scene.channelId, ...channel },
+    channel: { id: context.channelId ?? scene.channelId, ...channel, ...channelFields(context) },
     ...where,
     app_permissions: String(appPermissions),
     locale: context.locale ?? "en-US",

@@ -94,6 +94,8 @@ export interface InteractionOptions {
   isTyping: boolean;
   /** The person sent a form. */
   isForm: boolean;
+  /** Is the bot here by the person's own install alone? */
+  isByPersonAlone: boolean;
 }
 
 interface CallbackData {
@@ -114,6 +116,8 @@ function pingsOf({ content = "", allowed_mentions: allowed }: MessageCreate): st
   return named.filter((id) => allowed.users?.includes(id));
 }
 
+/** What Discord lets an app say after its answer where only the person installed it. */
+const mostFollowUpsByPerson = 5;
 const ackWindowMs = 3_000;
 const tokenLifetimeMs = 15 * 60 * 1000;
 
@@ -270,6 +274,9 @@ export function createInteraction(options: InteractionOptions): Interaction {
         throw apiErrors.unknownWebhook();
       }
       if (reply?.seen().loading) return edit(reply, body);
+      if (options.isByPersonAlone && followUps.length >= mostFollowUpsByPerson) {
+        throw apiErrors.tooManyFollowUps();
+      }
       const payload = body.json as MessageCreate;
       const message = options.createReply((payload.flags ?? 0) & MessageFlags.Ephemeral);
       message.apply(body);

@@ -19,6 +19,8 @@ export interface DiscordStandIn extends AsyncDisposable {
   readonly token: string;
   readonly applicationId: string;
   readonly guildId: string;
+  /** A server that the bot is not in. */
+  readonly foreignGuildId: string;
   readonly gateway: Pick<Gateway, "connected" | "dropSockets" | "refuseToken" | "identified">;
   readonly commands: Pick<CommandRegistry, "list">;
   readonly requests: readonly RecordedRequest[];

@@ -11,6 +11,8 @@ import type {
 } from "../../../src/commands/command.ts";
 import { createResultServices } from "../../../src/create-results.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
+import type { Clock } from "../../../src/core/clock.ts";
+import { createConsent } from "../../../src/create-consent.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
@@ -19,10 +21,12 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { ConsentDesk } from "../../../src/services/consent/consent-desk.ts";
 import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
+import { createMayUse } from "../../../src/services/may-use.ts";
 import { createServerRules } from "../../../src/services/server-rules.ts";
 import { serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-rules.ts";
@@ -56,6 +60,9 @@ export interface TestBot {
   readonly store: Store;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
+  readonly consent: ConsentDesk;
+  /** What asks people, once more, as after a restart. */
+  readonly openConsent: () => ConsentDesk;
 }
 
 export interface TestBotOptions {
@@ -70,6 +77,8 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** What time it is for questions. */
+  clock?: Clock;
   /** Instead of finding no mark in any file. */
   readMarks?: ReadMarks;
 }
@@ -96,6 +105,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
 
   const swaps: SwapJobs = {
     async create(request) {
+      await mayUse(request);
       steps.push("create");
       if (requested.some((known) => known.id === request.id)) return false;
       requested.push(request);
@@ -111,6 +121,18 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       steps.push(`reveal ${jobId}`);
     },
     waiting: async () => [],
+    async checkPress() {
+      steps.push("check");
+    },
+    async agree(jobId) {
+      steps.push(`agree ${jobId}`);
+    },
+    async editQuote(jobId) {
+      steps.push(`edit ${jobId}`);
+    },
+    async cancel(jobId) {
+      steps.push(`cancel ${jobId}`);
+    },
     async drop() {
       steps.push("dropped");
     },
@@ -128,7 +150,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
-  const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const client = createDiscordClient({ apiUrl: discord.apiUrl, cdnUrl: discord.cdnUrl, log });
+  const mayUse = createMayUse(rules);
   const desk = createCreditDesk({
     ledger,
     allowances,
@@ -147,6 +170,13 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     log,
     closers,
   });
+  const clock = options.clock ?? Date.now;
+  const openConsent = () => {
+    const opened = createConsent({ store, rest: client.rest, swaps, mayUse, ...kept, log, clock });
+    closers.push(() => opened.close());
+    return opened;
+  };
+  const consent = openConsent();
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
     messageCommands: options.messageCommands ?? messageCommands,
@@ -161,6 +191,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         sourceUrl: undefined,
       },
       ...kept,
+      consent,
       readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
@@ -194,6 +225,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     rules,
     results: resultServices.results,
     store,
+    consent,
+    openConsent,
     ...kept,
   };
 }

@@ -1,0 +1,36 @@
+import type { SettingChange } from "../../services/server-settings.ts";
+import type { Catalogue } from "../../text/catalogue.ts";
+import { withReason } from "../quota/subcommand.ts";
+import type { QuotaAnswer, QuotaContext } from "../quota/subcommand.ts";
+
+type Value = string | number | null;
+
+/** What of a setting is shown: which one, and its values in words. */
+export interface SettingWords {
+  readonly name: (text: Catalogue["settings"]) => string;
+  /** Left out where the values are numbers. */
+  readonly value?: (text: Catalogue["settings"], value: string) => string;
+}
+
+/**
+ * Changes one setting of the server, and says so to the moderator and to the log channel.
+ * @param suffix tells several changes of one command apart, each of which is done once
+ */
+export async function changeSetting(
+  { text, serverText, desk, guildId, cause, moderatorId }: QuotaContext,
+  change: SettingChange,
+  { name, value }: SettingWords,
+  suffix = "",
+): Promise<QuotaAnswer> {
+  const once = { ...cause, id: `${cause.id}${suffix}` };
+  const { before, after } = await desk.change(guildId, change, once);
+  const said = (catalogue: Catalogue, who: string | undefined) => {
+    const { quota, settings } = catalogue;
+    const inWords = (one: Value) => (typeof one === "string" && value ? value(settings, one) : one);
+    return quota.changed(who, name(settings), inWords(before), inWords(after));
+  };
+  return {
+    text: said(text, undefined),
+    notice: withReason(serverText, said(serverText, `<@${moderatorId}>`), cause),
+  };
+}

@@ -1,0 +1,16 @@
+import type { ServerSentences } from "./server-sentences.ts";
+
+export const server: ServerSentences = {
+  SWAPS_OFF_HERE: "As trocas estão desligadas neste servidor. A moderação pode ligar de novo.",
+  CHANNEL_NOT_ALLOWED: "Este servidor não permite trocas neste canal. Usa outro.",
+  ROLE_NOT_ALLOWED:
+    "Neste servidor só alguns cargos podem fazer trocas, e você não tem nenhum deles.",
+  AGE_RESTRICTED_ONLY:
+    "Este servidor só permite trocas em canais com restrição de idade. Usa um desses, e não um tópico.",
+  AGE_RESTRICTED_NEVER:
+    "Este servidor não permite trocas em canais com restrição de idade, nem em tópicos que possam ser de um. Usa outro canal.",
+  MEMBERS_SELF_ONLY:
+    "Neste servidor você só pode usar a sua própria foto como rosto, e não a de outros membros.",
+  SERVER_TOO_BUSY:
+    "Este servidor já está com todas as trocas que permite ao mesmo tempo. Tenta de novo quando uma delas terminar.",
+};
