@@ -85,9 +85,7 @@ test("a face is saved, put onto one of two people through a restart, reported, h
   await world.restart();
 
   // The right face was replaced, and the left half is as it was.
-  const result = await swap.shows(
-    ({ attachments }) => attachments[0]?.contentType === "image/gif",
-  );
+  const result = await swap.shows(({ attachments }) => attachments[0]?.contentType === "image/gif");
   const { bytes, description } = result.attachments[0];
   expect(description).toContain("face was replaced by AI");
   expect(result.content).toMatch(/^-# AI-edited · 1 credit · 9 left/);
