@@ -1,6 +1,7 @@
 import { commands, components, forms, messageCommands } from "./commands/index.ts";
 import { aboutFacts } from "./about-facts.ts";
 import type { BotConfig } from "./config.ts";
+import { createConsent } from "./create-consent.ts";
 import { createCredits } from "./create-credits.ts";
 import { sleep } from "./core/deadline.ts";
 import { limits } from "./core/limits.ts";
@@ -20,6 +21,7 @@ import { createReadiness } from "./http/readiness.ts";
 import { startCallbacks } from "./http/start-callbacks.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
+import { createMayUse } from "./services/may-use.ts";
 import { openStore } from "./storage/open-store.ts";
 
 export interface RunningBot {
@@ -56,7 +58,7 @@ export async function startBot(
     for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));
     const metrics = createMetrics({ ofProcess: config.metrics !== undefined });
-    const client = createDiscordClient({ apiUrl: config.discord.apiUrl, log });
+    const client = createDiscordClient({ ...config.discord, log });
     // Jobs of the last run go on before the log-in, and may have links to renew.
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
@@ -91,6 +93,7 @@ export async function startBot(
       sweeps: [
         () => people.faces.sweep(),
         () => people.openForms.sweep(),
+        () => consent.sweep(),
         () => results.sweep(),
         () => reports.sweep(),
       ],
@@ -98,6 +101,15 @@ export async function startBot(
       log,
       metrics,
       closers,
+    });
+    const { optOuts } = people;
+    const consent = createConsent({
+      store,
+      rest,
+      swaps: jobs,
+      optOuts,
+      mayUse: createMayUse(credits.rules),
+      log,
     });
     listen(
       client,
@@ -110,6 +122,7 @@ export async function startBot(
           swaps: jobs,
           credits: credits.desk,
           ...people,
+          consent,
           takePhoto: jobs.takePhoto,
           readMarks: jobs.readMarks,
           about: aboutFacts(config),
@@ -148,6 +161,11 @@ export async function startBot(
     closers.push(() => readiness.stop());
     const recovered = await jobs.recover();
     if (recovered > 0) log.info({ jobs: recovered }, "Going on with the jobs of the last run");
+    closers.push(() => consent.close());
+    // Beside the log-in: each question may have to be told to Discord.
+    consent.recover().catch((error: unknown) => {
+      log.error({ err: error }, "The questions of the last run could not be taken up");
+    });
     const refused = whenRefused(client);
     await logIn(client, { token: config.discord.token, refused, stop });
     return { refused, close: closeAll };

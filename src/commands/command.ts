@@ -11,6 +11,7 @@ import type {
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
+import type { ConsentDesk } from "../services/consent/consent-desk.ts";
 import type { JobPresses } from "../services/job-presses.ts";
 import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
@@ -40,6 +41,7 @@ export interface CommandServices {
   readonly faces: Omit<SavedFaces, "open" | "sweep">;
   readonly takePhoto: TakePhoto;
   readonly optOuts: OptOuts;
+  readonly consent: Pick<ConsentDesk, "prepare" | "ask" | "drop" | "check" | "answer" | "forget">;
   readonly openForms: Omit<OpenForms, "sweep">;
   readonly readMarks: ReadMarks;
 }

@@ -8,11 +8,11 @@ import { plainWishes, swapWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
 import { anywhere } from "./anywhere.ts";
 import { attached } from "./attached.ts";
+import { beginSwap } from "./begin-swap.ts";
 import type { Command, CommandServices } from "./command.ts";
 import { readFace } from "./face-option.ts";
 import { choices, described, localised } from "./localised.ts";
 import { savedFaceChoices } from "./saved-face-choices.ts";
-import { startJob } from "./start-job.ts";
 import { swapRequest } from "./swap-request.ts";
 
 /** `/faceswap`: a GIF and a face in, the swapped GIF as the reply. */
@@ -44,6 +44,10 @@ export const faceswap = {
         autocomplete: true,
       },
       {
+        type: ApplicationCommandOptionType.User,
+        ...localised(({ faceswap: { options } }) => options.member),
+      },
+      {
         type: ApplicationCommandOptionType.String,
         ...localised(({ faceswap: { options } }) => options.faces),
         choices: choices(["primary", "choose", "all"], ({ faceswap: { scopes } }) => scopes),
@@ -67,7 +71,7 @@ export const faceswap = {
   async run({ interaction, services, acknowledge, log }) {
     const request = await readRequest(interaction, services);
     const ephemeral = request.wishes.private;
-    await startJob(request, services.swaps, () => acknowledge({ ephemeral }), log);
+    await beginSwap(request, interaction, services, () => acknowledge({ ephemeral }), log);
   },
 
   async complete({ interaction, text, services }) {

@@ -1,5 +1,6 @@
 import { about } from "./about.ts";
 import type { Command, Component, Form, MessageCommand } from "./command.ts";
+import { agree, decline } from "./answer-question.ts";
 import { credits } from "./credits.ts";
 import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
@@ -31,6 +32,8 @@ export const components: readonly Component[] = [
   report,
   reportReason,
   ...reportDecisions,
+  agree,
+  decline,
 ];
 
 /** Every entry in the menu of a message. */

@@ -11,8 +11,21 @@ export const sleep: Sleep = async (ms, signal) => {
   }
 };
 
+/** What a signal was made of, kept for as long as the signal itself. */
+const sources = new WeakMap<AbortSignal, readonly AbortSignal[]>();
+
+/**
+ * A signal that ends with any of the given ones. `AbortSignal.any` alone holds them weakly: Node 20 collects a time limit
+ * that nobody else holds, which then never comes (nodejs/node#57736).
+ */
+export function firstOf(...signals: (AbortSignal | undefined)[]): AbortSignal {
+  const present = signals.filter((signal) => signal !== undefined);
+  const first = AbortSignal.any(present);
+  sources.set(first, present);
+  return first;
+}
+
 /** A signal that ends after `ms` milliseconds or with any of the given ones, whichever is first. */
 export function deadline(ms: number, ...signals: (AbortSignal | undefined)[]): AbortSignal {
-  const present = signals.filter((signal) => signal !== undefined);
-  return AbortSignal.any([AbortSignal.timeout(ms), ...present]);
+  return firstOf(AbortSignal.timeout(ms), ...signals);
 }

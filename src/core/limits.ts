@@ -36,6 +36,10 @@ export const limits = {
   maxSavedFaces: 5,
   /** Characters; a button or a menu shows about that many. */
   maxFaceNameLength: 32,
+  /** Somebody whose picture is wanted answers within this; the asker's token lives 15 minutes, and the job needs some. */
+  consentMs: 10 * 60 * 1000,
+  /** What was agreed to, as a hash, is kept as long as somebody may ask about it. */
+  consentKeptMs: 90 * 24 * 60 * 60 * 1000,
   /** From a form that opens to its being sent; Discord itself lets them stand. */
   openFormMs: 60 * 60 * 1000,
   /** Since a saved face was last used. */

@@ -7,6 +7,8 @@ import { sendRequest } from "./send-request.ts";
 export interface DiscordClientOptions {
   /** Discord's own unless given: REST base without a version. */
   readonly apiUrl?: string | undefined;
+  /** Where pictures of people are; Discord's own unless given. */
+  readonly cdnUrl?: string | undefined;
   readonly log: Logger;
 }
 
@@ -20,7 +22,7 @@ const longestRateLimitMs = 15_000;
 const cachedPeople = 100;
 
 /** A client for interactions alone: no intents, no pings, small caches. `login` and `destroy` are the caller's. */
-export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Client {
+export function createDiscordClient({ apiUrl, cdnUrl, log }: DiscordClientOptions): Client {
   const client = new Client({
     intents: [],
     allowedMentions: { parse: [] },
@@ -43,6 +45,7 @@ export function createDiscordClient({ apiUrl, log }: DiscordClientOptions): Clie
       // once and for ever. A long one would hold the call beyond every deadline. Thrown, both meet our own back-off.
       rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0 || retryAfter > longestRateLimitMs,
       ...(apiUrl !== undefined && { api: apiUrl }),
+      ...(cdnUrl !== undefined && { cdn: cdnUrl }),
     },
   });
 

@@ -1,4 +1,4 @@
-import { deadline } from "../core/deadline.ts";
+import { deadline, firstOf } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -85,7 +85,7 @@ async function takeSteps(
   const carried: Carried = {};
   /** The lease is given back. */
   let turnIsOver = false;
-  const broken = AbortSignal.any([kill, lease.lost]);
+  const broken = firstOf(kill, lease.lost);
 
   /** Runs one step and writes what came of it. */
   async function takeStep(job: JobRecord, step: Step): Promise<JobRecord> {
@@ -97,7 +97,7 @@ async function takeSteps(
     try {
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
-      const ends = mayBeBrokenOff(job) ? AbortSignal.any([broken, interrupted]) : broken;
+      const ends = mayBeBrokenOff(job) ? firstOf(broken, interrupted) : broken;
       const signal = deadline(Math.min(msLeft, deps.maxJobMs), ends);
       const change = await step(job, { ...deps, carried, log, signal });
       deps.metrics.stepped(job.state, "done", clock() - beganAt);
@@ -172,7 +172,7 @@ async function takeSteps(
     const waitsUntil = mayBeHandedOver(from) ? handOverAt(from) : Infinity;
     const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
     try {
-      const signal = AbortSignal.any([stop, lease.lost, enough.signal, interrupted]);
+      const signal = firstOf(stop, lease.lost, enough.signal, interrupted);
       return await slots.use(signal, () => takeStepsWithMedia(from));
     } catch (error) {
       if (interrupted.aborted && error === interrupted.reason) return await save(from, {});

@@ -1,4 +1,5 @@
 import { UserError } from "../core/errors.ts";
+import { firstOf } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
 import { movingKind } from "../media/kind.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
@@ -80,8 +81,11 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
   async function checkOptOuts({ personId, target, face }: SwapInputs): Promise<void> {
     const isClosed = async (owner: string | undefined) =>
       owner !== undefined && owner !== personId && (await optOuts.has(owner));
-    if ("memberId" in face && (await isClosed(face.memberId))) {
-      throw new UserError("MEMBER_OPTED_OUT");
+    if ("memberId" in face) {
+      if (await isClosed(face.memberId)) throw new UserError("MEMBER_OPTED_OUT");
+      // Commands ask first; whatever came here without, stops here.
+      const isAgreed = face.memberId === personId || face.consent !== undefined;
+      if (!isAgreed) throw new UserError("MEMBER_CANNOT_ANSWER");
     }
     if (await isClosed(target.authorId)) throw new UserError("AUTHOR_OPTED_OUT");
   }
@@ -92,7 +96,7 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
       await checkOptOuts(inputs);
       // One broken input is enough: the other download need not go on.
       const either = new AbortController();
-      const both = AbortSignal.any([signal, either.signal]);
+      const both = firstOf(signal, either.signal);
       try {
         const [targetBytes, faceBytes] = await Promise.all([
           withRole("target", () => fetchInput(target, limits.maxTargetBytes, both)),

@@ -44,6 +44,8 @@ const longestLineMs = 1_000;
 const unnamedPauseMs = 2_000;
 /** A service that asks for more has a wrong clock, or we have: it is asked again by then. */
 const longestPauseMs = 60 * 60 * 1000;
+/** A new job waits out a pause that is shorter; nobody is asked to wait for a longer one. */
+const longestWaitMs = 60_000;
 /** Everybody comes back after the same pause: spread over a fifth of it. */
 const pauseSpread = 0.2;
 /** A key without credits, or one that was taken back, is tried again this much later. */
@@ -140,7 +142,9 @@ export function createProviderKey(api: SwapApi, deps: ProviderKeyDeps): Provider
   function refusal(): UpstreamError | undefined {
     if (stopped && isAhead(stopped.until)) return stopped.error;
     stopped = undefined;
-    return isAhead(brokenUntil) ? busy(brokenUntil) : undefined;
+    if (isAhead(brokenUntil)) return busy(brokenUntil);
+    const isLong = isAhead(pausedUntil) && pausedUntil - clock() > longestWaitMs;
+    return isLong ? busy(pausedUntil) : undefined;
   }
 
   return {

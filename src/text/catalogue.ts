@@ -4,6 +4,7 @@ import { errors } from "./errors/errors.ts";
 import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
+import { consent } from "./consent/consent.ts";
 import { job } from "./job/job.ts";
 import { quote } from "./quote/quote.ts";
 import { verify } from "./verify/verify.ts";
@@ -24,6 +25,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly consent: (typeof consent)[Language];
   readonly quote: (typeof quote)[Language];
   readonly verify: (typeof verify)[Language];
   readonly menu: (typeof menu)[Language];
@@ -43,6 +45,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    consent: consent[language],
     quote: quote[language],
     verify: verify[language],
     menu: menu[language],

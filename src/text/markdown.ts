@@ -18,3 +18,13 @@ export function quoted(text: string): string {
   const clean = plain(text.replaceAll(/https?:\S+/g, "…"));
   return clean.length > longestQuotation ? `${clean.slice(0, longestQuotation - 1)}…` : clean;
 }
+
+/** What is longer leaves no room for the sentence round it. */
+const longestLink = 1_200;
+
+/** An address as it may stand in `[words](address)`; undefined for what is none, or too long. */
+export function shownLink(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const link = new URL(text).href.replaceAll("(", "%28").replaceAll(")", "%29");
+  return link.length > longestLink || !/^https?:/.test(link) ? undefined : link;
+}

@@ -74,7 +74,7 @@ describe("registering the commands", () => {
         [name, ...(options ?? []).map((one) => one.name)].join(" "),
       ),
     ).toEqual([
-      "faceswap face gif link saved faces strength private spoiler",
+      "faceswap face gif link saved member faces strength private spoiler",
       "faces save list default delete",
       "verify file link",
       "credits",

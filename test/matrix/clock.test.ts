@@ -103,3 +103,30 @@ test.each([
     expect(await account()).toMatchObject({ used: 2, holds: noHolds });
   },
 );
+
+test("leap second, where the last one of a year comes twice: the period never goes back for good, no allowance is given out twice, every job ends", async () => {
+  const running = await runningJobs(Date.parse("2026-12-31T23:58:00Z"), {
+    maxJobMs: 10 * 60_000,
+  });
+  const { started, account, moveClock, end, request, reply, provider } = running;
+  expect(await account()).toMatchObject({ period: "day:2026-12-31", used: 2 });
+  moveClock(130_000);
+  provider.runningLooks = 0;
+  await end();
+  await runToEnd(started, request("20"));
+  expect(await account()).toMatchObject({ period: "day:2027-01-01" });
+  // The old year once more, and a job comes in it; more than a second, as machines are slow.
+  moveClock(-130_000);
+  await runToEnd(started, request("21"));
+  moveClock(130_000);
+  for (const id of ["22", "23", "24", "25", "26"]) await runToEnd(started, request(id));
+  const after = await account();
+  expect(after).toMatchObject({ period: "day:2027-01-01", holds: noHolds });
+  // Ten a day, and not one more on either side of midnight.
+  expect(after?.used).toBe(10);
+  expect(Math.max(0, ...Object.values(after?.past ?? {}))).toBeLessThanOrEqual(10);
+  expect(reply.failures.length).toBeGreaterThan(0);
+  expect(new Set(reply.failures.map(({ code }) => code))).toEqual(new Set(["NO_CREDITS"]));
+  const settles = after?.log.filter(({ act }) => act === "settle").map(({ id }) => id) ?? [];
+  expect(new Set(settles).size).toBe(reply.results.length);
+});

@@ -79,7 +79,7 @@ async function killAndRecover(
 
 /** What a kill -9 at each step of a job must leave, on this store and its wake-ups. */
 export function jobKillContract(name: string, options: KillOptions = {}): void {
-  describe(`kill -9 on ${name}`, () => {
+  describe(`kill -9 at every step, on ${name}: one final state, nothing stays held, one extra task at most`, () => {
     test.each([
       ["wrote created", { heldBetween: 0, tasks: 1 }],
       ["wrote acked", { heldBetween: 0, tasks: 1 }],

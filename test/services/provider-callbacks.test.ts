@@ -48,7 +48,7 @@ async function worldWithCallbacks(options: Partial<MachineOptions> & { polls?: b
   return { ...world, started, addressOf, looks };
 }
 
-describe("a callback of the swap API", () => {
+describe("callbacks forged, early, late, twice: one settlement, one final edit, no storm of looks. A callback", () => {
   test("brings the next look forward, and TaskInfo decides what it finds", async () => {
     const { provider, reply, request, started, addressOf, looks } = await worldWithCallbacks();
     provider.runningLooks = 1;

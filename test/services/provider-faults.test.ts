@@ -189,7 +189,7 @@ describe("a task", () => {
   });
 });
 
-describe("a result", () => {
+describe("result gone, expired, HTML, of a wrong type, a bomb or private: never shown as a success. A result", () => {
   const gif = "image/gif";
   test.each<[string, { bytes: Uint8Array; contentType: string }, object]>([
     [

@@ -1,4 +1,11 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
@@ -31,7 +38,45 @@ describe("the SQLite store", () => {
   });
 });
 
-describe("a database file that cannot be had", () => {
+/** As somebody who is bound by permissions, which root is not. */
+async function withoutRights<T>(action: () => Promise<T>): Promise<T> {
+  const { geteuid, seteuid } = process;
+  if (geteuid?.() !== 0 || !seteuid) return action();
+  seteuid("nobody");
+  try {
+    return await action();
+  } finally {
+    seteuid(0);
+  }
+}
+
+describe("read-only folder, or a database file that is locked, truncated or corrupt: a clear error, never an empty start", () => {
+  test.skipIf(process.platform === "win32")("is refused when its folder is read-only", async () => {
+    const folder = tempDir();
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    const path = join(folder, "bot.sqlite");
+    await expect(withoutRights(() => openStore(`sqlite:${path}`))).rejects.toMatchObject({
+      code: "STORE_FAILED",
+      message: `${path} cannot be written. Let this program write to its folder, or give it another DATA_DIR (or STORE_URL).`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.skipIf(process.platform === "win32")("is refused when the file is read-only", async () => {
+    const folder = tempDir();
+    chmodSync(folder, 0o755);
+    const path = join(folder, "bot.sqlite");
+    await (await openTestStore(path)).close();
+    chmodSync(path, 0o444);
+    const before = readFileSync(path);
+    await expect(withoutRights(() => openStore(`sqlite:${path}`))).rejects.toMatchObject({
+      code: "STORE_FAILED",
+      message: expect.stringContaining("cannot be written"),
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
   test("is refused in a clear sentence while another process holds it, and free after a kill", async () => {
     const path = join(tempDir(), "bot.sqlite");
     const child = runChild(countingChild, [path]);

@@ -46,6 +46,8 @@ import { openStore } from "../../src/storage/open-store.ts";
 export interface MachineOptions {
   readonly storeUrl: string;
   readonly apiOrigin: string;
+  /** Where people's files are, if not there. */
+  readonly cdnOrigin?: string;
   readonly reply: ReplyPort;
   readonly clock?: Clock;
   readonly creditsPerPeriod?: number;
@@ -76,7 +78,9 @@ export async function openMachine(options: MachineOptions) {
   const store = await openStore(storeUrl);
   const dispatcher = new Agent({ pipelining: 0 });
   const guarded = createGuardedDispatcher({ allowedOrigins });
-  const downloader = createDownloader({ allowedOrigins: [apiOrigin] });
+  const downloader = createDownloader({
+    allowedOrigins: [apiOrigin, options.cdnOrigin ?? apiOrigin],
+  });
   const records = store.records("job", jobRecord);
   const accounts = store.records("account", accountRecord);
   const metrics = createMetrics();

@@ -1,9 +1,9 @@
 import { MessageFlags, PermissionFlagsBits } from "discord.js";
 import { UserError } from "../../core/errors.ts";
 import { askerOf } from "../asker.ts";
+import { beginSwap } from "../begin-swap.ts";
 import type { Component } from "../command.ts";
 import { privateReply, replyOf } from "../reply-of.ts";
-import { startJob } from "../start-job.ts";
 import { resultButton } from "./result-buttons.ts";
 
 /** The same swap once more, as a new job with a reply of its own; as private as the one it was pressed on. */
@@ -25,6 +25,6 @@ export const again = {
       reply: isPrivate ? privateReply(replyOf(interaction)) : replyOf(interaction),
     };
     const how = isPrivate ? "private-reply" : "reply";
-    await startJob(request, services.swaps, () => acknowledge(how), log);
+    await beginSwap(request, interaction, services, () => acknowledge(how), log);
   },
 } satisfies Component;

@@ -1,6 +1,7 @@
 import type { UploadType } from "../../contract/files.ts";
 import type { CreateTaskBody } from "../../contract/task.ts";
 import { UserError } from "../../core/errors.ts";
+import { firstOf } from "../../core/deadline.ts";
 import { limits } from "../../core/limits.ts";
 import { mediaKind } from "../../media/kind.ts";
 import { readWholeGif } from "../../media/read-whole-gif.ts";
@@ -104,7 +105,7 @@ async function inTime<T>(
   const message = "The inputs could not be fetched in time.";
   const timer = setTimeout(() => timeUp.abort(new UserError("LINK_DEAD", { message })), ms);
   try {
-    return await fetchAll(AbortSignal.any([signal, timeUp.signal]));
+    return await fetchAll(firstOf(signal, timeUp.signal));
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import type { TaskProgress } from "../../contract/task.ts";
 import type { Clock } from "../../core/clock.ts";
+import { firstOf } from "../../core/deadline.ts";
 import { AppError, UserError, codeOf } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -75,7 +76,7 @@ export function createTaskLife(options: TaskLifeOptions): TaskLife {
     let resultName: string;
     try {
       const onProgress = (news: TaskProgress) => progress.set(record.id, news);
-      const signal = AbortSignal.any([stop, cancelled]);
+      const signal = firstOf(stop, cancelled);
       resultName = await options.run(record, { onProgress, signal });
     } catch (error) {
       if (cancelled.aborted) return cancel(record);

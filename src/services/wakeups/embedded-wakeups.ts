@@ -25,7 +25,7 @@ export function createEmbeddedWakeups(deps: EmbeddedWakeupsDeps): Wakeups {
   const awake = new Map<string, number | undefined>();
   const under = new Set<Promise<void>>();
   const closing = new AbortController();
-  // Rung by `close`, too: Node 20 collects a signal of AbortSignal.any that nobody but a timer listens to.
+  // Rung by `close`, too.
   let alarm = new AbortController();
 
   function schedule(jobId: string, at: number): void {

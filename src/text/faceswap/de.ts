@@ -10,6 +10,10 @@ export const de: FaceswapText = {
     },
     link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
     saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
+    member: {
+      name: "mitglied",
+      description: "Jemand, dessen Profilbild du willst; ich frage zuerst",
+    },
     faces: {
       name: "gesichter",
       description: "Welche Gesichter ersetzt werden; ohne Angabe das wichtigste",

@@ -2,7 +2,16 @@ import type { Strength } from "../../core/strengths.ts";
 import type { SwapWishes } from "../../core/swap-wishes.ts";
 import type { OptionText } from "../option-text.ts";
 
-type OptionName = "face" | "saved" | "gif" | "link" | "faces" | "strength" | "private" | "spoiler";
+type OptionName =
+  | "face"
+  | "saved"
+  | "member"
+  | "gif"
+  | "link"
+  | "faces"
+  | "strength"
+  | "private"
+  | "spoiler";
 
 /** What people read while they type `/faceswap`. */
 export interface FaceswapText {
@@ -23,6 +32,10 @@ export const en: FaceswapText = {
     },
     link: { name: "link", description: "A link to the GIF, instead of a file" },
     saved: { name: "saved", description: "One of the faces that you keep" },
+    member: {
+      name: "member",
+      description: "Somebody whose profile picture to use; they are asked first",
+    },
     faces: { name: "faces", description: "Whose face is replaced; the main one unless you say" },
     strength: { name: "strength", description: "How far the new face goes towards your photo" },
     private: {

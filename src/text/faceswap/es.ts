@@ -10,6 +10,10 @@ export const es: FaceswapText = {
     },
     link: { name: "enlace", description: "Un enlace al GIF, en vez de un archivo" },
     saved: { name: "guardada", description: "Una de las caras que guardas" },
+    member: {
+      name: "miembro",
+      description: "Alguien cuya foto de perfil quieres usar; antes se lo pregunto",
+    },
     faces: { name: "caras", description: "Qué caras se cambian; si no dices nada, la principal" },
     strength: { name: "intensidad", description: "Cuánto se parece la cara nueva a la foto" },
     private: {

@@ -10,6 +10,10 @@ export const fr: FaceswapText = {
     },
     link: { name: "lien", description: "Un lien vers le GIF, à la place d'un fichier" },
     saved: { name: "enregistré", description: "Un des visages que tu gardes" },
+    member: {
+      name: "membre",
+      description: "Quelqu'un dont tu veux la photo de profil ; je lui demande d'abord",
+    },
     faces: {
       name: "visages",
       description: "Les visages à remplacer ; sans précision, le principal",

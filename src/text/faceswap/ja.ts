@@ -7,6 +7,7 @@ export const ja: FaceswapText = {
     gif: { name: "gif", description: "入れ替え先のGIF。動画や動くWebPはGIFに変換します" },
     link: { name: "リンク", description: "ファイルの代わりに、GIFへのリンク" },
     saved: { name: "保存した顔", description: "保存した顔のどれか" },
+    member: { name: "メンバー", description: "プロフィール画像を使いたい人。先に本人に確認します" },
     faces: { name: "対象", description: "入れ替える顔。指定しなければ主役の顔だけ" },
     strength: { name: "強さ", description: "新しい顔を写真にどこまで近づけるか" },
     private: {

@@ -7,6 +7,10 @@ export const ptBr: FaceswapText = {
     gif: { name: "gif", description: "O GIF onde colocar; um vídeo ou WebP animado vira um" },
     link: { name: "link", description: "Um link para o GIF, em vez de um arquivo" },
     saved: { name: "salvo", description: "Um dos rostos que você guarda" },
+    member: {
+      name: "membro",
+      description: "Alguém cuja foto de perfil você quer usar; eu pergunto antes",
+    },
     faces: { name: "rostos", description: "Quais rostos são trocados; sem escolher, o principal" },
     strength: { name: "intensidade", description: "Quanto o rosto novo se parece com a foto" },
     private: {

@@ -39,8 +39,8 @@ export function wakeupsContract(
     test("wake in the order in which jobs are due, not the order of asking", async () => {
       const { wakeups, woken } = await start();
       const now = Date.now();
-      await wakeups.schedule("late", now + 900);
-      await wakeups.schedule("soon", now + 200);
+      await wakeups.schedule("late", now + 3_000);
+      await wakeups.schedule("soon", now + 1_000);
       await expect.poll(() => woken, { timeout: 10_000 }).toEqual(["soon", "late"]);
     });
 

@@ -46,9 +46,16 @@ export interface Scene {
 
 /** Somebody or something of the server that an option picks. */
 export type Picked =
-  | { readonly member: string; readonly roles?: readonly string[]; readonly isBooster?: boolean }
+  | {
+      readonly member: string;
+      readonly roles?: readonly string[];
+      readonly isBooster?: boolean;
+      /** The hash of their profile picture; none unless told. */
+      readonly avatar?: string;
+      readonly isBot?: boolean;
+    }
   /** Somebody who is not in the server. */
-  | { readonly stranger: string }
+  | { readonly stranger: string; readonly avatar?: string }
   | { readonly role: string }
   | { readonly channel: string };
 
@@ -166,9 +173,15 @@ function resolved(values: readonly SlashOptionValue[]) {
     else if ("channel" in value) {
       add("channels", value.channel, { id: value.channel, name: "log", type: 0, permissions: "0" });
     } else if ("member" in value) {
-      add("users", value.member, apiUser(value.member, "picked"));
+      add("users", value.member, {
+        ...apiUser(value.member, "picked", value.isBot),
+        avatar: value.avatar ?? null,
+      });
       add("members", value.member, memberFields(value.roles ?? [], value.isBooster ?? false));
-    } else add("users", value.stranger, apiUser(value.stranger, "stranger"));
+    } else {
+      const user = apiUser(value.stranger, "stranger");
+      add("users", value.stranger, { ...user, avatar: value.avatar ?? null });
+    }
   }
   return found;
 }

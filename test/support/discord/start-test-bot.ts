@@ -11,6 +11,8 @@ import type {
 } from "../../../src/commands/command.ts";
 import { createResultServices } from "../../../src/create-results.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
+import type { Clock } from "../../../src/core/clock.ts";
+import { createConsent } from "../../../src/create-consent.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
@@ -19,6 +21,7 @@ import { accountRecord } from "../../../src/services/account-record.ts";
 import { createAllowancePolicy } from "../../../src/services/allowance.ts";
 import { createCreditDesk } from "../../../src/services/credit-desk.ts";
 import type { SwapRequest } from "../../../src/services/job-record.ts";
+import type { ConsentDesk } from "../../../src/services/consent/consent-desk.ts";
 import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
@@ -57,6 +60,9 @@ export interface TestBot {
   readonly store: Store;
   readonly faces: SavedFaces;
   readonly optOuts: OptOuts;
+  readonly consent: ConsentDesk;
+  /** What asks people, once more, as after a restart. */
+  readonly openConsent: () => ConsentDesk;
 }
 
 export interface TestBotOptions {
@@ -71,6 +77,8 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** What time it is for questions. */
+  clock?: Clock;
   /** Instead of finding no mark in any file. */
   readMarks?: ReadMarks;
 }
@@ -142,7 +150,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
-  const client = createDiscordClient({ apiUrl: discord.apiUrl, log });
+  const client = createDiscordClient({ apiUrl: discord.apiUrl, cdnUrl: discord.cdnUrl, log });
   const mayUse = createMayUse(rules);
   const desk = createCreditDesk({
     ledger,
@@ -162,6 +170,13 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     log,
     closers,
   });
+  const clock = options.clock ?? Date.now;
+  const openConsent = () => {
+    const opened = createConsent({ store, rest: client.rest, swaps, mayUse, ...kept, log, clock });
+    closers.push(() => opened.close());
+    return opened;
+  };
+  const consent = openConsent();
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
     messageCommands: options.messageCommands ?? messageCommands,
@@ -176,6 +191,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         sourceUrl: undefined,
       },
       ...kept,
+      consent,
       readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
@@ -209,6 +225,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     rules,
     results: resultServices.results,
     store,
+    consent,
+    openConsent,
     ...kept,
   };
 }
