@@ -2,12 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createReadStream } from "node:fs";
 import { join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import sharp from "sharp";
 
 /** Debian's browser; nothing is downloaded. */
 const browserPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const modules = join(import.meta.dirname, "../../node_modules");
+/** The folder of packages, from which the page loads discord-components and what they import. */
+const modules = join(
+  fileURLToPath(import.meta.resolve("@skyra/discord-components-core")),
+  "../../../..",
+);
 
 export interface Picture {
   readonly path: string;
