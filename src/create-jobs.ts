@@ -35,7 +35,7 @@ import { createMayUse } from "./services/may-use.ts";
 import { createRunningLimits } from "./services/running-limits.ts";
 import { withFrameLimit } from "./services/frame-limit.ts";
 import type { ServerRules } from "./services/server-rules.ts";
-import { createSafetyFloor } from "./services/safety-floor.ts";
+import { createSafetyFloor } from "./core/safety-floor.ts";
 import type { Results } from "./services/results/results.ts";
 import { createSlots } from "./services/slots.ts";
 import { createSwapPace, paceRecord } from "./services/swap-pace.ts";

@@ -38,6 +38,8 @@ export async function startEmbeddedApi(
       maxStoredMediaBytesPerKey: limits.maxStoredMediaBytes,
     },
     log: log.child({ part: "server" }),
+    // The bot itself looks at all that goes in and comes out, whichever API it uses.
+    safety: async () => {},
     // By then the jobs had their own grace; a task that is broken off runs again at the next start.
     graceMs: 0,
     mediaLifetimeMs: limits.embeddedMediaLifetimeMs,

@@ -12,6 +12,7 @@ import { verify } from "./verify.ts";
 import { again } from "./results/again.ts";
 import { reportDecisions } from "./results/decide-report.ts";
 import { makePrivate } from "./results/make-private.ts";
+import { otherFace, otherFaceForm } from "./results/other-face.ts";
 import { remove } from "./results/remove.ts";
 import { report, reportReason } from "./results/report.ts";
 import { settings } from "./settings.ts";
@@ -27,6 +28,7 @@ export const components: readonly Component[] = [
   turnPage,
   cancelJob,
   again,
+  otherFace,
   remove,
   makePrivate,
   report,
@@ -45,4 +47,4 @@ const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, 
 export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];
 
 /** Every form that can be sent. */
-export const forms: readonly Form[] = [swapIntoForm];
+export const forms: readonly Form[] = [swapIntoForm, otherFaceForm];

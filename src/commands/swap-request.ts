@@ -1,5 +1,9 @@
 import { PermissionFlagsBits } from "discord.js";
-import type { ChatInputCommandInteraction, ModalSubmitInteraction } from "discord.js";
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
 import { UserError } from "../core/errors.ts";
 import type { SwapRequest } from "../services/job-record.ts";
 import { askerOf } from "./asker.ts";
@@ -10,7 +14,7 @@ import { privateReply, replyOf } from "./reply-of.ts";
  * @throws UserError `ATTACHING_FORBIDDEN`
  */
 export function swapRequest(
-  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
   wanted: Pick<SwapRequest, "target" | "face" | "wishes">,
 ): SwapRequest {
   if (!interaction.appPermissions.has(PermissionFlagsBits.AttachFiles)) {

@@ -57,6 +57,14 @@ const taskProgress = z.object({
 });
 export type TaskProgress = z.infer<typeof taskProgress>;
 
+/** Our extension: where a pending task stands in the line. */
+const taskQueue = z.object({
+  /** Tasks before it, those that are worked on included. */
+  ahead: z.number().int().min(0),
+  /** Tasks that are worked on at once. */
+  at_once: z.number().int().min(1),
+});
+
 /** GET /api/v1/client/job/TaskInfo, `data`, as others send it: only the fields we use, each of them forgiving. */
 export const looseTaskInfo = z.object({
   task_id: z.string(),
@@ -73,6 +81,7 @@ export const looseTaskInfo = z.object({
     .nullish()
     .catch(null),
   progress: taskProgress.nullish().catch(null),
+  queue: taskQueue.nullish().catch(null),
 });
 export type LooseTaskInfo = z.infer<typeof looseTaskInfo>;
 
@@ -101,6 +110,7 @@ export const taskInfo = z
       })
       .nullable(),
     progress: taskProgress.optional(),
+    queue: taskQueue.optional(),
   })
   .meta({
     id: "TaskInfo",

@@ -5,10 +5,22 @@ import { errorText } from "./error-text.ts";
 
 const barLength = 10;
 
-/** One line while the job runs: the stage, and a bar where frames are counted; above it what the swap costs. */
+/**
+ * While the job runs: the stage, and a bar where frames are counted; above it what the swap costs, below it how many come
+ * before it and when it should be done.
+ */
 export function progressText(text: Catalogue, news: JobProgress, quote?: Quote): string {
-  const line = stageText(text, news);
-  return quote ? `-# ${text.job.willCost(quote.price, quote.of)}\n${line}` : line;
+  const { job } = text;
+  const { ahead, expectedAt } = news;
+  const outlook = [
+    ...(ahead === undefined ? [] : [job.ahead(ahead)]),
+    ...(expectedAt === undefined ? [] : [job.expected(expectedAt)]),
+  ];
+  return [
+    ...(quote ? [`-# ${job.willCost(quote.price, quote.of)}`] : []),
+    stageText(text, news),
+    ...(outlook.length > 0 ? [`-# ${outlook.join(" · ")}`] : []),
+  ].join("\n");
 }
 
 function stageText({ job }: Catalogue, { stage, done, of }: JobProgress): string {

@@ -7,9 +7,12 @@ import type { Sleep } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
 import { maintenanceFileName } from "../core/maintenance.ts";
 import type { Logger } from "../core/logger.ts";
+import { createSafetyFloor } from "../core/safety-floor.ts";
+import type { SafetyFloor } from "../core/safety-floor.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
+import { createSafetyProcess } from "../workers/safety-process.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
 import { createAccounts } from "./accounts.ts";
@@ -42,6 +45,8 @@ export interface StartServerOptions {
   readonly sleep?: Sleep;
   /** The engine; child processes when not given. It is closed with the server either way. */
   readonly pool?: SwapPool;
+  /** For whoever has one already; else a process of its own is started when there is something to look at. */
+  readonly safety?: SafetyFloor;
   /** What running tasks get to end by themselves when the server is closed. */
   readonly graceMs?: number;
   /** How long uploads and results are kept. */
@@ -111,7 +116,13 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       records,
       accounts,
       callbacks: createCallbacks({ records, hooks, clock, sleep, log }),
-      run: createRunTask({ media, fetchInput, pool, maxInputsMs }),
+      run: createRunTask({
+        media,
+        fetchInput,
+        pool,
+        safety: options.safety ?? startSafetyFloor(config, closers),
+        maxInputsMs,
+      }),
       clock,
       sleep,
       log,
@@ -177,6 +188,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await close();
     throw error;
   }
+}
+
+function startSafetyFloor(config: ServerConfig, closers: (() => unknown)[]): SafetyFloor {
+  const process = createSafetyProcess({ modelDirectory: join(config.dataDir, "models") });
+  closers.push(() => process.close());
+  return createSafetyFloor(process.run);
 }
 
 function startEngine(config: ServerConfig, log: Logger): SwapPool {

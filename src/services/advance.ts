@@ -8,7 +8,7 @@ import type { JobLease, Taken } from "./job-lease.ts";
 import { dueAt, handOverAt, mayBeHandedOver } from "./job-record.ts";
 import type { JobRecord, JobState } from "./job-record.ts";
 import type { Interrupts } from "./interrupts.ts";
-import type { Slots } from "./slots.ts";
+import type { Slots, Turn } from "./slots.ts";
 import { handOver } from "./steps/hand-over.ts";
 import { holdsMedia, stepFor } from "./steps/step-for.ts";
 import type { Carried, JobChange, Step, StepDeps } from "./steps/step.ts";
@@ -173,7 +173,7 @@ async function takeSteps(
     const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
     try {
       const signal = firstOf(stop, lease.lost, enough.signal, interrupted);
-      return await slots.use(signal, () => takeStepsWithMedia(from));
+      return await slots.use(signal, () => takeStepsWithMedia(from), turnOf(from));
     } catch (error) {
       if (interrupted.aborted && error === interrupted.reason) return await save(from, {});
       // Time for the button; then the wait for a place goes on.
@@ -209,6 +209,11 @@ function unlessMoved(current: JobRecord, job: JobRecord, change: JobChange): Job
 /** Links of the swap API die with its restarts and with time, so each run of the program asks for its own. */
 function withOwnLinks(job: JobRecord, owner: string): JobRecord {
   return job.linksOf === owner ? job : { ...job, uploads: undefined, resultUrl: undefined };
+}
+
+/** Whose turn a job waits for: its server's, or its person's outside of servers. */
+function turnOf({ placeId, personId }: JobRecord): Turn {
+  return { group: placeId ?? `person:${personId}`, person: personId };
 }
 
 /** Steps of these states reach nobody but the person's own hosts before they are done, and can be taken again. */

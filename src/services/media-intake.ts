@@ -12,7 +12,7 @@ import type { GifMaker } from "./gif-maker.ts";
 import type { FaceInput, MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
 import type { OptOuts } from "./privacy/opt-outs.ts";
-import type { SafetyFloor } from "./safety-floor.ts";
+import type { SafetyFloor } from "../core/safety-floor.ts";
 
 /** A GIF that is worth asking credits for. */
 interface TargetGif {

@@ -42,6 +42,11 @@ export interface JobProgress {
   /** Frames, where the stage counts them. */
   readonly done?: number;
   readonly of?: number;
+  /** Swaps that come before this one, while it waits, and how many are worked on at once; where the API tells. */
+  readonly ahead?: number;
+  readonly atOnce?: number;
+  /** When it should be done, Unix milliseconds. */
+  readonly expectedAt?: number;
   /** Said once, when the price is known, and shown from then on. */
   readonly quote?: Quote;
 }

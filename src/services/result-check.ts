@@ -7,7 +7,7 @@ import { markGif } from "../media/mark-gif.ts";
 import type { Downloader } from "../net/download.ts";
 import { asGif } from "./gif-maker.ts";
 import type { GifMaker } from "./gif-maker.ts";
-import type { SafetyFloor } from "./safety-floor.ts";
+import type { SafetyFloor } from "../core/safety-floor.ts";
 
 export interface CheckedResult {
   /** Marked as AI-edited, whichever API made it. */

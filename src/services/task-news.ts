@@ -32,7 +32,9 @@ export function taskNews(info: LooseTaskInfo): TaskNews {
       ? { kind: "failed", code: reason }
       : { kind: "failed", code: "SWAP_FAILED", detail: message };
   }
-  return { kind: "running", progress: progressOf(status, info.progress) };
+  const { ahead, at_once: atOnce } = info.queue ?? {};
+  const line = ahead !== undefined && atOnce !== undefined ? { ahead, atOnce } : {};
+  return { kind: "running", progress: { ...progressOf(status, info.progress), ...line } };
 }
 
 function progressOf(status: string, progress: LooseTaskInfo["progress"]): JobProgress {

@@ -13,8 +13,9 @@ import { measureEncode } from "./encode.ts";
 import { measureEngine } from "./engine.ts";
 import { measureLoad } from "./load.ts";
 import { measureMemory } from "./memory.ts";
+import { measureSafety } from "./safety.ts";
 
-const help = `npm run bench [-- engine encode memory ack load bombs api]
+const help = `npm run bench [-- engine encode memory ack load bombs api safety]
 
 Prints the figures of the README: ours, the peer's in the same run, and the ratio. Takes about six minutes in all.`;
 
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     load: () => measureLoad({ gif, face }),
     bombs: measureBombs,
     api: measureApi,
+    safety: measureSafety,
   };
   const unknown = words.filter((word) => !(word in suites));
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(", ")}.\n\n${help}`);

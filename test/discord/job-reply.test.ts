@@ -52,6 +52,18 @@ describe("the reply while a job runs", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
+  test("says how many come before it, when it should be done, and can be cancelled", async () => {
+    const { reply, to, jobId, handle, discord } = await startReply();
+    const expectedAt = 1_800_000_000_000;
+    reply.progress(to, jobId, { stage: "queued", ahead: 3, atOnce: 2, expectedAt });
+    const { content, components } = await handle.edited();
+    expect(content).toBe(
+      "Waiting for a free place…\n-# 3 swaps before yours · should be done <t:1800000000:R>",
+    );
+    expect(JSON.stringify(components)).toContain(`v1:cancel:${jobId}`);
+    expect(apiFindings(discord)).toEqual([]);
+  });
+
   test("says what the swap costs as soon as it is known, and from then on", async () => {
     const { reply, to, jobId, handle, time } = await startReply();
     reply.progress(to, jobId, { stage: "uploading", quote: { price: 4, of: 9 } });

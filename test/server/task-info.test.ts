@@ -76,6 +76,20 @@ describe("TaskInfo", () => {
     expect(task.result?.media_urls).toEqual([expect.stringMatching(/\.png$/)]);
   });
 
+  test("of a waiting task says how many come before it, and how many are worked on at once", async () => {
+    const server = await startFaceSwapServer({ config: { engineProcesses: 1 } });
+    const ids: string[] = [];
+    for (let made = 0; made < 6; made += 1) ids.push(await server.createTask());
+    const tasks = await Promise.all(ids.map((id) => server.taskInfo(id)));
+    const waiting = tasks.filter(({ status }) => status === "pending");
+    const atOnce = ids.length - waiting.length;
+    expect(waiting.length).toBeGreaterThan(1);
+    expect(waiting.map(({ queue }) => queue)).toEqual(
+      waiting.map((_, place) => ({ ahead: atOnce + place, at_once: atOnce })),
+    );
+    expect(tasks.filter(({ queue, status }) => queue && status !== "pending")).toEqual([]);
+  });
+
   test("of a failed task has a sentence for the person and our name for the failure", async () => {
     const server = await startFaceSwapServer();
     const id = await server.createTask();

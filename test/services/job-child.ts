@@ -65,13 +65,21 @@ async function agree(): Promise<void> {
   reached("did agree");
 }
 
+/** As if the person pressed Cancel while the task is being made. */
+async function cancel(): Promise<void> {
+  await opened.machine.cancel(request.id, { ...request.reply, token: "pressed" });
+  reached("did cancel");
+}
+
 const opened = await openMachine({
   storeUrl,
   leaseMs: Number(leaseMs),
   apiOrigin,
   alter: withFailPoints,
   reply: {
-    progress: () => {},
+    progress: (_to, _jobId, { stage }) => {
+      if (point === "did cancel" && stage === "queued") void cancel();
+    },
     handOver: async () => {},
     async quote() {
       process.stdout.write("quote\n");

@@ -124,6 +124,17 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
       });
     });
 
+    test("after a press on Cancel ends it all the same, at no cost", async () => {
+      expect(await killAndRecover("did cancel", "success", options)).toMatchObject({
+        record: { state: "delivered", delivery: "failure", failure: { code: "CANCELLED" } },
+        acts: ["hold", "release"],
+        holds: noHolds,
+        used: 0,
+        tasks: 1,
+        handedOver: ["failure"],
+      });
+    });
+
     test.each([
       ["wrote failed", { heldBetween: 1 }],
       ["did release", { heldBetween: 0 }],

@@ -12,11 +12,18 @@ export interface EngineProcessFacts {
 /** `/proc` shows other processes on Linux only. */
 export const canInspectProcesses = process.platform === "linux";
 
-/** The running engine processes whose parent is `parent`, oldest first. */
-export function engineProcessesOf(parent: number): EngineProcessFacts[] {
+/** What an engine process runs: swaps and the making of GIFs. */
+const enginePrograms = /(?:engine|fit)-child/;
+export const safetyProgram = /safety-child/;
+
+/** The running engine processes whose parent is `parent`, oldest first; those of another program when it is named. */
+export function engineProcessesOf(
+  parent: number,
+  program: RegExp = enginePrograms,
+): EngineProcessFacts[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => factsOf(Number(name), parent) ?? [])
+    .flatMap((name) => factsOf(Number(name), parent, program) ?? [])
     .toSorted((a, b) => a.pid - b.pid);
 }
 
@@ -29,12 +36,11 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-function factsOf(pid: number, parent: number): EngineProcessFacts | undefined {
+function factsOf(pid: number, parent: number, program: RegExp): EngineProcessFacts | undefined {
   try {
     const [state, ppid] = statFields(`/proc/${pid}/stat`);
     const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    if (state === "Z" || Number(ppid) !== parent || !/(?:engine|fit|safety)-child/.test(words))
-      return undefined;
+    if (state === "Z" || Number(ppid) !== parent || !program.test(words)) return undefined;
     return {
       pid,
       environment: readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean),

@@ -11,6 +11,8 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Sleep } from "../../src/core/deadline.ts";
 import { limits } from "../../src/core/limits.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { createSafetyFloor } from "../../src/core/safety-floor.ts";
+import type { Inspect } from "../../src/core/safety-floor.ts";
 import type { ServerConfig } from "../../src/server/config.ts";
 import { startServer } from "../../src/server/start-server.ts";
 import type { SwapPool } from "../../src/workers/swap-port.ts";
@@ -50,7 +52,12 @@ export interface FaceSwapServer {
   /** Through the contract's own two steps; the answer is the `file_url`. */
   upload(bytes: Uint8Array, type: string, ext: string): Promise<string>;
   /** A GIF task on fresh uploads of good media, unless given other links. */
-  createTask(input?: { video_url?: string; new_face?: string; strength?: number }): Promise<string>;
+  createTask(input?: {
+    video_url?: string;
+    new_face?: string;
+    strength?: number;
+    disable_safety_checker?: boolean;
+  }): Promise<string>;
   taskInfo(id: string): Promise<TaskInfo>;
   /** The task as soon as it has ended. */
   ended(id: string): Promise<TaskInfo>;
@@ -62,6 +69,8 @@ export interface FaceSwapServerOptions {
   readonly dataDir?: string;
   readonly clock?: Clock;
   readonly pool?: SwapPool;
+  /** The safety process's answers; left out, it finds nothing. */
+  readonly inspect?: Inspect;
   readonly sleep?: Sleep;
   readonly graceMs?: number;
   readonly maxInputsMs?: number;
@@ -105,6 +114,7 @@ export async function startFaceSwapServer(
     graceMs,
     ...(options.maxInputsMs !== undefined && { maxInputsMs: options.maxInputsMs }),
     pool: options.pool ?? engine.pool,
+    safety: createSafetyFloor(options.inspect ?? (async () => ({ rule: "none" }))),
   });
   onTestFinished(close);
 

@@ -55,6 +55,8 @@ export interface ProviderSettings {
   /** The answer to CheckFace, our extension; undefined is a provider without it. */
   faceVerdict: object | undefined;
   progress: { stage: string; done: number; of: number } | undefined;
+  /** Our extension: where a running task stands in the line. */
+  queue: { ahead: number; at_once: number } | undefined;
   end: TaskEnd;
   result: { bytes: Uint8Array; contentType: string };
   /** Links to results are good for one value of this: a new one is a provider that moved or signs anew. */
@@ -120,6 +122,7 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
     runningLooks: 1,
     faceVerdict: undefined,
     progress: undefined,
+    queue: undefined,
     end: { status: "success" },
     result: { bytes: result, contentType: "image/gif" },
     generation: 1,
@@ -173,10 +176,16 @@ export async function startFakeProvider(result: Uint8Array): Promise<FakeProvide
       if (provider.callbacks !== "early") callBack(id, data);
       return data;
     }
-    const { progress } = provider;
-    const open = { status: "running", result: null, credits: price };
+    const { progress, queue } = provider;
+    const open = { status: queue ? "pending" : "running", result: null, credits: price };
     const times = { complete_at: null, duration_s: null };
-    return { ...baseOf(id), ...open, ...times, ...(progress ? { progress } : {}) };
+    return {
+      ...baseOf(id),
+      ...open,
+      ...times,
+      ...(progress ? { progress } : {}),
+      ...(queue ? { queue } : {}),
+    };
   }
 
   function baseOf(id: string) {

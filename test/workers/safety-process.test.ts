@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createSafetyProcess } from "../../src/workers/safety-process.ts";
-import { canInspectProcesses, engineProcessesOf } from "../support/engine-processes.ts";
+import {
+  canInspectProcesses,
+  engineProcessesOf,
+  safetyProgram,
+} from "../support/engine-processes.ts";
 import { eventually } from "../support/eventually.ts";
 import { faceModels, modelDirectory } from "../support/face-models.ts";
 import { sampleFace, sampleGif } from "../support/sample-media.ts";
@@ -30,7 +34,7 @@ function open(options: { jobTimeoutMs?: number; idleMs?: number } = {}) {
   onTestFinished(() => safety.close());
   return safety;
 }
-const running = () => (canInspectProcesses ? engineProcessesOf(process.pid) : []);
+const running = () => (canInspectProcesses ? engineProcessesOf(process.pid, safetyProgram) : []);
 const arm = (failure: string) => writeFile(join(failPoints, `job.${failure}`), "");
 
 test("people who do not exist are harmless, and one process of the lowest priority says so twice", async () => {

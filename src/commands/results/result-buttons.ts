@@ -6,6 +6,7 @@ import type { Catalogue } from "../../text/catalogue.ts";
 /** Names in custom ids; each is a component's. */
 export const resultButton = {
   again: "again",
+  otherFace: "otherface",
   remove: "delete",
   makePrivate: "private",
   report: "report",
@@ -27,11 +28,12 @@ export function resultButtons(
       label,
       custom_id: customId(name, jobId),
     }) as const;
-  const { again, remove, makePrivate, report } = resultButton;
+  const { again, otherFace, remove, makePrivate, report } = resultButton;
   return {
     type: ComponentType.ActionRow,
     components: [
       button(again, text.again(price), ButtonStyle.Secondary),
+      button(otherFace, text.otherFace, ButtonStyle.Secondary),
       button(remove, text.remove, ButtonStyle.Secondary),
       ...(isPrivate
         ? []

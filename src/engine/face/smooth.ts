@@ -1,16 +1,21 @@
-import { LANDMARKS, type Landmarks } from "./landmarks.ts";
+import { LANDMARKS, MESH_POINTS, type Landmarks } from "./landmarks.ts";
+import { refinedPoints } from "./refined-points.ts";
 import type { FaceTrack, TrackedFace } from "./track.ts";
 
 /** Frames before and after that have a say, and how fast it fades with time (standard deviation, frames). */
 const WINDOW = 4;
 const TIME_SIGMA = 1.6;
-/** Motion beyond this share of the face's size is motion, below it is noise (standard deviation). */
-const MOTION_SIGMA = 0.008;
+/** Motion within the face beyond this share of its size is expression, below it is noise (standard deviation). */
+const MOTION_SIGMA = 0.012;
+/** The model looks closer at the eyes: their points tremble less, and what lids do in a wink is small. */
+const EYE_SIGMA = 0.004;
+const eyePoints = new Set<number>([...refinedPoints.leftEye, ...refinedPoints.rightEye]);
 
 /**
  * Takes the trembling out of a track's landmarks: a bilateral filter over time, point by point (Tomasi and Manduchi,
  * "Bilateral filtering for gray and color images", 1998, along one axis). It looks both ways, so that nothing lags,
- * and leaves fast motion such as a blink alone. Frames of another scene have no say.
+ * and leaves fast motion such as a blink alone. The motion of the head is taken out first, as it would hide the
+ * trembling from the filter, and jerks of the head would be evened out. Frames of another scene have no say.
  * @returns the same track with other landmarks
  */
 export function smoothTrack(track: FaceTrack): FaceTrack {
@@ -40,12 +45,17 @@ function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
 }
 
 function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Landmarks {
-  const twiceVariance = 2 * (MOTION_SIGMA * faceSize(landmarks)) ** 2;
+  const size = faceSize(landmarks);
   const result = new Float32Array(landmarks.length);
+  const aligned = around.map(({ landmarks: other, weight }) => ({
+    landmarks: other === landmarks ? other : alignTo(other, landmarks),
+    weight,
+  }));
   for (let point = 0; point < LANDMARKS; point += 1) {
     const at = point * 3;
+    const twiceVariance = 2 * ((eyePoints.has(point) ? EYE_SIGMA : MOTION_SIGMA) * size) ** 2;
     let [total, x, y, z] = [0, 0, 0, 0];
-    for (const { landmarks: other, weight } of around) {
+    for (const { landmarks: other, weight } of aligned) {
       const dx = other[at] - landmarks[at];
       const dy = other[at + 1] - landmarks[at + 1];
       const say = weight * Math.exp(-(dx * dx + dy * dy) / twiceVariance);
@@ -59,6 +69,43 @@ function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Lan
     result[at + 2] = z / total;
   }
   return result;
+}
+
+/** Moves, turns and scales a face in the picture plane so that it lies over another one: least squares over the mesh. */
+function alignTo(face: Landmarks, other: Landmarks): Landmarks {
+  const [fromX, fromY] = centreOf(face);
+  const [toX, toY] = centreOf(other);
+  // A turn and a scale are one complex factor: along + across · i.
+  let [along, across, spread] = [0, 0, 1e-9];
+  for (let at = 0; at < MESH_POINTS * 3; at += 3) {
+    const [x, y] = [face[at] - fromX, face[at + 1] - fromY];
+    const [u, v] = [other[at] - toX, other[at + 1] - toY];
+    along += x * u + y * v;
+    across += x * v - y * u;
+    spread += x * x + y * y;
+  }
+  along /= spread;
+  across /= spread;
+  const scale = Math.hypot(along, across);
+  const moved = new Float32Array(face.length);
+  for (let at = 0; at < face.length; at += 3) {
+    const x = face[at] - fromX;
+    const y = face[at + 1] - fromY;
+    moved[at] = toX + along * x - across * y;
+    moved[at + 1] = toY + across * x + along * y;
+    moved[at + 2] = face[at + 2] * scale;
+  }
+  return moved;
+}
+
+/** The mean of the mesh's points; irises move by themselves. */
+function centreOf(face: Landmarks): [x: number, y: number] {
+  let [x, y] = [0, 0];
+  for (let at = 0; at < MESH_POINTS * 3; at += 3) {
+    x += face[at] / MESH_POINTS;
+    y += face[at + 1] / MESH_POINTS;
+  }
+  return [x, y];
 }
 
 /** The mean of the face's width at the ears and its height from forehead to chin, in pixels. */

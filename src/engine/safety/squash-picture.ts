@@ -20,11 +20,14 @@ export function squashPicture(pyramid: Pyramid, side: number): Float32Array {
       const left = columns.first[column];
       const right = columns.second[column];
       const across = columns.share[column];
-      for (let channel = 0; channel < 3; channel += 1) {
-        const at = (place: number) => data[place * 4 + channel];
-        const above = at(upper + left) * (1 - across) + at(upper + right) * across;
-        const below = at(lower + left) * (1 - across) + at(lower + right) * across;
-        planar[channel * plane + to] = (above * (1 - down) + below * down) / 255;
+      const a = (upper + left) * 4;
+      const b = (upper + right) * 4;
+      const c = (lower + left) * 4;
+      const d = (lower + right) * 4;
+      for (let channel = 0, out = to; channel < 3; channel += 1, out += plane) {
+        const above = data[a + channel] + (data[b + channel] - data[a + channel]) * across;
+        const below = data[c + channel] + (data[d + channel] - data[c + channel]) * across;
+        planar[out] = (above + (below - above) * down) / 255;
       }
     }
   }

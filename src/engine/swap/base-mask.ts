@@ -17,10 +17,10 @@ export function createBaseMask(atlas: FaceAtlas, foreheadTop: number | undefined
     const u = ((cell % size) + 0.5) / size;
     const v = (Math.floor(cell / size) + 0.5) / size;
     const side = 0.03 * smoothstep(0.2, 0.36, Math.abs(u - 0.5));
-    const inner = 0.085 + side;
+    const inner = 0.065 + side;
     const below =
       foreheadTop === undefined ? 1 : smoothstep(foreheadTop - 0.085, foreheadTop - 0.005, v);
-    mask[cell] = smoothstep(0.016, inner, atlas.regions.edgeDistance[cell]) * below;
+    mask[cell] = smoothstep(0.012, inner, atlas.regions.edgeDistance[cell]) * below;
   }
   return mask;
 }

@@ -1,4 +1,4 @@
-import { lightFloor } from "./contrast.ts";
+import { lightFloor } from "./light-field.ts";
 
 /** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
 export const blendStride = 8;

@@ -1,9 +1,8 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { clearEye } from "./clear-eyes.ts";
-import { lightFloor } from "./contrast.ts";
 import { eyes } from "./eyes.ts";
-import { lightAt } from "./light-field.ts";
+import { lightAt, lightFloor } from "./light-field.ts";
 import { levelForCells, unrolledWidth } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { sampleUv } from "./sample-uv.ts";
@@ -21,8 +20,6 @@ export interface DetailTexture {
 
 /** How much of the photo's detail a clip takes. */
 export interface DetailStyle {
-  /** What the detail of skin is multiplied with; eyes, brows and lips keep theirs. */
-  readonly skinContrast: number;
   /** What the limits of skin detail are multiplied with. */
   readonly limits: number;
   /** Share of the detail's colour, 0 for a black-and-white clip … 1. */
@@ -32,11 +29,15 @@ export interface DetailStyle {
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
 const colourShare = 0.8;
 
-/** Detail of skin far beyond these shares of its light, glare and deep folds, is held back. */
-const highlightLimit = 0.3;
+/**
+ * Lighter detail of skin is kept up to a share of its light and grows ever more slowly beyond: what is brighter is the
+ * photo's lamp on wet or oily skin, and in the clip that lamp is missing.
+ */
+const glint = { fine: 0.1, soft: 0.1, growth: 0.025 };
+/** Deep folds far beyond this share are held back. */
 const shadowLimit = 0.5;
-/** On the sides of the face, where rim light and strands of hair are, this share of the limits holds. */
-const sideLimit = 0.5;
+/** On the sides of the face, where rim light and strands of hair are, these shares of the limits hold. */
+const atSide = { glint: 0.5, shadow: 0.2 };
 /** … and around the eyes under a fringe, this one. */
 const shadedLimit = 0.5;
 
@@ -47,7 +48,7 @@ function createDetailTexture(
   atlas: FaceAtlas,
   photo: FacePhoto,
   size: number,
-  { skinContrast, limits, colour: colourful }: DetailStyle,
+  { limits, colour: colourful }: DetailStyle,
 ): DetailTexture {
   const grid = atlas.gridOf(size);
   const colours = new Float32Array(size * size * 3);
@@ -83,32 +84,39 @@ function createDetailTexture(
 
     // A fringe throws shadows on the face below it; without one they are the face's own.
     const shaded = photo.browsHidden ? smoothstep(0.55, 0.45, v) : 0;
-    const softLimit = between(1, shadedLimit, shaded);
-    const softCalm = photo.browsHidden
-      ? calm(lumaOf(soft[0], soft[1], soft[2]) / lit, softLimit)
-      : 1;
-    const softScale = seen * between(softCalm * skinContrast, 1, feature);
-    const softLuma = lumaOf(soft[0], soft[1], soft[2]) * softScale;
+    const mostSoft = between(1, shadedLimit, shaded);
+    const softShare = lumaOf(soft[0], soft[1], soft[2]) / lit;
+    let calmed = 1;
+    if (softShare > 0) calmed = calmGlint(softShare, glint.soft, limits * mostSoft);
+    else if (photo.browsHidden) calmed = calmShadow(softShare, mostSoft);
+    const softScale = seen * between(calmed, 1, feature);
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
-    const calmed = calm(fineLuma / lit, between(limits, sideLimit, side) * softLimit);
-    const fineScale = seen * between(skinContrast * calmed, 1, feature);
+    const fineShare = fineLuma / lit;
+    if (fineShare > 0) {
+      calmed = calmGlint(fineShare, glint.fine, between(limits, atSide.glint, side) * mostSoft);
+    } else calmed = calmShadow(fineShare, between(limits, atSide.shadow, side) * mostSoft);
+    const fineScale = seen * between(calmed, 1, feature);
+    const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;
-      const luma = fineLuma * fineScale + softLuma;
-      data[here + c] = luma + colourShare * colourful * (colour - luma);
+      data[here + c] = lumaShown + colourShare * colourful * (colour - lumaShown);
     }
   }
   return { size, data, opening };
 }
 
-/**
- * What to multiply a detail of skin with, so that it grows ever more slowly past its limit; `detail` as a share of the
- * light. It never stops growing: a glint cut off at a limit is a flat white patch.
- */
-function calm(detail: number, limitShare: number): number {
-  if (detail === 0) return 1;
-  const limit = limitShare * (detail > 0 ? highlightLimit : shadowLimit);
-  const beyond = Math.abs(detail) / limit;
+/** What to multiply a lighter detail with, so that it never stops growing: a glint cut off at a limit is a flat patch. */
+function calmGlint(share: number, kept: number, limits: number): number {
+  const most = kept * limits;
+  if (share <= most) return 1;
+  const growth = glint.growth * limits;
+  return (most + growth * Math.log1p((share - most) / growth)) / share;
+}
+
+/** What to multiply a darker detail with, so that it grows ever more slowly past its limit. */
+function calmShadow(share: number, limits: number): number {
+  if (share === 0) return 1;
+  const beyond = Math.abs(share) / (limits * shadowLimit);
   return Math.log1p(beyond) / beyond;
 }
 

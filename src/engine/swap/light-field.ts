@@ -1,6 +1,9 @@
 import { boxBlur } from "./box-blur.ts";
 import { smoothstep } from "./smoothstep.ts";
 
+/** Keeps what lies in black from being endlessly brighter or darker than its light; grey levels. */
+export const lightFloor = 10;
+
 /** Box radii in cells of the half-size grid, three passes each: about 7 and 3 hundredths of the face's width. */
 const radius = { wide: 5, narrow: 1, far: 9 };
 /** What a far cell counts where no near one has weight. */

@@ -4,7 +4,6 @@ import type { Pyramid } from "../pyramid.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
-import { relativeContrast } from "./contrast.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { measureLips } from "./lip-tone.ts";
@@ -33,8 +32,6 @@ export interface FacePhoto {
   readonly light: Float32Array;
   /** The same, but narrower: with the soft shadows that the photo's lamp draws beside the nose and under the brows. */
   readonly shading: Float32Array;
-  /** Relative contrast of the cheeks' detail. */
-  readonly contrast: number;
 }
 
 export function preparePhoto(
@@ -63,7 +60,6 @@ export function preparePhoto(
   const eyeTone = measureEyeTone(atlas, filled, light);
   applyEyeTone(atlas, eyeTone, light);
   applyEyeTone(atlas, eyeTone, shading);
-  const contrast = relativeContrast(atlas, filled, light, weights);
   return {
     pyramid,
     landmarks,
@@ -75,7 +71,6 @@ export function preparePhoto(
     lips: measureLips(atlas, filled, light),
     light,
     shading,
-    contrast,
   };
 }
 

@@ -3,7 +3,6 @@ import { belowBrows, coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { colourfulness } from "./colourfulness.ts";
-import { relativeContrast } from "./contrast.ts";
 import type { DetailStyle } from "./detail-texture.ts";
 import { eyes, irisSize, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
@@ -17,7 +16,6 @@ import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
-import { clamp } from "./smoothstep.ts";
 
 /** Maps by number of frame; a frame without the face has none. */
 type MapsByFrame = readonly (Float32Array | undefined)[];
@@ -35,9 +33,6 @@ export interface ClipPlan {
   /** … and the light on the target, on the half-size grid. */
   readonly lights: MapsByFrame;
 }
-
-/** With less a face loses more of its likeness than it gains in looking at home in the clip. */
-const leastContrast = 0.9;
 
 /** How much further glints and folds may go at full strength. */
 const strongLimits = 4;
@@ -62,7 +57,6 @@ export function planClip(
 
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
-  const contrasts: number[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
   const eyeTone = measureEyeTone(atlas, usual, openLight);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
@@ -70,23 +64,16 @@ export function planClip(
     const { alpha, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
-    contrasts.push(relativeContrast(atlas, face.colours, light, skin));
     applyPhotoLamp(photo.light, strength * strongLamp, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
     lights[face.frame] = light;
   }
-  const contrast = contrasts.toSorted((a, b) => a - b)[contrasts.length >> 1];
   return {
     irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
     style: {
-      skinContrast: clamp(
-        (1.15 * contrast) / (photo.contrast + 1e-4),
-        leastContrast + (1 - leastContrast) * strength,
-        1,
-      ),
       limits: 1 + (strongLimits - 1) * strength,
       colour: colourfulness(atlas, usual),
     },

@@ -7,10 +7,17 @@ import { eyes } from "./eyes.ts";
 import type { Eye } from "./eyes.ts";
 import { clamp } from "./smoothstep.ts";
 
-/** More than this does not come closer to the photo's person and begins to look drawn. */
-const strength = 0.9;
+/** The last quarter brings a face hardly nearer to the photo's person, but its landmarks further from the target's. */
+const strength = 0.7;
+/** Raised brows are expression, low ones are a person's: this share of their height comes along. */
+const browHeight = 0.9;
+/** How much of the difference in the lips' fullness comes along, and within which ratios. */
+const fullness = { share: 0.7, thinnest: 0.6, fullest: 1.4 };
 /** Gauss–Seidel sweeps: further ones move no point by a tenth of a millimetre. */
 const relaxationSweeps = 250;
+const mouthCorners = [61, 291];
+/** Centimetres; below that a ratio means nothing. */
+const thinnestLip = 0.05;
 /** Lips further apart than this, in centimetres, make a photo's mouth shape an expression. */
 const openMouth = 0.35;
 
@@ -40,7 +47,7 @@ export function transferShape(
   for (const eye of eyes) moveEye(eye, photo, target, set);
   for (const point of [...topology.rightBrow, ...topology.leftBrow]) {
     const [x, y, z] = moveBrows ? difference(photo, target, point) : [0, 0, 0];
-    set(point, x, clamp(0.65 * y, -0.7, 0.7), 0.5 * z);
+    set(point, x, clamp(browHeight * y, -0.7, 0.7), 0.5 * z);
   }
   for (const point of topology.nose) {
     const [x, y, z] = difference(photo, target, point);
@@ -93,7 +100,7 @@ function moveEye(eye: Eye, photo: Float32Array, target: Float32Array, set: SetPo
   }
 }
 
-/** Place and width of the mouth. An open mouth in the photo is lower and narrower than the same mouth closed. */
+/** Place, width and fullness of the mouth. An open mouth in the photo is lower and narrower than the same mouth closed. */
 function moveMouth(photo: Float32Array, target: Float32Array, set: SetPoint): void {
   const open = Math.abs(photo[14 * 3 + 1] - photo[13 * 3 + 1]) > openMouth;
   const anchors = [61, 291, 0];
@@ -103,9 +110,28 @@ function moveMouth(photo: Float32Array, target: Float32Array, set: SetPoint): vo
   const stretch = clamp(1 + wider * (open ? 0.35 : 0.8), 0.85, 1.2) - 1;
   const down = (toY - fromY) * (open ? 0.6 : 1);
   const across = (toX - fromX) * 0.7;
+  const fuller = swellLips(photo, target);
   for (const point of new Set(refinedPoints.lips)) {
-    set(point, across + (target[point * 3] - fromX) * stretch, down, 0);
+    const [dx, dy] = fuller.get(point) ?? [0, 0];
+    set(point, across + (target[point * 3] - fromX) * stretch + dx, down + dy, 0);
   }
+}
+
+/** The lips' outer points, moved away from the inner ones or towards them. */
+function swellLips(photo: Float32Array, target: Float32Array): Map<number, [x: number, y: number]> {
+  const moves = new Map<number, [x: number, y: number]>();
+  const { outerLips: outer, innerLips: inner } = topology;
+  outer.forEach((point, i) => {
+    const from = axisOf(target, inner[i], point);
+    if (mouthCorners.includes(point) || from.length < thinnestLip) return;
+    const ratio = axisOf(photo, inner[i], point).length / from.length;
+    const swell = fullness.share * (clamp(ratio, fullness.thinnest, fullness.fullest) - 1);
+    moves.set(point, [
+      swell * from.length * Math.cos(from.angle),
+      swell * from.length * Math.sin(from.angle),
+    ]);
+  });
+  return moves;
 }
 
 function axisOf(shape: Float32Array, from: number, to: number) {

@@ -34,7 +34,11 @@ export function taskInfoRoute(app: FastifyInstance, deps: TaskInfoDeps): void {
       const record = await tasks.find(callerOf(request).account, request.query.task_id);
       if (record === undefined) throw new AppError("NOT_FOUND", { facts: { what: "Task" } });
       const data = describeTask(record, tasks.progress(record.id), linksFor(request).media);
-      return success(data);
+      const place = record.status === "pending" ? tasks.place(record.id) : undefined;
+      return success({
+        ...data,
+        ...(place && { queue: { ahead: place.ahead, at_once: place.atOnce } }),
+      });
     },
   );
 }

@@ -3,6 +3,7 @@ import type { CreateTaskBody } from "../../contract/task.ts";
 import { UserError } from "../../core/errors.ts";
 import { firstOf } from "../../core/deadline.ts";
 import { limits } from "../../core/limits.ts";
+import type { InspectedFile, SafetyFloor } from "../../core/safety-floor.ts";
 import { mediaKind } from "../../media/kind.ts";
 import { readWholeGif } from "../../media/read-whole-gif.ts";
 import { readStillHeader } from "../../media/still-header.ts";
@@ -17,13 +18,14 @@ export interface RunTaskDeps {
   readonly media: MediaStore;
   readonly fetchInput: FetchInput;
   readonly pool: SwapPool;
+  readonly safety: SafetyFloor;
   /** What fetching all inputs of one task may take. */
   readonly maxInputsMs: number;
 }
 
-/** Fetch all inputs, look at them before the engine does, swap, store the result. */
+/** Fetch all inputs, look at them before the engine does, swap, look at the result, store it. */
 export function createRunTask(deps: RunTaskDeps): RunTask {
-  const { media, fetchInput, pool, maxInputsMs } = deps;
+  const { media, fetchInput, pool, safety, maxInputsMs } = deps;
 
   /** Every new face once, however many people get it. */
   async function fetchFaces(urls: readonly string[], signal: AbortSignal) {
@@ -62,11 +64,13 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
     onProgress({ stage: "fetching", done: 0, of: 2 });
     const job = await inTime(maxInputsMs, signal, (patience) => jobOf(task, patience));
     onProgress({ stage: "queued", done: 0, of: 1 });
+    await safety(filesOf(job), signal);
     const { bytes } = await pool.swap(job, { onProgress, signal });
     if (bytes.length > limits.maxResultBytes) {
       const facts = { bytes: bytes.length, limit: limits.maxResultBytes };
       throw new UserError("RESULT_TOO_LARGE", { facts });
     }
+    await safety([{ role: "result", kind: job.kind, bytes }], signal);
     const name = media.newName(resultTypes[job.kind]);
     await media.write({
       name,
@@ -76,6 +80,15 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
     });
     return name;
   };
+}
+
+/** All that goes into a swap, for the safety floor. */
+function filesOf(job: SwapJob): InspectedFile[] {
+  const photos = "face" in job ? [job.face] : [...new Set(job.faces.values())];
+  return [
+    { role: "target", kind: job.kind, bytes: job.target },
+    ...photos.map((bytes): InspectedFile => ({ role: "face", kind: "image", bytes })),
+  ];
 }
 
 const resultTypes = {

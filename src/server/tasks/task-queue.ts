@@ -23,6 +23,8 @@ export interface TaskQueue {
   add(id: string, prepare: () => Promise<void>): Promise<void>;
   /** Queues a task that an earlier process had accepted, however many wait. */
   resume(id: string): void;
+  /** How many come before a waiting task, those that run included, and how many run at once. */
+  place(id: string): { readonly ahead: number; readonly atOnce: number } | undefined;
   /** Takes a waiting task out again; one that runs is not touched. */
   remove(id: string): void;
   /** Starts nothing more, gives the running tasks `graceMs` to end by themselves, then stops them. */
@@ -95,6 +97,10 @@ export function createTaskQueue({
         preparing -= 1;
       }
       resume(id);
+    },
+    place(id) {
+      const place = waiting.indexOf(id);
+      return place < 0 ? undefined : { ahead: running.size + place, atOnce: concurrency };
     },
     remove(id) {
       const place = waiting.indexOf(id);

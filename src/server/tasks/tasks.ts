@@ -9,6 +9,7 @@ import type { Callbacks } from "./callbacks.ts";
 import { createTaskLife } from "./task-life.ts";
 import type { TaskLifeOptions } from "./task-life.ts";
 import { createTaskQueue } from "./task-queue.ts";
+import type { TaskQueue } from "./task-queue.ts";
 import { isFinished } from "./task-record.ts";
 import type { TaskRecord } from "./task-record.ts";
 
@@ -39,6 +40,8 @@ export interface Tasks {
   cancel(account: string, id: string): Promise<TaskRecord | undefined>;
   /** How far a running task is. */
   progress(id: string): TaskProgress | undefined;
+  /** Where a waiting task stands in the line; undefined for one that does not wait. */
+  place(id: string): ReturnType<TaskQueue["place"]>;
   /** Takes up what an earlier process left unfinished or untold. To be called once, before requests come in. */
   recover(): Promise<void>;
   /** Forgets tasks that ended long ago. */
@@ -71,6 +74,7 @@ export function createTasks(options: TasksOptions): Tasks {
   return {
     find,
     progress: (id) => life.progress(id),
+    place: (id) => queue.place(id),
     async create(caller, task) {
       const { account } = caller;
       const record = newRecord(account, task, clock());

@@ -16,7 +16,7 @@ import type { Results } from "../results/results.ts";
 import type { GifMaker } from "../gif-maker.ts";
 import type { FittedResult, ResultFitter } from "../result-fitter.ts";
 import type { SwapPace } from "../swap-pace.ts";
-import type { SafetyFloor } from "../safety-floor.ts";
+import type { SafetyFloor } from "../../core/safety-floor.ts";
 import type { SwapApi } from "../swap-api.ts";
 
 export interface StepDeps {

@@ -1,5 +1,6 @@
 import { UpstreamError } from "../../core/errors.ts";
 import type { JobRecord } from "../job-record.ts";
+import { withEnd } from "./await-result.ts";
 import { swapTaskOf } from "./swap-task.ts";
 import type { JobChange, Step, StepContext } from "./step.ts";
 
@@ -12,12 +13,13 @@ export const submit: Step = async (job, context) => {
   // Somebody before us wrote "submitting" and did not live to write what came of it.
   if (carried.begunAttempt !== job.attempt) return afterUnclear(job, context);
 
+  const queued = await withEnd(job, { stage: "queued" }, context);
   const task = swapTaskOf(job, carried.callbackUrl);
   carried.begunAttempt = undefined;
   const outcome = await api.createTask(task, signal);
   if (outcome.kind === "refused") throw outcome.error;
   if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
-  reply.progress(job.reply, job.id, { stage: "queued" });
+  reply.progress(job.reply, job.id, queued);
   const pauseMs = schedule.first(job.frames);
   const now = clock();
   return {

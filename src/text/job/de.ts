@@ -16,6 +16,8 @@ export const de: JobText = {
     fitting: "Ich mache es klein genug zum Posten",
   },
   framesDone: (done, of) => `${number(done)} von ${count(of, { one: "Bild", other: "Bildern" })}`,
+  ahead: (ahead) => `${count(ahead, { one: "Swap", other: "Swaps" })} vor deinem`,
+  expected: (at) => `sollte ${time(at, "R")} fertig sein`,
   willCost: (price, of) =>
     `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald das GIF da ist`,
   stillWorking:

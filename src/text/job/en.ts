@@ -17,6 +17,8 @@ export const en = {
   },
   framesDone: (done: number, of: number) =>
     `${number(done)} of ${count(of, { one: "frame", other: "frames" })}`,
+  ahead: (ahead: number) => `${count(ahead, { one: "swap", other: "swaps" })} before yours`,
+  expected: (at: number) => `should be done ${time(at, "R")}`,
   willCost: (price: number, of: number) =>
     `Costs ${number(price)} of your ${count(of, credits)}, once the GIF is here`,
   stillWorking:

@@ -17,6 +17,8 @@ export const es: JobText = {
   },
   framesDone: (done, of) =>
     `${number(done)} de ${count(of, { one: "fotograma", other: "fotogramas" })}`,
+  ahead: (ahead) => `${count(ahead, { one: "cambio", other: "cambios" })} antes del tuyo`,
+  expected: (at) => `debería estar ${time(at, "R")}`,
   willCost: (price, of) =>
     `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el GIF esté aquí`,
   stillWorking:

@@ -16,6 +16,8 @@ export const fr: JobText = {
     fitting: "Je l'allège pour pouvoir le publier",
   },
   framesDone: (done, of) => `${number(done)} sur ${count(of, { one: "image", other: "images" })}`,
+  ahead: (ahead) => `${count(ahead, { one: "échange", other: "échanges" })} avant le tien`,
+  expected: (at) => `devrait être prêt ${time(at, "R")}`,
   willCost: (price, of) =>
     `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois le GIF arrivé`,
   stillWorking:

@@ -15,6 +15,8 @@ export const ja: JobText = {
     fitting: "投稿できる大きさに縮めています",
   },
   framesDone: (done, of) => `${number(of)}フレーム中${number(done)}`,
+  ahead: (ahead) => `順番待ち：前に${number(ahead)}件`,
+  expected: (at) => `できあがりの目安：${time(at, "R")}`,
   willCost: (price, of) =>
     `GIFができあがると、手持ち${number(of)}クレジットのうち${number(price)}を使います`,
   stillWorking:

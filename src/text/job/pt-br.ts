@@ -16,6 +16,8 @@ export const ptBr: JobText = {
     fitting: "Diminuindo para caber aqui",
   },
   framesDone: (done, of) => `${number(done)} de ${count(of, { one: "quadro", other: "quadros" })}`,
+  ahead: (ahead) => `${count(ahead, { one: "troca", other: "trocas" })} antes da sua`,
+  expected: (at) => `deve ficar pronto ${time(at, "R")}`,
   willCost: (price, of) =>
     `Custa ${number(price)} ${of === 1 ? "do seu" : "dos seus"} ${count(of, credits)}, quando o GIF chegar`,
   stillWorking:

@@ -9,6 +9,7 @@ export const de: ResultsText = {
     price === undefined
       ? "Noch mal"
       : `Noch mal (${count(price, { one: "Credit", other: "Credits" })})`,
+  otherFace: "Anderes Gesicht",
   remove: "Löschen",
   makePrivate: "Privat machen",
   report: "Melden",

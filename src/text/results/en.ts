@@ -8,6 +8,7 @@ export const en = {
   /** Undefined where the price is not known any more. */
   again: (price: number | undefined) =>
     price === undefined ? "Again" : `Again (${count(price, { one: "credit", other: "credits" })})`,
+  otherFace: "Other face",
   remove: "Delete",
   makePrivate: "Make private",
   report: "Report",

@@ -9,6 +9,7 @@ export const es: ResultsText = {
     price === undefined
       ? "Otra vez"
       : `Otra vez (${count(price, { one: "crédito", other: "créditos" })})`,
+  otherFace: "Otra cara",
   remove: "Borrar",
   makePrivate: "Hacer privado",
   report: "Denunciar",

@@ -9,6 +9,7 @@ export const fr: ResultsText = {
     price === undefined
       ? "Encore"
       : `Encore (${count(price, { one: "crédit", other: "crédits" })})`,
+  otherFace: "Autre visage",
   remove: "Supprimer",
   makePrivate: "Rendre privé",
   report: "Signaler",

@@ -6,6 +6,7 @@ const { number } = createCounting("ja");
 
 export const ja: ResultsText = {
   again: (price) => (price === undefined ? "もう一度" : `もう一度（${number(price)}クレジット）`),
+  otherFace: "別の顔で",
   remove: "削除",
   makePrivate: "非公開にする",
   report: "通報",

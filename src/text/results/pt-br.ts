@@ -9,6 +9,7 @@ export const ptBr: ResultsText = {
     price === undefined
       ? "De novo"
       : `De novo (${count(price, { one: "crédito", other: "créditos" })})`,
+  otherFace: "Outro rosto",
   remove: "Apagar",
   makePrivate: "Deixar privado",
   report: "Denunciar",

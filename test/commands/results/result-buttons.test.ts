@@ -33,6 +33,7 @@ describe("the row under a result", () => {
       {
         components: [
           { label: "Again (2 credits)" },
+          { label: "Other face" },
           { label: "Delete" },
           { label: "Make private" },
           { label: "Report" },
@@ -81,6 +82,40 @@ describe("Again", () => {
     const { discord, handle, requested } = await delivered();
     const pressed = discord.press(handle, "Again (2 credits)", { appPermissions: 0n });
     expect(await refusal(pressed)).toContain("I may not attach files in this channel");
+    expect(requested).toHaveLength(1);
+  });
+});
+
+describe("Other face", () => {
+  const photo = { name: "grace.png", bytes: Buffer.from("png"), contentType: "image/png" };
+  const consent = ["yes"];
+
+  test.each(places)(
+    "asks for it in a form, and makes a new job of the same GIF (%s)",
+    async (place) => {
+      const { discord, handle, requested, request } = await delivered({ place });
+      const opened = discord.press(handle, "Other face", { place });
+      await opened.acked();
+      const reply = discord.submit(opened, { photo: [photo], consent }, { place });
+      expect(await reply.acked()).toMatchObject({ ephemeral: false });
+      await expect.poll(() => requested.length).toBe(2);
+      expect(requested[1]).toMatchObject({
+        id: reply.id,
+        target: request.target,
+        face: { url: expect.stringContaining("grace.png") },
+        wishes: request.wishes,
+        reply: { token: reply.token },
+      });
+      expect(handle.original?.attachments).toHaveLength(1);
+      expect(apiFindings(discord)).toEqual([]);
+      expect(discord.problems()).toEqual([]);
+    },
+  );
+
+  test("is nobody else's", async () => {
+    const { discord, handle, requested } = await delivered();
+    const told = await refusal(discord.press(handle, "Other face", stranger));
+    expect(told).toBe("That is somebody else's swap. Only they can open it.");
     expect(requested).toHaveLength(1);
   });
 });
@@ -159,7 +194,15 @@ describe("Make private", () => {
       expect(copy?.seen).toMatchObject({
         ephemeral: true,
         attachments: [{ name: "faceswap.gif", bytes: new Uint8Array(swapped) }],
-        components: [{ components: [{ label: "Again (2 credits)" }, { label: "Delete" }] }],
+        components: [
+          {
+            components: [
+              { label: "Again (2 credits)" },
+              { label: "Other face" },
+              { label: "Delete" },
+            ],
+          },
+        ],
       });
       expect(copy?.seen.attachments[0]?.description).toContain("replaced by AI");
       await expect.poll(async () => (await results.get(request.id))?.state).toBe("private");

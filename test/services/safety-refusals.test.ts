@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError, UserError } from "../../src/core/errors.ts";
-import { createSafetyFloor } from "../../src/services/safety-floor.ts";
-import type { Inspect, InspectedFile } from "../../src/services/safety-floor.ts";
+import { createSafetyFloor } from "../../src/core/safety-floor.ts";
+import type { Inspect, InspectedFile } from "../../src/core/safety-floor.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
 import { jobWorld, plainGif, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { AppError, UserError } from "../core/errors.ts";
-import type { ErrorCode } from "../core/errors.ts";
+import { AppError, UserError } from "./errors.ts";
+import type { ErrorCode } from "./errors.ts";
 
 /** A file whose pixels are to be looked at. */
 export interface InspectedFile {

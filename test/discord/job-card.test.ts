@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { sleep } from "../../src/core/deadline.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import { createJobReply } from "../../src/discord/job-reply.ts";
+import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
+import { begin, jobWorld } from "../support/job-world.ts";
+
+const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
+const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
+const log = createLogger({ level: "silent" });
+const somebodyElse = { id: "309999999999999999", name: "Mallory" };
+
+/** A job whose task goes on until the test says otherwise, on an acknowledged interaction. */
+async function startRunning() {
+  const bot = await startTestBot({
+    swaps: {
+      checkPress: (...args) => started.machine.checkPress(...args),
+      cancel: (...args) => started.machine.cancel(...args),
+    },
+  });
+  const { discord, rest, requested } = bot;
+  const handle = discord.slash("faceswap", { gif, face });
+  await handle.acked();
+  await expect.poll(() => requested.length).toBe(1);
+  const reply = createJobReply({ rest, clock: Date.now, sleep, log });
+  const world = await jobWorld({ reply });
+  world.provider.runningLooks = Infinity;
+  const started = await world.start();
+  const { personId } = handle;
+  await begin(started, world.request("1", { personId, reply: requested[0].reply }));
+  const account = () => started.accounts.get(`person:${personId}`);
+  return { ...bot, world, handle, started, account };
+}
+
+test("a running job says where it stands in the line and when it should be done", async () => {
+  const { handle, world, discord } = await startRunning();
+  world.provider.queue = { ahead: 4, at_once: 2 };
+  const message = await handle.shows(({ content }) => content.includes("4 swaps before yours"));
+  expect(message.content).toMatch(/should be done <t:\d+:R>/);
+  expect(apiFindings(discord)).toEqual([]);
+});
+
+test("a running job is cancelled by its person alone, once, at no cost, and calls its task off", async () => {
+  const { discord, handle, world, started, account } = await startRunning();
+  await handle.shows(({ content }) => content.includes("Drawing"));
+  const foreign = discord.press(handle, "Cancel", { user: somebodyElse });
+  expect(await foreign.acked()).toMatchObject({ ephemeral: true });
+  expect(foreign.original?.content).toContain("somebody else's swap");
+
+  const presses = [1, 2].map(() => discord.press(handle, "Cancel"));
+  await started.ended("1");
+  expect(handle.original).toMatchObject({
+    content: expect.stringMatching(/^Cancelled\.\n.*cost you nothing/),
+    components: [],
+    attachments: [],
+  });
+  await Promise.all(presses.map((press) => press.acked()));
+  expect(world.provider.calls.filter((call) => call.endsWith("/CancelTask"))).toHaveLength(1);
+  expect(await account()).toMatchObject({ used: 0 });
+  expect((await account())?.log.map(({ act }) => act)).toEqual(["hold", "release"]);
+  expect(apiFindings(discord)).toEqual([]);
+  expect(discord.problems()).toEqual([]);
+});
