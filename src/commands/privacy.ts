@@ -26,11 +26,20 @@ export const privacy = {
     ...described(({ privacy: text }) => text.description),
     ...anywhere,
     options: [
-      { type: Subcommand, ...localised(({ privacy: { subcommands } }) => subcommands.export) },
-      { type: Subcommand, ...localised(({ privacy: { subcommands } }) => subcommands.delete) },
       {
         type: Subcommand,
-        ...localised(({ privacy: { subcommands } }) => subcommands.notMyFace),
+        name: "export",
+        ...described(({ privacy: { subcommands } }) => subcommands.export),
+      },
+      {
+        type: Subcommand,
+        name: "delete",
+        ...described(({ privacy: { subcommands } }) => subcommands.delete),
+      },
+      {
+        type: Subcommand,
+        name: "not-my-face",
+        ...described(({ privacy: { subcommands } }) => subcommands.notMyFace),
         options: [
           {
             type: Switch,

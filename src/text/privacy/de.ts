@@ -4,18 +4,9 @@ import type { PrivacyText } from "./en.ts";
 export const de: PrivacyText = {
   description: "Was ich über dich behalte: sieh es, lösch es, oder sag „nicht mein Gesicht“",
   subcommands: {
-    export: {
-      name: "export",
-      description: "Alles, was ich über dich behalte, als Dateien nur für dich",
-    },
-    delete: {
-      name: "löschen",
-      description: "Lösch deine Gesichter und worum es in deinen Swaps ging",
-    },
-    notMyFace: {
-      name: "nicht-mein-gesicht",
-      description: "Niemand sonst darf dein Bild oder Bilder in deinen Nachrichten nehmen",
-    },
+    export: "Alles, was ich über dich behalte, als Dateien nur für dich",
+    delete: "Lösch deine Gesichter und worum es in deinen Swaps ging",
+    notMyFace: "Niemand sonst darf dein Bild oder Bilder in deinen Nachrichten nehmen",
   },
   options: {
     on: { name: "an", description: "True: niemand darf. False: man darf dich wieder fragen" },

@@ -4,7 +4,7 @@ import type { OptionText } from "../option-text.ts";
 /** `/privacy`. */
 export interface PrivacyText {
   readonly description: string;
-  readonly subcommands: Readonly<Record<"export" | "delete" | "notMyFace", OptionText>>;
+  readonly subcommands: Readonly<Record<"export" | "delete" | "notMyFace", string>>;
   readonly options: Readonly<Record<"on", OptionText>>;
   /** With the names of the faces that are attached. */
   readonly exported: (names: readonly string[]) => string;
@@ -21,15 +21,9 @@ export interface PrivacyText {
 export const en: PrivacyText = {
   description: "What I keep about you: see it, delete it, or say “not my face”",
   subcommands: {
-    export: {
-      name: "export",
-      description: "Everything that is kept about you, as files for you alone",
-    },
-    delete: { name: "delete", description: "Delete your faces and what your swaps were about" },
-    notMyFace: {
-      name: "not-my-face",
-      description: "Nobody else may use your picture, or pictures in your messages",
-    },
+    export: "Everything that is kept about you, as files for you alone",
+    delete: "Delete your faces and what your swaps were about",
+    notMyFace: "Nobody else may use your picture, or pictures in your messages",
   },
   options: { on: { name: "on", description: "True: nobody may. False: they may ask you again" } },
   exported: (names) =>

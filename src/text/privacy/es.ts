@@ -4,12 +4,9 @@ import type { PrivacyText } from "./en.ts";
 export const es: PrivacyText = {
   description: "Qué guardo de ti: míralo, bórralo o di «mi cara no»",
   subcommands: {
-    export: { name: "exportar", description: "Todo lo que guardo de ti, en archivos solo para ti" },
-    delete: { name: "borrar", description: "Borra tus caras y de qué iban tus cambios" },
-    notMyFace: {
-      name: "mi-cara-no",
-      description: "Nadie más puede usar tu foto ni las imágenes de tus mensajes",
-    },
+    export: "Todo lo que guardo de ti, en archivos solo para ti",
+    delete: "Borra tus caras y de qué iban tus cambios",
+    notMyFace: "Nadie más puede usar tu foto ni las imágenes de tus mensajes",
   },
   options: {
     on: { name: "activado", description: "True: nadie puede. False: pueden volver a preguntarte" },

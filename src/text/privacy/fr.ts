@@ -4,15 +4,9 @@ import type { PrivacyText } from "./en.ts";
 export const fr: PrivacyText = {
   description: "Ce que je garde sur toi : vois-le, supprime-le, ou dis « pas mon visage »",
   subcommands: {
-    export: {
-      name: "exporter",
-      description: "Tout ce que je garde sur toi, en fichiers pour toi seul",
-    },
-    delete: { name: "supprimer", description: "Supprime tes visages et l'objet de tes échanges" },
-    notMyFace: {
-      name: "pas-mon-visage",
-      description: "Personne d'autre ne peut utiliser ta photo ni les images de tes messages",
-    },
+    export: "Tout ce que je garde sur toi, en fichiers pour toi seul",
+    delete: "Supprime tes visages et l'objet de tes échanges",
+    notMyFace: "Personne d'autre ne peut utiliser ta photo ni les images de tes messages",
   },
   options: {
     on: { name: "actif", description: "True : personne ne peut. False : on peut te redemander" },

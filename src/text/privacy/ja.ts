@@ -4,15 +4,9 @@ import type { PrivacyText } from "./en.ts";
 export const ja: PrivacyText = {
   description: "あなたについて保存している内容の確認、削除、「顔を使わせない」の設定",
   subcommands: {
-    export: {
-      name: "エクスポート",
-      description: "保存しているすべてを、あなた専用のファイルで渡します",
-    },
-    delete: { name: "削除", description: "保存した顔と、これまでの入れ替えの内容を削除します" },
-    notMyFace: {
-      name: "顔を使わせない",
-      description: "あなたの画像やメッセージ内の画像を、ほかの人に使わせません",
-    },
+    export: "保存しているすべてを、あなた専用のファイルで渡します",
+    delete: "保存した顔と、これまでの入れ替えの内容を削除します",
+    notMyFace: "あなたの画像やメッセージ内の画像を、ほかの人に使わせません",
   },
   options: {
     on: { name: "オン", description: "True：だれも使えません。False：また頼めるようになります" },

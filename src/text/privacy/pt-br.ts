@@ -4,18 +4,9 @@ import type { PrivacyText } from "./en.ts";
 export const ptBr: PrivacyText = {
   description: "O que guardo sobre você: veja, apague, ou diga “meu rosto não”",
   subcommands: {
-    export: {
-      name: "exportar",
-      description: "Tudo o que guardo sobre você, em arquivos só para você",
-    },
-    delete: {
-      name: "apagar",
-      description: "Apaga os seus rostos e do que se tratavam as suas trocas",
-    },
-    notMyFace: {
-      name: "meu-rosto-não",
-      description: "Ninguém mais pode usar a sua foto nem as imagens das suas mensagens",
-    },
+    export: "Tudo o que guardo sobre você, em arquivos só para você",
+    delete: "Apaga os seus rostos e do que se tratavam as suas trocas",
+    notMyFace: "Ninguém mais pode usar a sua foto nem as imagens das suas mensagens",
   },
   options: {
     on: { name: "ativo", description: "True: ninguém pode. False: podem te perguntar de novo" },
