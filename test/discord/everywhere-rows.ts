@@ -172,6 +172,19 @@ export const rows: readonly Row[] = [
     shows: said(/\n- `\/faceswap` Put a face/, /\n- `\/faceswap` Setz ein Gesicht/),
   },
   {
+    command: "privacy export",
+    shows: said(/^This is everything that I keep about you/, /^Das ist alles, was ich über dich/),
+  },
+  {
+    command: "privacy delete",
+    shows: said(/^This deletes your saved faces/, /^Das löscht deine gespeicherten Gesichter/),
+  },
+  {
+    command: "privacy not-my-face",
+    options: { on: true },
+    shows: said(/^From now on nobody else can use/, /^Ab jetzt kann niemand sonst dein Profilbild/),
+  },
+  {
     command: "settings show",
     shows: said(/^Swaps: \*\*on\*\*\n/, /^Swaps: \*\*an\*\*\n/),
   },
