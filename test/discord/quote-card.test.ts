@@ -165,7 +165,7 @@ describe("the quote card", () => {
     const { discord, handle, account } = await startQuote();
     await quoteOf(handle);
     const [press] = [1, 2].map(() => discord.press(handle, "Cancel"));
-    const ended = await press.shows(has("Cancelled."));
+    const ended = await press.shows(has("The swap was cancelled."));
     expect(ended).toMatchObject({ components: [], attachments: [] });
     expect((await account())?.log ?? []).toEqual([]);
   });

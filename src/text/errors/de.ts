@@ -118,7 +118,7 @@ export const de: ErrorSentences = {
     BUTTON_OUTDATED:
       "Der Knopf ist von einer älteren Version von mir. Starte den Befehl bitte noch mal.",
     QUOTE_ENDED: "Das Angebot für diesen Swap ist abgelaufen. Starte den Befehl bitte noch mal.",
-    CANCELLED: "Abgebrochen.",
+    CANCELLED: "Der Swap wurde abgebrochen.",
     CANCEL_TOO_LATE: "Zu spät zum Abbrechen: Der Swap ist schon fertig.",
     JOB_OVER: "Dieser Swap ist schon vorbei. Starte den Befehl bitte noch mal.",
     JOB_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann darüber entscheiden.",

@@ -98,7 +98,7 @@ export const en: ErrorSentences = {
       "I could not pass your report on just now. Please try again in a minute, or tell a moderator.",
     BUTTON_OUTDATED: "That button is from an older version of me. Please run the command again.",
     QUOTE_ENDED: "The offer for this swap has ended. Please run the command again.",
-    CANCELLED: "Cancelled.",
+    CANCELLED: "The swap was cancelled.",
     CANCEL_TOO_LATE: "Too late to cancel: the swap is done already.",
     JOB_OVER: "That swap is over already. Please run the command again.",
     JOB_OF_ANOTHER: "That is somebody else's swap. Only they can decide about it.",

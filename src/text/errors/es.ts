@@ -113,7 +113,7 @@ export const es: ErrorSentences = {
       "Ahora mismo no he podido pasar tu denuncia. Vuelve a probar en un minuto o avisa a la moderación.",
     BUTTON_OUTDATED: "Ese botón es de una versión anterior de mí. Vuelve a usar el comando.",
     QUOTE_ENDED: "La oferta para este cambio ha caducado. Vuelve a usar el comando.",
-    CANCELLED: "Cancelado.",
+    CANCELLED: "El cambio se canceló.",
     CANCEL_TOO_LATE: "Ya no se puede cancelar: el cambio está hecho.",
     JOB_OVER: "Ese cambio ya terminó. Vuelve a usar el comando.",
     JOB_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede decidir.",

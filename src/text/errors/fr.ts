@@ -118,7 +118,7 @@ export const fr: ErrorSentences = {
       "Je n'ai pas pu transmettre ton signalement. Réessaie dans une minute, ou préviens la modération.",
     BUTTON_OUTDATED: "Ce bouton vient d'une ancienne version de moi. Relance la commande.",
     QUOTE_ENDED: "L'offre pour cet échange est terminée. Relance la commande.",
-    CANCELLED: "Annulé.",
+    CANCELLED: "L'échange est annulé.",
     CANCEL_TOO_LATE: "Trop tard pour annuler : l'échange est déjà fait.",
     JOB_OVER: "Cet échange est déjà terminé. Relance la commande.",
     JOB_OF_ANOTHER:

@@ -109,7 +109,7 @@ export const ptBr: ErrorSentences = {
       "Não consegui passar sua denúncia adiante agora. Tenta de novo em um minuto ou avisa a moderação.",
     BUTTON_OUTDATED: "Esse botão é de uma versão antiga minha. Usa o comando de novo.",
     QUOTE_ENDED: "A oferta para essa troca acabou. Usa o comando de novo.",
-    CANCELLED: "Cancelado.",
+    CANCELLED: "A troca foi cancelada.",
     CANCEL_TOO_LATE: "Tarde demais para cancelar: a troca já está pronta.",
     JOB_OVER: "Essa troca já acabou. Usa o comando de novo.",
     JOB_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode decidir.",

@@ -7,14 +7,22 @@ export const people: PeopleSentences = {
   FACE_SOURCES:
     "Gib mir nur ein Gesicht: ein Foto, ein gespeichertes oder jemanden vom Server, nicht mehreres.",
   FACE_NAME_INVALID: ({ limit }) =>
-    `Ein Name hat 1 bis ${limit} Zeichen. Nimm bitte einen anderen.`,
+    limit === undefined
+      ? "Dieser Name geht nicht. Nimm bitte einen anderen."
+      : `Ein Name hat 1 bis ${limit} Zeichen. Nimm bitte einen anderen.`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `Du hast schon ein Gesicht namens „${quoted(`${name}`)}“. Lösch es zuerst oder nimm einen anderen Namen.`,
+    name === undefined
+      ? "Du hast schon ein Gesicht mit diesem Namen. Lösch es zuerst oder nimm einen anderen Namen."
+      : `Du hast schon ein Gesicht namens „${quoted(`${name}`)}“. Lösch es zuerst oder nimm einen anderen Namen.`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `Du kannst ${limit} Gesichter behalten. Lösch zuerst eins mit \`/faces delete\`.`,
+    limit === undefined
+      ? "Mehr Gesichter kannst du nicht behalten. Lösch zuerst eins mit `/faces delete`."
+      : `Du kannst ${limit} Gesichter behalten. Lösch zuerst eins mit \`/faces delete\`.`,
   SAVED_FACE_UNKNOWN: "So ein Gesicht hast du nicht gespeichert. `/faces list` zeigt deine.",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `Dein Gesicht „${quoted(`${name}`)}“ kann ich nicht mehr öffnen. Lösch es und speicher es neu.`,
+    name === undefined
+      ? "Dieses Gesicht kann ich nicht mehr öffnen. Lösch es und speicher es neu."
+      : `Dein Gesicht „${quoted(`${name}`)}“ kann ich nicht mehr öffnen. Lösch es und speicher es neu.`,
   MEMBER_IS_BOT: "Das ist ein Bot, und Bots können nicht zustimmen. Nimm einen Menschen.",
   MEMBER_WITHOUT_PICTURE: "Da gibt es kein Profilbild. Nimm stattdessen ein Foto.",
   MEMBER_OPTED_OUT:

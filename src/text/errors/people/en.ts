@@ -5,14 +5,23 @@ export const people: PeopleSentences = {
   FACE_MISSING:
     "Please give me one face: attach a photo as `face`, pick one you `saved`, or name a `member`.",
   FACE_SOURCES: "Please give me one face only: a photo, a saved one or a member.",
-  FACE_NAME_INVALID: ({ limit }) => `A name has 1 to ${limit} characters. Please choose another.`,
+  FACE_NAME_INVALID: ({ limit }) =>
+    limit === undefined
+      ? "That name cannot be used. Please choose another."
+      : `A name has 1 to ${limit} characters. Please choose another.`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `You already have a face called “${quoted(`${name}`)}”. Delete it first, or choose another name.`,
+    name === undefined
+      ? "You already have a face of that name. Delete it first, or choose another name."
+      : `You already have a face called “${quoted(`${name}`)}”. Delete it first, or choose another name.`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `You can keep ${limit} faces. Please delete one with \`/faces delete\` first.`,
+    limit === undefined
+      ? "You cannot keep more faces. Please delete one with `/faces delete` first."
+      : `You can keep ${limit} faces. Please delete one with \`/faces delete\` first.`,
   SAVED_FACE_UNKNOWN: "You have no saved face like that. `/faces list` shows yours.",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `I can no longer open your face “${quoted(`${name}`)}”. Please delete it and save it again.`,
+    name === undefined
+      ? "I can no longer open that saved face. Please delete it and save it again."
+      : `I can no longer open your face “${quoted(`${name}`)}”. Please delete it and save it again.`,
   MEMBER_IS_BOT: "That is a bot, and bots cannot agree. Please pick a person.",
   MEMBER_WITHOUT_PICTURE: "They have no profile picture. Please use a photo instead.",
   MEMBER_OPTED_OUT:

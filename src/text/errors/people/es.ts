@@ -5,14 +5,23 @@ export const people: PeopleSentences = {
   FACE_MISSING:
     "Dame una cara: adjunta una foto en `face`, elige una guardada con `saved` o nombra a alguien con `member`.",
   FACE_SOURCES: "Dame una sola cara: una foto, una guardada o un miembro.",
-  FACE_NAME_INVALID: ({ limit }) => `Un nombre tiene de 1 a ${limit} caracteres. Elige otro.`,
+  FACE_NAME_INVALID: ({ limit }) =>
+    limit === undefined
+      ? "Ese nombre no vale. Elige otro."
+      : `Un nombre tiene de 1 a ${limit} caracteres. Elige otro.`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `Ya tienes una cara llamada «${quoted(`${name}`)}». Bórrala antes o elige otro nombre.`,
+    name === undefined
+      ? "Ya tienes una cara con ese nombre. Bórrala antes o elige otro nombre."
+      : `Ya tienes una cara llamada «${quoted(`${name}`)}». Bórrala antes o elige otro nombre.`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `Puedes guardar ${limit} caras. Borra antes una con \`/faces delete\`.`,
+    limit === undefined
+      ? "No puedes guardar más caras. Borra antes una con `/faces delete`."
+      : `Puedes guardar ${limit} caras. Borra antes una con \`/faces delete\`.`,
   SAVED_FACE_UNKNOWN: "No tienes guardada ninguna cara así. `/faces list` te enseña las tuyas.",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `Ya no puedo abrir tu cara «${quoted(`${name}`)}». Bórrala y guárdala de nuevo.`,
+    name === undefined
+      ? "Ya no puedo abrir esa cara. Bórrala y guárdala de nuevo."
+      : `Ya no puedo abrir tu cara «${quoted(`${name}`)}». Bórrala y guárdala de nuevo.`,
   MEMBER_IS_BOT: "Es un bot, y los bots no pueden aceptar. Elige a una persona.",
   MEMBER_WITHOUT_PICTURE: "No tiene foto de perfil. Usa una foto.",
   MEMBER_OPTED_OUT: "Esa persona no quiere que otros usen su imagen. Elige otra cara.",

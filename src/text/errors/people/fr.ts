@@ -5,14 +5,23 @@ export const people: PeopleSentences = {
   FACE_MISSING:
     "Donne-moi un visage : joins une photo avec `face`, choisis-en un enregistré avec `saved` ou nomme quelqu'un avec `member`.",
   FACE_SOURCES: "Donne-moi un seul visage : une photo, un enregistré ou un membre.",
-  FACE_NAME_INVALID: ({ limit }) => `Un nom fait de 1 à ${limit} caractères. Choisis-en un autre.`,
+  FACE_NAME_INVALID: ({ limit }) =>
+    limit === undefined
+      ? "Ce nom ne convient pas. Choisis-en un autre."
+      : `Un nom fait de 1 à ${limit} caractères. Choisis-en un autre.`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `Tu as déjà un visage nommé « ${quoted(`${name}`)} ». Supprime-le d'abord ou choisis un autre nom.`,
+    name === undefined
+      ? "Tu as déjà un visage de ce nom. Supprime-le d'abord ou choisis un autre nom."
+      : `Tu as déjà un visage nommé « ${quoted(`${name}`)} ». Supprime-le d'abord ou choisis un autre nom.`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `Tu peux garder ${limit} visages. Supprimes-en un d'abord avec \`/faces delete\`.`,
+    limit === undefined
+      ? "Tu ne peux pas garder plus de visages. Supprimes-en un d'abord avec `/faces delete`."
+      : `Tu peux garder ${limit} visages. Supprimes-en un d'abord avec \`/faces delete\`.`,
   SAVED_FACE_UNKNOWN: "Tu n'as pas de visage comme ça. `/faces list` te montre les tiens.",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `Je n'arrive plus à ouvrir ton visage « ${quoted(`${name}`)} ». Supprime-le et enregistre-le à nouveau.`,
+    name === undefined
+      ? "Je n'arrive plus à ouvrir ce visage. Supprime-le et enregistre-le à nouveau."
+      : `Je n'arrive plus à ouvrir ton visage « ${quoted(`${name}`)} ». Supprime-le et enregistre-le à nouveau.`,
   MEMBER_IS_BOT: "C'est un bot, et un bot ne peut pas accepter. Choisis une personne.",
   MEMBER_WITHOUT_PICTURE: "Cette personne n'a pas de photo de profil. Prends une photo.",
   MEMBER_OPTED_OUT:

@@ -5,14 +5,23 @@ export const people: PeopleSentences = {
   FACE_MISSING:
     "顔を1つ選んでください。`face` に写真を付けるか、`saved` で保存した顔を選ぶか、`member` で人を選びます。",
   FACE_SOURCES: "顔は1つだけにしてください。写真、保存した顔、メンバーのどれかです。",
-  FACE_NAME_INVALID: ({ limit }) => `名前は1〜${limit}文字です。別の名前にしてください。`,
+  FACE_NAME_INVALID: ({ limit }) =>
+    limit === undefined
+      ? "その名前は使えません。別の名前にしてください。"
+      : `名前は1〜${limit}文字です。別の名前にしてください。`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `「${quoted(`${name}`)}」という顔はもうあります。先に削除するか、別の名前にしてください。`,
+    name === undefined
+      ? "その名前の顔はもうあります。先に削除するか、別の名前にしてください。"
+      : `「${quoted(`${name}`)}」という顔はもうあります。先に削除するか、別の名前にしてください。`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `保存できる顔は${limit}個までです。先に \`/faces delete\` で1つ削除してください。`,
+    limit === undefined
+      ? "これ以上は保存できません。先に `/faces delete` で1つ削除してください。"
+      : `保存できる顔は${limit}個までです。先に \`/faces delete\` で1つ削除してください。`,
   SAVED_FACE_UNKNOWN: "その顔は保存されていません。`/faces list` で確認できます。",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `顔「${quoted(`${name}`)}」を開けなくなりました。削除して、もう一度保存してください。`,
+    name === undefined
+      ? "その顔を開けなくなりました。削除して、もう一度保存してください。"
+      : `顔「${quoted(`${name}`)}」を開けなくなりました。削除して、もう一度保存してください。`,
   MEMBER_IS_BOT: "それはボットなので、同意できません。人を選んでください。",
   MEMBER_WITHOUT_PICTURE: "その人にはプロフィール画像がありません。写真を使ってください。",
   MEMBER_OPTED_OUT:
@@ -29,7 +38,7 @@ export const people: PeopleSentences = {
   NO_MEDIA_IN_MESSAGE:
     "そのメッセージにはGIFも動画も画像も見つかりません。別のメッセージを試してください。",
   CONSENT_UNTICKED:
-    "「この顔を使ってもよい」にチェックを入れるか、使ってもよい顔を選んでください。",
+    "チェック欄「この顔を使ってもよい」に印を入れるか、使ってもよい顔を選んでください。",
   FORM_OVER:
     "フォームを開いたまま時間がたちすぎました。メッセージのメニューから開き直してください。",
   FILE_MISSING: "ファイルを1つください。`file` に付けるか、`link` に貼るか、どちらか一方です。",

@@ -5,14 +5,23 @@ export const people: PeopleSentences = {
   FACE_MISSING:
     "Me dá um rosto: anexa uma foto em `face`, escolhe um salvo com `saved` ou indica alguém com `member`.",
   FACE_SOURCES: "Me dá um rosto só: uma foto, um salvo ou um membro.",
-  FACE_NAME_INVALID: ({ limit }) => `Um nome tem de 1 a ${limit} caracteres. Escolhe outro.`,
+  FACE_NAME_INVALID: ({ limit }) =>
+    limit === undefined
+      ? "Esse nome não dá. Escolhe outro."
+      : `Um nome tem de 1 a ${limit} caracteres. Escolhe outro.`,
   FACE_NAME_TAKEN: ({ name }) =>
-    `Você já tem um rosto chamado “${quoted(`${name}`)}”. Apaga ele antes ou escolhe outro nome.`,
+    name === undefined
+      ? "Você já tem um rosto com esse nome. Apaga ele antes ou escolhe outro nome."
+      : `Você já tem um rosto chamado “${quoted(`${name}`)}”. Apaga ele antes ou escolhe outro nome.`,
   TOO_MANY_SAVED_FACES: ({ limit }) =>
-    `Você pode guardar ${limit} rostos. Apaga um antes com \`/faces delete\`.`,
+    limit === undefined
+      ? "Você não pode guardar mais rostos. Apaga um antes com `/faces delete`."
+      : `Você pode guardar ${limit} rostos. Apaga um antes com \`/faces delete\`.`,
   SAVED_FACE_UNKNOWN: "Você não tem um rosto salvo assim. `/faces list` mostra os seus.",
   SAVED_FACE_UNREADABLE: ({ name }) =>
-    `Não consigo mais abrir o seu rosto “${quoted(`${name}`)}”. Apaga e salva de novo.`,
+    name === undefined
+      ? "Não consigo mais abrir esse rosto. Apaga e salva de novo."
+      : `Não consigo mais abrir o seu rosto “${quoted(`${name}`)}”. Apaga e salva de novo.`,
   MEMBER_IS_BOT: "Isso é um bot, e bots não podem concordar. Escolhe uma pessoa.",
   MEMBER_WITHOUT_PICTURE: "Essa pessoa não tem foto de perfil. Usa uma foto.",
   MEMBER_OPTED_OUT: "Essa pessoa não quer que outros usem a imagem dela. Escolhe outro rosto.",
