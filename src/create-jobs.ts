@@ -25,6 +25,8 @@ import { createMediaIntake } from "./services/media-intake.ts";
 import { createPollSchedule } from "./services/poll-schedule.ts";
 import { createCallbackAddresses, createHearCallback } from "./services/provider-callbacks.ts";
 import type { HearCallback } from "./services/provider-callbacks.ts";
+import { createForgetJobs } from "./services/privacy/forget-jobs.ts";
+import type { ForgetJobs } from "./services/privacy/forget-jobs.ts";
 import type { OptOuts } from "./services/privacy/opt-outs.ts";
 import { createProviderKey } from "./services/provider-key.ts";
 import { createReadMarks } from "./services/read-marks.ts";
@@ -72,6 +74,7 @@ export interface Jobs extends JobMachine {
   /** What the swap API says when a task has ended. */
   readonly hearCallback: HearCallback;
   readonly takePhoto: TakePhoto;
+  readonly forgetJobs: ForgetJobs;
   readonly readMarks: ReadMarks;
 }
 
@@ -209,6 +212,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ...machine,
     takePhoto: createTakePhoto({ fetchLink, api: calmApi, log }),
     readMarks: createReadMarks(fetchLink),
+    forgetJobs: createForgetJobs({ records, wakeups, clock: Date.now }),
     hearCallback: createHearCallback({ records, wakeups, clock: Date.now, metrics, log }),
     async recover() {
       const count = await machine.recover();

@@ -10,6 +10,7 @@ import { createMetrics } from "./core/metrics.ts";
 import { newReference } from "./core/reference.ts";
 import { createJobs } from "./create-jobs.ts";
 import { createResultServices } from "./create-results.ts";
+import { createPersonalDataOn } from "./create-personal-data.ts";
 import { createPeople } from "./create-people.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
 import { createDiscordClient, listen } from "./discord/client.ts";
@@ -123,6 +124,11 @@ export async function startBot(
           credits: credits.desk,
           ...people,
           consent,
+          personalData: createPersonalDataOn(store, {
+            ...people,
+            consent,
+            forgetJobs: jobs.forgetJobs,
+          }),
           takePhoto: jobs.takePhoto,
           readMarks: jobs.readMarks,
           about: aboutFacts(config),

@@ -17,6 +17,7 @@ import type { SavedFaces } from "../services/faces/saved-faces.ts";
 import type { TakePhoto } from "../services/faces/take-photo.ts";
 import type { OpenForms } from "../services/menu/open-forms.ts";
 import type { OptOuts } from "../services/privacy/opt-outs.ts";
+import type { PersonalData } from "../services/privacy/personal-data.ts";
 import type { ReadMarks } from "../services/read-marks.ts";
 import type { JobMachine } from "../services/job-machine.ts";
 import type { AboutFacts } from "./about-facts.ts";
@@ -38,11 +39,12 @@ export interface CommandServices {
   readonly reports: Pick<Reports, "file" | "decide">;
   /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */
   readonly download: (link: string) => Promise<Uint8Array>;
-  readonly faces: Omit<SavedFaces, "open" | "sweep">;
+  readonly faces: Omit<SavedFaces, "open" | "photo" | "sweep">;
   readonly takePhoto: TakePhoto;
   readonly optOuts: OptOuts;
-  readonly consent: Pick<ConsentDesk, "prepare" | "ask" | "drop" | "check" | "answer" | "forget">;
-  readonly openForms: Omit<OpenForms, "sweep">;
+  readonly consent: Pick<ConsentDesk, "prepare" | "ask" | "drop" | "check" | "answer">;
+  readonly personalData: PersonalData;
+  readonly openForms: Pick<OpenForms, "keep" | "get">;
   readonly readMarks: ReadMarks;
 }
 

@@ -22,7 +22,8 @@ export const faces = {
     options: [
       {
         type: Subcommand,
-        ...localised(({ faces: { subcommands } }) => subcommands.save),
+        name: "save",
+        ...described(({ faces: { subcommands } }) => subcommands.save),
         options: [
           {
             type: Attachment,
@@ -38,10 +39,15 @@ export const faces = {
           },
         ],
       },
-      { type: Subcommand, ...localised(({ faces: { subcommands } }) => subcommands.list) },
       {
         type: Subcommand,
-        ...localised(({ faces: { subcommands } }) => subcommands.default),
+        name: "list",
+        ...described(({ faces: { subcommands } }) => subcommands.list),
+      },
+      {
+        type: Subcommand,
+        name: "default",
+        ...described(({ faces: { subcommands } }) => subcommands.default),
         options: [
           {
             type: Text,
@@ -52,7 +58,8 @@ export const faces = {
       },
       {
         type: Subcommand,
-        ...localised(({ faces: { subcommands } }) => subcommands.delete),
+        name: "delete",
+        ...described(({ faces: { subcommands } }) => subcommands.delete),
         options: [
           {
             type: Text,

@@ -6,6 +6,7 @@ import { faces } from "./faces.ts";
 import { faceswap } from "./faceswap.ts";
 import { cancelJob, changeFaces, pickFace, startJob, turnPage } from "./job-buttons.ts";
 import { createHelp } from "./help.ts";
+import { eraseData, keepData, privacy } from "./privacy.ts";
 import { quota } from "./quota.ts";
 import { swapInto, swapIntoForm } from "./swap-into.ts";
 import { verify } from "./verify.ts";
@@ -35,13 +36,24 @@ export const components: readonly Component[] = [
   reportReason,
   ...reportDecisions,
   agree,
+  eraseData,
+  keepData,
   decline,
 ];
 
 /** Every entry in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [swapInto];
 
-const explained: readonly Command[] = [faceswap, faces, verify, credits, quota, settings, about];
+const explained: readonly Command[] = [
+  faceswap,
+  faces,
+  privacy,
+  verify,
+  credits,
+  quota,
+  settings,
+  about,
+];
 
 /** Every command, in the order in which they are registered. */
 export const commands: readonly Command[] = [...explained, createHelp(explained, messageCommands)];

@@ -22,6 +22,7 @@ const peopleCodes = [
   "FORM_OVER",
   "FILE_MISSING",
   "MARKS_UNREADABLE",
+  "BUTTON_OF_ANOTHER",
 ] as const;
 export type PeopleCode = (typeof peopleCodes)[number];
 

@@ -81,8 +81,10 @@ export function createConsentMessages({ rest, sleep, log }: ConsentMessagesDeps)
       return created.parse(answer).id;
     },
 
-    async close(to, messageId, { memberId }) {
-      await say(to, messageId, textOf(to.locale).consent.questionOver(memberId));
+    async close(to, messageId, { memberId }, how) {
+      const { consent } = textOf(to.locale);
+      const said = how === "refused" ? consent.saidNo : consent.questionOver;
+      await say(to, messageId, said(memberId));
     },
 
     async tell(to, { memberId }, how) {

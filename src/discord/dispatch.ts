@@ -8,6 +8,7 @@ import { textOf } from "../text/catalogue.ts";
 import { isOurFault } from "../text/errors/error-sentences.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Answerable } from "./acknowledge.ts";
+import { createClockWatch } from "./clock-watch.ts";
 import { discordFailure } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
 import { createFindWork } from "./find-work.ts";
@@ -36,6 +37,7 @@ export function createDispatcher(
   const { clock } = deps;
   const findWork = createFindWork(deps);
   const suggest = createSuggest(deps);
+  const clockWatch = createClockWatch(deps.log);
 
   return async (interaction) => {
     const work = interaction.isAutocomplete() ? suggest(interaction) : findWork(interaction);
@@ -54,8 +56,10 @@ export function createDispatcher(
     const ageMs = clock() - interaction.createdTimestamp;
     if (ageMs > limits.maxInteractionAgeMs) {
       log.info({ ageMs }, "The interaction is too old to be acknowledged");
+      clockWatch.late(ageMs);
       return "late";
     }
+    clockWatch.inTime();
     let late = false;
     try {
       await run(async (shown, show) => {

@@ -93,6 +93,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
+  /** Said once each, and counted at every look. */
+  const knownUnreadable = new Set<string>();
 
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
@@ -132,7 +134,12 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   /** Every job without an end; those that ended long ago are deleted on the way. */
   async function* unfinished(): AsyncGenerator<DueJob & { readonly job: JobRecord }> {
     const byState = new Map<string, number>();
-    for await (const [jobId, job] of records.entries()) {
+    const unreadable = (jobId: string, err: unknown) => {
+      byState.set("unreadable", (byState.get("unreadable") ?? 0) + 1);
+      if (!knownUnreadable.has(jobId)) log.error({ jobId, err }, "A job's record cannot be read");
+      knownUnreadable.add(jobId);
+    };
+    for await (const [jobId, job] of records.entries(unreadable)) {
       const now = clock();
       if (job.state !== "delivered") {
         byState.set(job.state, (byState.get(job.state) ?? 0) + 1);

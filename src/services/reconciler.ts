@@ -43,7 +43,11 @@ const everyMs = 60 * 60 * 1000;
 export async function reconcile(deps: ReconcilerDeps): Promise<Reconciled> {
   const { jobs, accounts, wakeups, clock, metrics, log, maxJobMs } = deps;
   let orphanHolds = 0;
-  for await (const [account, { holds }] of accounts.entries()) {
+  const unreadable = (key: string, err: unknown) => {
+    metrics.reconciled("unreadable");
+    log.error({ key, err }, "A record cannot be read, and is left as it is");
+  };
+  for await (const [account, { holds }] of accounts.entries(unreadable)) {
     for (const [jobId, { at }] of Object.entries(holds)) {
       if (Math.abs(clock() - at) < graceMs) continue;
       const job = await jobs.get(jobId);
@@ -55,7 +59,7 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciled> {
   }
 
   let endless = 0;
-  for await (const [jobId, job] of jobs.entries()) {
+  for await (const [jobId, job] of jobs.entries(unreadable)) {
     const isOver = job.state === "delivered" || job.state === "kept";
     if (isOver || clock() - job.updatedAt < maxJobMs + graceMs) continue;
     log.error({ jobId, state: job.state }, "A job has no end long after its time; it is woken");

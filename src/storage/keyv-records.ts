@@ -88,19 +88,27 @@ export function createKeyvRecords<T>(options: RecordsOptions<T>): Records<T> {
       await guarded("delete", key, () => keyv.delete(key));
     },
 
-    async *entries() {
-      const iterate = keyv.iterator;
-      if (!iterate) throw new TypeError("keyv does not know how to iterate over this store");
-      const iterator = iterate(undefined);
+    // Not keyv's own iterator, which one text that is no JSON ends for good.
+    async *entries(unreadable) {
+      const iterator = store.iterator(namespace);
       try {
         for (;;) {
           const next = await guarded("list", "*", () => iterator.next());
           if (next.done) return;
-          const [key, value] = next.value;
-          yield [String(key), await guarded("read", key, async () => schema.parse(value))];
+          const [stored, raw] = next.value;
+          const key = stored.slice(namespace.length + 1);
+          let value: T;
+          try {
+            value = entry.parse(JSON.parse(raw)).value;
+          } catch (error) {
+            if (!unreadable) throw storeFailed(`read ${namespace} record ${key}`, error);
+            unreadable(key, error);
+            continue;
+          }
+          yield [key, value];
         }
       } finally {
-        await iterator.return();
+        await iterator.return(undefined);
       }
     },
   };
@@ -119,6 +127,10 @@ async function orStoreFailed<R>(doing: string, run: () => Promise<R>): Promise<R
     return await run();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError("STORE_FAILED", { message: `Could not ${doing}.`, cause: error });
+    throw storeFailed(doing, error);
   }
+}
+
+function storeFailed(doing: string, cause: unknown): AppError {
+  return new AppError("STORE_FAILED", { message: `Could not ${doing}.`, cause });
 }

@@ -15,7 +15,10 @@ export interface Records<T> {
   /** Read, change, compare-and-set, again on a lost race (bounded). `change` may throw to leave the record alone. */
   update(key: string, change: (current: T | undefined) => T): Promise<T>;
   delete(key: string): Promise<void>;
-  entries(): AsyncGenerator<[key: string, value: T]>;
+  /** @param unreadable hears of a record that cannot be read, which is passed over; without it such a one ends the list. */
+  entries(
+    unreadable?: (key: string, error: unknown) => void,
+  ): AsyncGenerator<[key: string, value: T]>;
 }
 
 /** An open key-value store. */

@@ -5,6 +5,7 @@ import { faces } from "./faces/faces.ts";
 import { faceswap } from "./faceswap/faceswap.ts";
 import { help } from "./help/help.ts";
 import { consent } from "./consent/consent.ts";
+import { privacy } from "./privacy/privacy.ts";
 import { job } from "./job/job.ts";
 import { quote } from "./quote/quote.ts";
 import { verify } from "./verify/verify.ts";
@@ -25,6 +26,7 @@ export interface Catalogue {
   readonly faceswap: (typeof faceswap)[Language];
   readonly help: (typeof help)[Language];
   readonly job: (typeof job)[Language];
+  readonly privacy: (typeof privacy)[Language];
   readonly consent: (typeof consent)[Language];
   readonly quote: (typeof quote)[Language];
   readonly verify: (typeof verify)[Language];
@@ -45,6 +47,7 @@ export function textFor(language: Language): Catalogue {
     faceswap: faceswap[language],
     help: help[language],
     job: job[language],
+    privacy: privacy[language],
     consent: consent[language],
     quote: quote[language],
     verify: verify[language],

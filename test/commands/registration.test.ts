@@ -1,4 +1,4 @@
-import { Locale } from "discord.js";
+import { ApplicationCommandOptionType, Locale } from "discord.js";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { commands, messageCommands } from "../../src/commands/index.ts";
@@ -7,6 +7,7 @@ import { commands, messageCommands } from "../../src/commands/index.ts";
 const localisations = z.partialRecord(z.enum(Locale), z.string());
 const part = z.object({
   name: z.string(),
+  type: z.number().optional(),
   name_localizations: localisations.optional(),
   description: z.string().optional(),
   description_localizations: localisations.optional(),
@@ -21,6 +22,7 @@ const part = z.object({
 });
 type Part = z.infer<typeof part>;
 
+const subcommandType: number = ApplicationCommandOptionType.Subcommand;
 const spoken = ["de", "es-419", "es-ES", "fr", "ja", "pt-BR"];
 const registered = [...commands, ...messageCommands].map(({ data }) => part.parse(data));
 const inside = (one: Part) => [...(one.options ?? []), ...(one.choices ?? [])];
@@ -53,6 +55,13 @@ describe.each(registered.map((command) => [command.name, command] as const))(
           );
           expect(new Set(seen).size).toBe(seen.length);
         }
+      }
+    });
+
+    test("is called the same in every language, sub-commands too, as sentences name it", () => {
+      const subcommands = (command.options ?? []).filter(({ type }) => type === subcommandType);
+      for (const one of [command, ...subcommands].filter(isTyped)) {
+        expect([one.name, one.name_localizations ?? {}]).toEqual([one.name, {}]);
       }
     });
 

@@ -25,6 +25,7 @@ describe("registering the commands", () => {
     expect(discord.commands.list(undefined)).toMatchObject([
       { name: "faceswap", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "faces", integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: "privacy", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "verify", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "credits", integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: "quota", integration_types: [0], contexts: [0] },
@@ -76,6 +77,7 @@ describe("registering the commands", () => {
     ).toEqual([
       "faceswap face gif link saved member faces strength private spoiler",
       "faces save list default delete",
+      "privacy export delete not-my-face",
       "verify file link",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",

@@ -67,6 +67,21 @@ describe("the dispatcher", () => {
     await expect.poll(() => outcomes).toEqual(["unknown refused"]);
   });
 
+  test("says once that the clock must be ahead when everything comes too late", async () => {
+    // By a clock a minute ahead, what Discord has just sent is a minute old.
+    const send = () => discord.slash("test", {}, { ageMs: 60_000 });
+    const { discord, outcomes, logged } = await startTestBot({
+      commands: command(async ({ acknowledge }) => void (await acknowledge())),
+    });
+    const isAhead = () => logged.filter(({ msg }) => String(msg).includes("clock ahead"));
+    for (let sent = 0; sent < 4; sent += 1) send();
+    await expect.poll(() => outcomes).toEqual(Array.from({ length: 4 }, () => "test late"));
+    expect(isAhead()).toEqual([]);
+    for (let sent = 0; sent < 4; sent += 1) send();
+    await expect.poll(() => outcomes).toHaveLength(8);
+    expect(isAhead()).toHaveLength(1);
+  });
+
   test("outlives a person who cannot be told", async () => {
     const { discord, outcomes, logged } = await startTestBot({
       commands: command(async () => {

@@ -94,6 +94,8 @@ const tooLarge = said(
   /zu groß \(11 MB, höchstens 10 MB\)\..*\n-# Das hat dich nichts gekostet\.$/,
 );
 
+const changedSetting = said(/^You changed .* → /, /^Du hast .* geändert: .* → /);
+
 /** What people can do in every place, with what they see there. */
 export const rows: readonly Row[] = [
   {
@@ -168,6 +170,54 @@ export const rows: readonly Row[] = [
   {
     command: "help",
     shows: said(/\n- `\/faceswap` Put a face/, /\n- `\/faceswap` Setz ein Gesicht/),
+  },
+  {
+    command: "privacy export",
+    shows: said(/^This is everything that I keep about you/, /^Das ist alles, was ich über dich/),
+  },
+  {
+    command: "privacy delete",
+    shows: said(/^This deletes your saved faces/, /^Das löscht deine gespeicherten Gesichter/),
+  },
+  {
+    command: "privacy not-my-face",
+    options: { on: true },
+    shows: said(/^From now on nobody else can use/, /^Ab jetzt kann niemand sonst dein Profilbild/),
+  },
+  {
+    command: "settings show",
+    shows: said(/^Swaps: \*\*on\*\*\n/, /^Swaps: \*\*an\*\*\n/),
+  },
+  {
+    command: "settings swaps",
+    options: { on: true },
+    shows: changedSetting,
+  },
+  {
+    command: "settings age-restriction",
+    options: { where: "only" },
+    shows: changedSetting,
+  },
+  { command: "settings avatars", options: { whose: "self" }, shows: changedSetting },
+  {
+    command: "settings channel",
+    options: { channel: { channel: "501111111111111111" }, rule: "denied" },
+    shows: changedSetting,
+  },
+  {
+    command: "settings role",
+    options: { role: { role: "401111111111111111" }, "may-swap": true },
+    shows: changedSetting,
+  },
+  { command: "settings limits", options: { frames: 100 }, shows: changedSetting },
+  {
+    command: "settings log-channel",
+    options: { channel: { channel: "501111111111111111" } },
+    shows: said(/are posted to <#\d+> from now on\./, /stehen ab jetzt in <#\d+>\./),
+  },
+  {
+    command: "settings history",
+    shows: said(/^Nobody has changed anything yet\./, /^Noch hat niemand etwas geändert\./),
   },
   { command: "quota show", options: { member }, shows: said(/10 credits/, /10 Credits/) },
   {

@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { sleep } from "../../src/core/deadline.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
+import { openSqliteDatabase } from "../../src/storage/sqlite-database.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import { noHolds } from "../support/no-holds.ts";
 
@@ -75,5 +79,34 @@ describe("a restart", () => {
     const third = await world.start();
     expect(await third.recover()).toBe(0);
     expect(await third.records.get("1")).toBeUndefined();
+  });
+
+  test("passes over records that cannot be read, says so once, counts them, and goes on with the others", async () => {
+    const said: unknown[] = [];
+    const write = (line: string) => void said.push((JSON.parse(line) as { jobId: string }).jobId);
+    const log = createLogger({ level: "error", destination: { write } });
+    const world = await jobWorld({ log });
+    world.provider.runningLooks = Infinity;
+    const first = await world.start();
+    await begin(first, world.request("5"));
+    while (world.provider.tasks.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+    const database = await openSqliteDatabase(world.storeUrl.slice("sqlite:".length));
+    const insert = "INSERT INTO records (key, value) VALUES (?, ?)";
+    database.run(insert, "job:3", "no JSON");
+    database.run(insert, "job:7", '{"value":{"v":99}}');
+    database.close();
+
+    world.provider.runningLooks = 0;
+    const wakeups = createEmbeddedWakeups({ clock: Date.now, sleep, log, selfHealMs: 50 });
+    const second = await world.start({ wakeups });
+    expect(await second.recover()).toBe(1);
+    await second.ended("5");
+    expect(world.reply.results).toHaveLength(1);
+    // Looked at again and again, and said once.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(said).toEqual(["3", "7"]);
+    expect(await second.metrics.text()).toContain('bot_jobs{state="unreadable"} 2');
+    await expect(second.records.get("7")).rejects.toMatchObject({ code: "STORE_FAILED" });
   });
 });

@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { credits } from "./credits.ts";
 import { keys } from "./keys.ts";
 import { maintenance } from "./maintenance.ts";
+import { servers } from "./servers.ts";
 
 /** Every command of `npm run admin`, in the order of its help. */
-export const adminCommands: readonly AdminCommand[] = [credits, audit, keys, maintenance];
+export const adminCommands: readonly AdminCommand[] = [credits, audit, servers, keys, maintenance];

@@ -13,6 +13,7 @@ import { createLedger } from "../../services/ledger.ts";
 import type { Ledger } from "../../services/ledger.ts";
 import { createServerRules } from "../../services/server-rules.ts";
 import { serverSettings } from "../../services/server-settings.ts";
+import type { ServerSettings } from "../../services/server-settings.ts";
 import { openStore } from "../../storage/open-store.ts";
 import type { Records } from "../../storage/store.ts";
 import type { AdminWorld } from "./admin-command.ts";
@@ -21,6 +22,7 @@ import type { AdminWorld } from "./admin-command.ts";
 export interface OpenCredits {
   readonly accounts: Records<AccountRecord>;
   readonly jobs: Records<JobRecord>;
+  readonly servers: Records<ServerSettings>;
   readonly ledger: Ledger;
   /** What the rules give the account; whose roles count is in their next command alone, so none do here. */
   readonly allowanceOf: (account: string) => Promise<Allowance>;
@@ -48,6 +50,7 @@ export async function withCredits<T>(
     const auditPath = join(settings.DATA_DIR, auditPathIn);
     return await work({
       accounts,
+      servers,
       jobs: store.records("job", jobRecord),
       ledger: createLedger({
         records: accounts,

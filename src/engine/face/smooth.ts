@@ -7,9 +7,14 @@ const WINDOW = 4;
 const TIME_SIGMA = 1.6;
 /** Motion within the face beyond this share of its size is expression, below it is noise (standard deviation). */
 const MOTION_SIGMA = 0.012;
-/** The model looks closer at the eyes: their points tremble less, and what lids do in a wink is small. */
+/** The model looks closer at eyes and lips: their points tremble less, and what lids do in a wink is small. */
 const EYE_SIGMA = 0.004;
-const eyePoints = new Set<number>([...refinedPoints.leftEye, ...refinedPoints.rightEye]);
+const LIP_SIGMA = 0.007;
+const sigmas = new Float32Array(LANDMARKS).fill(MOTION_SIGMA);
+for (const point of refinedPoints.lips) sigmas[point] = LIP_SIGMA;
+for (const point of [...refinedPoints.leftEye, ...refinedPoints.rightEye]) {
+  sigmas[point] = EYE_SIGMA;
+}
 
 /**
  * Takes the trembling out of a track's landmarks: a bilateral filter over time, point by point (Tomasi and Manduchi,
@@ -53,7 +58,7 @@ function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Lan
   }));
   for (let point = 0; point < LANDMARKS; point += 1) {
     const at = point * 3;
-    const twiceVariance = 2 * ((eyePoints.has(point) ? EYE_SIGMA : MOTION_SIGMA) * size) ** 2;
+    const twiceVariance = 2 * (sigmas[point] * size) ** 2;
     let [total, x, y, z] = [0, 0, 0, 0];
     for (const { landmarks: other, weight } of aligned) {
       const dx = other[at] - landmarks[at];

@@ -27,8 +27,8 @@ export interface ConsentDesk {
   check(id: string, personId: string): Promise<AskedQuestion>;
   /** The asked person's word. A yes makes the job, whose reply is the asker's. @throws UserError as `check` */
   answer(id: string, personId: string, isYes: boolean): Promise<void>;
-  /** Ends what this person asked or is asked, without an answer. */
-  forget(personId: string): Promise<void>;
+  /** Ends what this person is asked, and with `all` what they ask, without a yes. */
+  forget(personId: string, which: "asked-of" | "all"): Promise<void>;
   /** Goes on with the questions of the last run. */
   recover(): Promise<void>;
   /** Ends questions whose time is up, and deletes what was agreed to long ago. */
@@ -87,9 +87,8 @@ export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
     await askers.end(askerId, id, isNo ? question.memberId : undefined);
     const asked = aboutQuestion(id, open);
     await port.tell(reply, asked, how);
-    if (!isNo && question.messageId !== undefined) {
-      await port.close(reply, question.messageId, asked);
-    }
+    // One that is pressed has its own last word, which comes after this one.
+    if (question.messageId !== undefined) await port.close(reply, question.messageId, asked, how);
   }
 
   /** The question stays in the record until its job exists: a crash in between makes the job at the next start. */
@@ -189,13 +188,14 @@ export function createConsentDesk(deps: ConsentDeskDeps): ConsentDesk {
       await begin(id, { ...open, answeredAt: clock() });
     },
 
-    async forget(personId) {
+    async forget(personId, which) {
       for await (const [id, record] of records.entries()) {
         if (!isOpen(record)) continue;
         const { request, memberId } = record.question;
-        if (request.personId === personId || memberId === personId) await end(id, "expired");
+        if (memberId === personId) await end(id, "refused");
+        else if (which === "all" && request.personId === personId) await end(id, "expired");
       }
-      await askers.forget(personId);
+      if (which === "all") await askers.forget(personId);
     },
 
     async recover() {

@@ -22,7 +22,12 @@ export interface ConsentPort {
    */
   ask(to: ReplyCoordinates, question: AskedQuestion): Promise<string>;
   /** Takes the buttons off the question. Never throws. */
-  close(to: ReplyCoordinates, messageId: string, question: AskedQuestion): Promise<void>;
+  close(
+    to: ReplyCoordinates,
+    messageId: string,
+    question: AskedQuestion,
+    how: NoAnswer,
+  ): Promise<void>;
   /** Tells the asker how it ended. Never throws. */
   tell(to: ReplyCoordinates, question: AskedQuestion, how: NoAnswer): Promise<void>;
   /** Tells the asker why there is no swap in spite of a yes. Never throws. */

@@ -33,7 +33,9 @@ export interface SavedFaces {
   setDefault(personId: string, faceId: string | undefined): Promise<void>;
   delete(personId: string, faceId: string): Promise<void>;
   deleteAll(personId: string): Promise<void>;
-  /** The photo, as JPEG. Its ninety days begin anew. @throws UserError `SAVED_FACE_UNKNOWN`, `SAVED_FACE_UNREADABLE` */
+  /** The photo, as JPEG, for its person to see. @throws UserError as `open` */
+  photo(personId: string, faceId: string): Promise<Uint8Array>;
+  /** The photo for a swap: its ninety days begin anew. @throws UserError `SAVED_FACE_UNKNOWN`, `SAVED_FACE_UNREADABLE` */
   open(personId: string, faceId: string): Promise<Uint8Array>;
   /** Deletes what nobody used for ninety days, and what a process that died left half saved. */
   sweep(): Promise<void>;
@@ -91,6 +93,16 @@ export function createSavedFaces(deps: SavedFacesDeps): SavedFaces {
       faces.find(({ id }) => id === idOrName) ?? faces.find((face) => isSameName(face.name, name));
     if (!found) throw new UserError("SAVED_FACE_UNKNOWN");
     return found;
+  }
+
+  async function unsealed(personId: string, { id, name }: SavedFace): Promise<Uint8Array> {
+    const about = photoKey(personId, id);
+    const record = await photos.get(about);
+    if (!record) throw new UserError("SAVED_FACE_UNKNOWN");
+    const photo = unseal(record.photo, await theKey(), about);
+    if (photo) return photo;
+    log.error({ keyId: record.photo.keyId }, "A saved face does not open with the key of faces");
+    throw new UserError("SAVED_FACE_UNREADABLE", { facts: { name } });
   }
 
   /** The picture first: what is listed and has none would be a promise. */
@@ -152,19 +164,11 @@ export function createSavedFaces(deps: SavedFacesDeps): SavedFaces {
       await people.delete(personId);
     },
 
+    photo: async (personId, faceId) => unsealed(personId, await find(personId, faceId)),
+
     async open(personId, faceId) {
       const face = await find(personId, faceId);
-      const about = photoKey(personId, face.id);
-      const record = await photos.get(about);
-      if (!record) throw new UserError("SAVED_FACE_UNKNOWN");
-      const photo = unseal(record.photo, await theKey(), about);
-      if (!photo) {
-        log.error(
-          { keyId: record.photo.keyId },
-          "A saved face does not open with the key of faces",
-        );
-        throw new UserError("SAVED_FACE_UNREADABLE", { facts: { name: face.name } });
-      }
+      const photo = await unsealed(personId, face);
       const now = clock();
       if (now - face.usedAt > usedAgainMs) {
         await people.update(personId, (person) => withFace(person, face.id, { usedAt: now }));

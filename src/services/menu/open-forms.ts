@@ -20,6 +20,8 @@ export interface OpenForms {
   keep(id: string, form: Pick<OpenForm, "personId" | "target" | "isSpoiler">): Promise<void>;
   /** @throws UserError `FORM_OVER`, also for somebody else's */
   get(id: string, personId: string): Promise<OpenForm>;
+  /** Deletes those of one person. */
+  forget(personId: string): Promise<void>;
   /** Deletes those that nobody sent. */
   sweep(): Promise<void>;
 }
@@ -35,6 +37,12 @@ export function createOpenForms(records: Records<OpenForm>, clock: Clock): OpenF
       const form = await records.get(id);
       if (!form || form.personId !== personId || isOver(form)) throw new UserError("FORM_OVER");
       return form;
+    },
+
+    async forget(personId) {
+      for await (const [id, form] of records.entries()) {
+        if (form.personId === personId) await records.delete(id);
+      }
     },
 
     async sweep() {

@@ -7,10 +7,10 @@ const { count } = createCounting("de");
 export const de: FacesText = {
   description: "Gesichter, die du für später behältst; nur du kannst sie verwenden",
   subcommands: {
-    save: { name: "speichern", description: "Behalt ein Gesicht, verschlüsselt, nur für dich" },
-    list: { name: "liste", description: "Die Gesichter, die du behältst" },
-    default: { name: "standard", description: "Welches Gesicht ich nehme, wenn du keins nennst" },
-    delete: { name: "löschen", description: "Lösch ein Gesicht, das du behältst" },
+    save: "Behalt ein Gesicht, verschlüsselt, nur für dich",
+    list: "Die Gesichter, die du behältst",
+    default: "Welches Gesicht ich nehme, wenn du keins nennst",
+    delete: "Lösch ein Gesicht, das du behältst",
   },
   options: {
     photo: { name: "foto", description: "Ein Foto des Gesichts, von vorn" },

@@ -5,7 +5,7 @@ import type { OptionText } from "../option-text.ts";
 /** `/faces`, and everything else that is said about saved faces. */
 export interface FacesText {
   readonly description: string;
-  readonly subcommands: Readonly<Record<"save" | "list" | "default" | "delete", OptionText>>;
+  readonly subcommands: Readonly<Record<"save" | "list" | "default" | "delete", string>>;
   readonly options: Readonly<Record<"photo" | "name" | "face" | "newDefault", OptionText>>;
   readonly saved: (name: string) => string;
   readonly isDefault: string;
@@ -28,10 +28,10 @@ const { count } = createCounting("en");
 export const en: FacesText = {
   description: "Faces that you keep for another time; only you can use them",
   subcommands: {
-    save: { name: "save", description: "Keep a face, encrypted, for you alone" },
-    list: { name: "list", description: "The faces that you keep" },
-    default: { name: "default", description: "Which face is taken when you name none" },
-    delete: { name: "delete", description: "Delete a face that you keep" },
+    save: "Keep a face, encrypted, for you alone",
+    list: "The faces that you keep",
+    default: "Which face is taken when you name none",
+    delete: "Delete a face that you keep",
   },
   options: {
     photo: { name: "photo", description: "A photo of the face, seen from the front" },

@@ -7,10 +7,10 @@ const { count } = createCounting("es");
 export const es: FacesText = {
   description: "Caras que guardas para otra vez; solo tú puedes usarlas",
   subcommands: {
-    save: { name: "guardar", description: "Guarda una cara, cifrada, solo para ti" },
-    list: { name: "lista", description: "Las caras que guardas" },
-    default: { name: "predeterminada", description: "Qué cara se usa cuando no indicas ninguna" },
-    delete: { name: "borrar", description: "Borra una cara que guardas" },
+    save: "Guarda una cara, cifrada, solo para ti",
+    list: "Las caras que guardas",
+    default: "Qué cara se usa cuando no indicas ninguna",
+    delete: "Borra una cara que guardas",
   },
   options: {
     photo: { name: "foto", description: "Una foto de la cara, vista de frente" },

@@ -7,10 +7,10 @@ const { count } = createCounting("fr");
 export const fr: FacesText = {
   description: "Les visages que tu gardes pour plus tard ; toi seul peux les utiliser",
   subcommands: {
-    save: { name: "enregistrer", description: "Garde un visage, chiffré, pour toi seul" },
-    list: { name: "liste", description: "Les visages que tu gardes" },
-    default: { name: "défaut", description: "Le visage utilisé quand tu n'en donnes pas" },
-    delete: { name: "supprimer", description: "Supprime un visage que tu gardes" },
+    save: "Garde un visage, chiffré, pour toi seul",
+    list: "Les visages que tu gardes",
+    default: "Le visage utilisé quand tu n'en donnes pas",
+    delete: "Supprime un visage que tu gardes",
   },
   options: {
     photo: { name: "photo", description: "Une photo du visage, vu de face" },

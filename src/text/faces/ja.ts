@@ -4,10 +4,10 @@ import type { FacesText } from "./en.ts";
 export const ja: FacesText = {
   description: "あとで使うために保存した顔。使えるのはあなただけです",
   subcommands: {
-    save: { name: "保存", description: "顔を暗号化して、あなた専用に保存します" },
-    list: { name: "一覧", description: "保存した顔を表示します" },
-    default: { name: "既定", description: "顔を指定しないときに使う顔を決めます" },
-    delete: { name: "削除", description: "保存した顔を削除します" },
+    save: "顔を暗号化して、あなた専用に保存します",
+    list: "保存した顔を表示します",
+    default: "顔を指定しないときに使う顔を決めます",
+    delete: "保存した顔を削除します",
   },
   options: {
     photo: { name: "写真", description: "正面から写った顔の写真" },

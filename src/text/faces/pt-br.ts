@@ -7,10 +7,10 @@ const { count } = createCounting("pt-BR");
 export const ptBr: FacesText = {
   description: "Rostos que você guarda para depois; só você pode usar",
   subcommands: {
-    save: { name: "salvar", description: "Guarda um rosto, criptografado, só para você" },
-    list: { name: "lista", description: "Os rostos que você guarda" },
-    default: { name: "padrão", description: "Qual rosto é usado quando você não indica nenhum" },
-    delete: { name: "apagar", description: "Apaga um rosto que você guarda" },
+    save: "Guarda um rosto, criptografado, só para você",
+    list: "Os rostos que você guarda",
+    default: "Qual rosto é usado quando você não indica nenhum",
+    delete: "Apaga um rosto que você guarda",
   },
   options: {
     photo: { name: "foto", description: "Uma foto do rosto, visto de frente" },

@@ -14,6 +14,8 @@ export interface CdnFile {
 export interface Cdn {
   /** Keeps the file and describes it as Discord does, with a signed URL that lasts `lifetimeMs`. */
   keep(file: CdnFile, lifetimeMs?: number): APIAttachment;
+  /** Makes this the profile picture of a person, whatever its hash. */
+  setPicture(personId: string, file: CdnFile): void;
   bytesOf(attachmentId: string): Uint8Array;
   /** The link signed anew; undefined for a file that was never kept. */
   refresh(link: string): string | undefined;
@@ -32,6 +34,7 @@ const hexSeconds = (unixMs: number) => Math.floor(unixMs / 1000).toString(16);
 /** The attachment store of the stand-in. URLs look like `/cdn/attachments/<channel>/<id>/<name>?ex=&is=&hm=`. */
 export function createCdn(origin: string, nextId: () => string): Cdn {
   const kept = new Map<string, CdnFile>();
+  const pictures = new Map<string, CdnFile>();
   const channelId = nextId();
 
   function signed(path: string, lifetimeMs: number): string {
@@ -57,6 +60,7 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
         ...(file.name.startsWith("SPOILER_") && { flags: AttachmentFlags.IsSpoiler }),
       };
     },
+    setPicture: (personId, file) => void pictures.set(personId, file),
     bytesOf(attachmentId) {
       const file = kept.get(attachmentId);
       if (file === undefined) throw new Error(`no attachment ${attachmentId}`);
@@ -67,6 +71,9 @@ export function createCdn(origin: string, nextId: () => string): Cdn {
       return kept.has(pathname.split("/").at(-2) ?? "") ? signed(pathname, dayMs) : undefined;
     },
     answer(url) {
+      const personId = /^\/cdn\/avatars\/(\d+)\//.exec(url.pathname)?.[1];
+      const picture = pictures.get(personId ?? "");
+      if (picture) return { status: 200, contentType: "image/png", body: picture.bytes };
       const file = kept.get(url.pathname.split("/").at(-2) ?? "");
       const expires = url.searchParams.get("ex") ?? "0";
       const alive =

@@ -279,6 +279,7 @@ export async function startDiscordStandIn(
     submit,
     channelMessages: () => [...ownMessages.values()].map(({ message }) => message.seen()),
     post: (file, lifetimeMs) => cdn.keep(file, lifetimeMs).url,
+    setPicture: (personId, file) => cdn.setPicture(personId, file),
     redeliver: (handle) => gateway.dispatch("INTERACTION_CREATE", payloads.get(handle.id)),
     problems: () => {
       const silent = [...interactions.values()].filter(({ handle }) => !handle.answered);

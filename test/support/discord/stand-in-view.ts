@@ -67,6 +67,8 @@ export interface DiscordStandIn extends AsyncDisposable {
   channelMessages(): readonly SeenMessage[];
   /** Somebody posts a file somewhere; the answer is its link, which lasts `lifetimeMs`, a day unless told. */
   post(file: CdnFile, lifetimeMs?: number): string;
+  /** Makes this the profile picture of a person, whatever its hash. */
+  setPicture(personId: string, file: CdnFile): void;
   /** Delivers an interaction once more, as a gateway may after an outage. */
   redeliver(handle: InteractionHandle): void;
   /** What a sound bot never does: it called an unknown route, or left somebody without an answer. */

@@ -13,6 +13,7 @@ import { createResultServices } from "../../../src/create-results.ts";
 import { commands, components, forms, messageCommands } from "../../../src/commands/index.ts";
 import type { Clock } from "../../../src/core/clock.ts";
 import { createConsent } from "../../../src/create-consent.ts";
+import { createPersonalDataOn } from "../../../src/create-personal-data.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createChannelPost } from "../../../src/discord/channel-post.ts";
 import { createDiscordClient, listen } from "../../../src/discord/client.ts";
@@ -32,6 +33,7 @@ import { serverSettings } from "../../../src/services/server-settings.ts";
 import type { ServerRules } from "../../../src/services/server-rules.ts";
 import type { Store } from "../../../src/storage/store.ts";
 import type { Results } from "../../../src/services/results/results.ts";
+import type { ForgetJobs } from "../../../src/services/privacy/forget-jobs.ts";
 import type { OptOuts } from "../../../src/services/privacy/opt-outs.ts";
 import type { ReadMarks } from "../../../src/services/read-marks.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
@@ -77,6 +79,8 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** Instead of having no jobs to forget. */
+  forgetJobs?: ForgetJobs;
   /** What time it is for questions. */
   clock?: Clock;
   /** Instead of finding no mark in any file. */
@@ -192,6 +196,11 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       },
       ...kept,
       consent,
+      personalData: createPersonalDataOn(store, {
+        ...kept,
+        consent,
+        forgetJobs: options.forgetJobs ?? (async () => {}),
+      }),
       readMarks: options.readMarks ?? unmarked,
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,

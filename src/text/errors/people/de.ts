@@ -35,4 +35,5 @@ export const people: PeopleSentences = {
   FORM_OVER: "Das Formular war zu lange offen. Öffne es im Menü der Nachricht noch mal.",
   FILE_MISSING: "Gib mir eine Datei: entweder als `file` angehängt oder als `link`, nicht beides.",
   MARKS_UNREADABLE: "Marken lese ich in GIF- und PNG-Dateien, und das ist keins von beiden.",
+  BUTTON_OF_ANOTHER: "Dieser Knopf gehört jemand anderem.",
 };

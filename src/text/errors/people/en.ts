@@ -31,4 +31,5 @@ export const people: PeopleSentences = {
   FORM_OVER: "That form was open for too long. Please open it again in the message's menu.",
   FILE_MISSING: "Please give me one file: either attach it as `file` or paste a `link`, not both.",
   MARKS_UNREADABLE: "I read marks in GIF and PNG files, and that is neither.",
+  BUTTON_OF_ANOTHER: "That button is somebody else's.",
 };

@@ -30,4 +30,5 @@ export const people: PeopleSentences = {
     "El formulario estuvo abierto demasiado tiempo. Ábrelo otra vez en el menú del mensaje.",
   FILE_MISSING: "Dame un archivo: adjúntalo en `file` o pega un `link`, no las dos cosas.",
   MARKS_UNREADABLE: "Leo marcas en archivos GIF y PNG, y ese no es ninguno de los dos.",
+  BUTTON_OF_ANOTHER: "Ese botón es de otra persona.",
 };

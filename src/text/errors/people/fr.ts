@@ -33,4 +33,5 @@ export const people: PeopleSentences = {
   FORM_OVER: "Le formulaire est resté ouvert trop longtemps. Rouvre-le dans le menu du message.",
   FILE_MISSING: "Donne-moi un fichier : joins-le avec `file` ou colle un `link`, pas les deux.",
   MARKS_UNREADABLE: "Je lis les marques des fichiers GIF et PNG, et celui-ci n'en est pas un.",
+  BUTTON_OF_ANOTHER: "Ce bouton est à quelqu'un d'autre.",
 };

@@ -34,4 +34,5 @@ export const people: PeopleSentences = {
     "フォームを開いたまま時間がたちすぎました。メッセージのメニューから開き直してください。",
   FILE_MISSING: "ファイルを1つください。`file` に付けるか、`link` に貼るか、どちらか一方です。",
   MARKS_UNREADABLE: "マークを読めるのはGIFとPNGだけで、このファイルはどちらでもありません。",
+  BUTTON_OF_ANOTHER: "これはほかの人のボタンです。",
 };

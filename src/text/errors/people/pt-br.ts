@@ -29,4 +29,5 @@ export const people: PeopleSentences = {
   FORM_OVER: "O formulário ficou aberto tempo demais. Abre de novo no menu da mensagem.",
   FILE_MISSING: "Me dá um arquivo: anexa em `file` ou cola um `link`, não os dois.",
   MARKS_UNREADABLE: "Leio marcas em arquivos GIF e PNG, e esse não é nenhum dos dois.",
+  BUTTON_OF_ANOTHER: "Esse botão é de outra pessoa.",
 };
