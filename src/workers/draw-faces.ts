@@ -34,12 +34,14 @@ export async function drawFaces({ gif, frame, boxes, others }: FacesToDraw): Pro
     const right = Math.min(shown.width, Math.round((box.x + box.width) * scale));
     const bottom = Math.min(shown.height, Math.round((box.y + box.height) * scale));
     const plate = numberPlate(number);
+    // Above its box: on a small face it would cover an eye.
+    const above = top - plate.raw.height;
     return [
       ...frameLines(left, top, right, bottom),
       {
         ...plate,
         left: Math.max(0, Math.min(left, shown.width - plate.raw.width)),
-        top: Math.max(0, Math.min(top, shown.height - plate.raw.height)),
+        top: Math.max(0, Math.min(above, shown.height - plate.raw.height)),
       },
     ];
   });

@@ -28,10 +28,26 @@ describe("the picture of who is in a GIF", () => {
     const { png } = await drawFaces({ gif, frame: 1, boxes: [{ number: 1, box }], others: [] });
     const { at, width, height } = await pixelsOf(png);
     expect([width, height]).toEqual([320, 240]);
-    // The lower right corner; the number's plate is on the upper left one.
     expect(at(2 * (40 + 50) - 2, 2 * (30 + 60) - 2)).toEqual(yellow);
     expect(at(2 * (40 + 25), 2 * (30 + 60) - 2)).toEqual(yellow);
     expect(at(2 * (40 + 25), 2 * (30 + 30))).not.toEqual(yellow);
+  });
+
+  test("has the number above its box, where it covers nothing of the face", async () => {
+    const box = { x: 40, y: 30, width: 50, height: 60 };
+    const numbered = async (number: number) => {
+      const { png } = await drawFaces({ gif, frame: 1, boxes: [{ number, box }], others: [] });
+      return pixelsOf(png);
+    };
+    const [one, two] = await Promise.all([numbered(1), numbered(2)]);
+    const differing = new Set<number>();
+    for (let y = 0; y < one.height; y++) {
+      for (let x = 0; x < one.width; x++) {
+        if (one.at(x, y).join() !== two.at(x, y).join()) differing.add(y);
+      }
+    }
+    expect(differing.size).toBeGreaterThan(4);
+    expect(Math.max(...differing)).toBeLessThan(2 * box.y);
   });
 
   test("shows those who are not in the frame below it", async () => {
