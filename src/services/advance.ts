@@ -10,7 +10,7 @@ import type { JobRecord, JobState } from "./job-record.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Slots, Turn } from "./slots.ts";
 import { handOver } from "./steps/hand-over.ts";
-import { holdsMedia, stepFor } from "./steps/step-for.ts";
+import { holdsMedia, isSubmit, stepFor } from "./steps/step-for.ts";
 import type { Carried, JobChange, Step, StepDeps } from "./steps/step.ts";
 
 export interface AdvanceDeps extends StepDeps {
@@ -20,6 +20,8 @@ export interface AdvanceDeps extends StepDeps {
   readonly interrupts: Pick<Interrupts, "begin">;
   /** For jobs that have files in memory. */
   readonly slots: Slots;
+  /** One place for all jobs of the process, from the word that a submit begins to the word what came of it. */
+  readonly submits: Slots;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** From the record's creation to a verified result. */
@@ -80,7 +82,7 @@ async function takeSteps(
   deps: AdvanceDeps,
   { stop, kill, interrupted }: AdvanceSignals & { readonly interrupted: AbortSignal },
 ): Promise<NextLook> {
-  const { slots, sleep, clock, schedule, owner } = deps;
+  const { slots, submits, sleep, clock, schedule, owner } = deps;
   const log = deps.log.child({ jobId: lease.job.id });
   const carried: Carried = {};
   /** The lease is given back. */
@@ -167,13 +169,30 @@ async function takeSteps(
     return job;
   }
 
-  async function takeStepsInSlot(from: JobRecord): Promise<JobRecord> {
+  /**
+   * Writes down that a submit begins, makes it, and writes down what came of it, while no other job of this process does:
+   * a crash leaves at most one task that nobody knows of.
+   */
+  async function takeSubmit(from: JobRecord): Promise<JobRecord> {
+    let job = from;
+    for (let step = stepFor(job, clock()); step && isSubmit(job); step = stepFor(job, clock())) {
+      if (!mayGoOn(job)) break;
+      job = await takeStep(job, step);
+    }
+    return job;
+  }
+
+  async function takeStepsIn(
+    places: Slots,
+    takeAll: (from: JobRecord) => Promise<JobRecord>,
+    from: JobRecord,
+  ): Promise<JobRecord> {
     const enough = new AbortController();
     const waitsUntil = mayBeHandedOver(from) ? handOverAt(from) : Infinity;
     const timer = setTimeout(() => enough.abort(), Math.min(waitsUntil - clock(), longestTimerMs));
     try {
       const signal = firstOf(stop, lease.lost, enough.signal, interrupted);
-      return await slots.use(signal, () => takeStepsWithMedia(from), turnOf(from));
+      return await places.use(signal, () => takeAll(from), turnOf(from));
     } catch (error) {
       if (interrupted.aborted && error === interrupted.reason) return await save(from, {});
       // Time for the button; then the wait for a place goes on.
@@ -187,10 +206,10 @@ async function takeSteps(
   let job = withOwnLinks(lease.job, owner);
   for (let step = stepFor(job, clock()); step && mayGoOn(job); step = stepFor(job, clock())) {
     const current: JobRecord = job;
-    job =
-      holdsMedia(current) && step !== handOver
-        ? await takeStepsInSlot(current)
-        : await takeStep(current, step);
+    if (step === handOver) job = await takeStep(current, step);
+    else if (holdsMedia(current)) job = await takeStepsIn(slots, takeStepsWithMedia, current);
+    else if (isSubmit(current)) job = await takeStepsIn(submits, takeSubmit, current);
+    else job = await takeStep(current, step);
   }
   if (stepFor(job, clock())) return dueAt(job, clock());
   deps.metrics.ended(job.delivery ?? "lost");

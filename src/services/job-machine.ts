@@ -11,11 +11,15 @@ import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
 import type { JobsOfPerson } from "./jobs-of-person.ts";
 import type { MayUse } from "./may-use.ts";
 import type { RunningLimits } from "./running-limits.ts";
+import { createSlots } from "./slots.ts";
 import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
 import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
-export interface JobMachineDeps extends Omit<AdvanceDeps, "lease" | "onEnd" | "interrupts"> {
+export interface JobMachineDeps extends Omit<
+  AdvanceDeps,
+  "lease" | "onEnd" | "interrupts" | "submits"
+> {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
   readonly people: JobsOfPerson;
@@ -90,6 +94,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   } = deps;
   const lease = createLeases(deps);
   const interrupts = createInterrupts();
+  const submits = createSlots(1);
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -99,7 +104,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts }, signals);
+      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts, submits }, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;

@@ -149,7 +149,9 @@ describe("bad input ends in one sentence that says what to do", () => {
     await good.shows(({ attachments }) => attachments.length === 1);
     expect(world.complaints()).toEqual([]);
     expect(
-      world.mediaFiles().filter((path) => !/^media\/[\w-]+\.(gif|png|jpg)$/.test(path)),
+      world
+        .mediaFiles()
+        .filter((path) => !/^media\/[\da-f]{32}\/[\w-]+\.(gif|png|jpg)$/.test(path)),
     ).toEqual([]);
     const typed = people;
     expect(await world.bot.stop()).toBe(0);

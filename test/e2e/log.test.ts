@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import type { InteractionHandle } from "../support/discord/interaction.ts";
 import { startHttp } from "../support/http-server.ts";
@@ -97,7 +97,9 @@ test("neither log says a secret, a token, a signed link or what people gave, thr
   const logs = { bot: world.bot.log.join("\n"), server: server.output() };
   expect(logs.bot).toMatch(/A progress edit failed|trying again/);
   expect(logs.server).toContain("CreateTask");
-  const stored = readdirSync(join(dataDir, "media")).filter((name) => name !== "incoming");
+  const stored = readdirSync(join(dataDir, "media"), { recursive: true, encoding: "utf8" })
+    .map((path) => basename(path))
+    .filter((name) => /^[\w-]{43}\./.test(name));
   const secrets = [
     world.discord.token,
     apiKey,

@@ -103,11 +103,12 @@ function losses(left: Left): string[] {
   const holds = accounts.flatMap((account) => Object.keys(account.holds));
   if (holds.length > 0) found.push(`jobs ${holds.join()} are held`);
 
-  // In the one window in which nobody can know, a kill may cost the owner one task for each job that is in it.
+  // Nobody can know what became of a submit in which the process died, and one at a time is under way.
   const known = new Set([...jobs.values()].flatMap(({ taskId }) => taskId ?? []));
   const extra = tasks.size - known.size;
   const unclear = [...jobs.values()].reduce((sum, job) => sum + unclearSubmits(job), 0);
   if (extra > unclear) found.push(`${extra} extra tasks for ${unclear} unclear submits`);
+  if (extra > kills) found.push(`${extra} extra tasks for ${kills} kills`);
   process.stdout.write(
     `${kills} kills: ${jobs.size} jobs, ${acked.size} of them acked; ${results} paid, ${jobs.size - results} given back; ${extra} extra tasks of ${unclear} unclear submits\n`,
   );

@@ -200,6 +200,7 @@ async function live(story: readonly Happening[], taskFails: boolean, spoil: Spoi
         },
         schedule: createPollSchedule({ minMs: 1000, random: () => 0.5 }),
         slots: createSlots(4),
+        submits: createSlots(1),
         clock: () => now,
         sleep: async () => {},
         log,
@@ -288,12 +289,13 @@ async function takeAnyway(
 ): Promise<Taken> {
   const job = await records.get(jobId);
   if (!job || job.state === "delivered") return { kind: "over" };
+  let mine: JobRecord = job;
   return {
     kind: "mine",
     lease: {
       job,
       lost: never,
-      save: (change) => records.update(jobId, () => ({ ...job, ...change(job) })),
+      save: (change) => records.update(jobId, () => (mine = { ...mine, ...change(mine) })),
       release: async () => {},
     },
   };

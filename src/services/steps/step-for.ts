@@ -58,3 +58,11 @@ export function holdsMedia(job: JobRecord): boolean {
   if (state === "submitted") return resultUrl !== undefined;
   return mediaStates.has(state);
 }
+
+/** Is the call that costs money to be begun or made next? */
+export function isSubmit(job: JobRecord): boolean {
+  const { state, uploads, proposedTaskId } = job;
+  if (isCancelled(job)) return false;
+  if (state === "held") return uploads !== undefined && proposedTaskId === undefined;
+  return state === "submitting";
+}

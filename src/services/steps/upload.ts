@@ -4,35 +4,30 @@ import { adoptTask } from "./adopt-task.ts";
 import { locateFaces } from "./locate-faces.ts";
 import type { Step, StepContext } from "./step.ts";
 
-/** Hands both files to the API and writes down that the next thing is the call that costs money. */
+/** Hands both files to the API; then writes down that the next thing is the call that costs money. */
 export const upload: Step = async (job, context) => {
   if (job.proposedTaskId !== undefined) return adoptTask(job, context);
   const { intake, reply, carried, newCallbackAddress, signal } = context;
-  const address = newCallbackAddress?.(job.id);
-  carried.callbackUrl = address?.url;
-  const begin = {
-    state: "submitting",
-    attempt: job.attempt + 1,
-    callbackHash: address?.tokenHash,
-  } as const;
   if (job.uploads) {
-    carried.begunAttempt = begin.attempt;
-    return begin;
+    const address = newCallbackAddress?.(job.id);
+    carried.callbackUrl = address?.url;
+    carried.begunAttempt = job.attempt + 1;
+    return {
+      state: "submitting",
+      attempt: carried.begunAttempt,
+      callbackHash: address?.tokenHash,
+    };
   }
   const { target, face } = carried.media ?? (await intake.take(job, signal));
   carried.media = { target, face };
   reply.progress(job.reply, job.id, { stage: "uploading" });
   const uploads = await handIn({ target, face }, context);
-  if (job.swapped === undefined) {
-    carried.begunAttempt = begin.attempt;
-    return { ...begin, uploads };
-  }
+  if (job.swapped === undefined) return { uploads };
   // The list of faces that was there before had the links of another run.
   const located = await locateFaces(uploads.target, context);
   const known = new Set(located?.faces.map(({ id }) => id));
   if (job.swapped.some((id) => !known.has(id))) throw new UserError("FACE_NOT_LISTED");
-  carried.begunAttempt = begin.attempt;
-  return { ...begin, uploads: { ...uploads, detectId: located?.detectId } };
+  return { uploads: { ...uploads, detectId: located?.detectId } };
 };
 
 /** Gives the API both files, the photo only if it has none yet. @throws UpstreamError */
