@@ -1,8 +1,11 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { AppError, UpstreamError, UserError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
 import type { DueJob, WakeupHandler } from "../../src/services/wakeups/wakeups.ts";
+import { eventually } from "../support/eventually.ts";
 import { bombGif, cutOff, tooManyFramesGif } from "../support/make-gif.ts";
 import { begin, jobWorld, plainGif, plainPhoto, runToEnd } from "../support/job-world.ts";
 import type { JobWorld, StartedMachine } from "../support/job-world.ts";
@@ -145,6 +148,26 @@ describe("a job", () => {
     expect(await started.records.get("1")).toMatchObject({ state: "delivered", delivery: "lost" });
     expect(await started.machine.create(world.request("2"))).toBe(true);
     expect(world.provider.calls).toEqual([]);
+  });
+
+  test("is submitted while no other one is, so that a crash leaves one task at most that nobody knows of", async () => {
+    const world = await jobWorld({ creditsPerPeriod: 100 });
+    const { provider, reply } = world;
+    const unanswered: ServerResponse[] = [];
+    provider.faults.createTask.push({ answer: (response) => unanswered.push(response) });
+    const started = await world.start();
+    const ends = ["1", "2", "3"].map((id) => runToEnd(started, world.request(id)));
+    const submits = () => provider.calls.filter((call) => call.endsWith("/job/CreateTask"));
+    await eventually(() => expect(unanswered).toHaveLength(1));
+    await eventually(() => expect(provider.uploads.size).toBe(6));
+    await delay(200);
+    expect(submits()).toHaveLength(1);
+
+    const [task_id] = provider.tasks.keys();
+    unanswered[0].end(JSON.stringify({ code: 200, message: "success", data: { task_id } }));
+    await Promise.all(ends);
+    expect(submits()).toHaveLength(3);
+    expect(reply.results).toHaveLength(3);
   });
 
   test("keeps only as many files in memory as there are slots", async () => {
