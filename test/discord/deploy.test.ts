@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/commands/index.ts";
+import { commands, messageCommands } from "../../src/commands/index.ts";
 import { startDiscordStandIn } from "../support/discord/discord-stand-in.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
@@ -30,7 +30,7 @@ describe("npm run deploy-commands", () => {
   test("says what it wrote, and ends well", async () => {
     await using discord = await startDiscordStandIn();
     const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
-    const names = commands.map(({ data }) => `+ ${data.name}`);
+    const names = [...commands, ...messageCommands].map(({ data }) => `+ ${data.name}`);
     expect(await deploy(settings)).toEqual({
       out: ["The commands were registered everywhere:", ...names, ""].join("\n"),
       error: "",

@@ -50,7 +50,7 @@ test("a running job is cancelled by its person alone, once, at no cost, and call
   const presses = [1, 2].map(() => discord.press(handle, "Cancel"));
   await started.ended("1");
   expect(handle.original).toMatchObject({
-    content: expect.stringMatching(/^Cancelled\.\n.*cost you nothing/),
+    content: expect.stringMatching(/^The swap was cancelled\.\n.*cost you nothing/),
     components: [],
     attachments: [],
   });

@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import type { SwapRequest } from "../../src/services/job-record.ts";
 import { createEmbeddedWakeups } from "../../src/services/wakeups/embedded-wakeups.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+import type { StartedMachine } from "../support/job-world.ts";
 import type { MachineOptions } from "../support/open-machine.ts";
 import { noHolds } from "../support/no-holds.ts";
 
@@ -12,6 +14,21 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const people = ["1", "2", "3"];
 const owner = "77";
+
+/** To the end of a job, whose price is agreed to where it is more than half of what is left. */
+async function swap(started: StartedMachine, request: SwapRequest): Promise<void> {
+  await begin(started, request);
+  await vi.waitFor(
+    async () => {
+      const job = await started.records.get(request.id);
+      if (job?.state === "quoted" && job.quote?.agreedAt === undefined) {
+        await started.machine.agree(request.id, request.reply);
+      }
+      expect(job?.state).toBe("delivered");
+    },
+    { timeout: 150_000, interval: 20 },
+  );
+}
 
 /** Jobs whose tasks run until the test says otherwise, one swap of 2 credits paid before, and a clock to be set. */
 async function runningJobs(startsAt: number, options: Partial<MachineOptions> = {}) {
@@ -52,9 +69,9 @@ test("clock +8 d under running jobs: no credit is lost, what was paid stays paid
 
   // The whole allowance of the new day is there, and swaps go on.
   provider.runningLooks = 1;
-  for (let swap = 0; swap < 5; swap += 1) await runToEnd(started, request(`2${swap}`));
+  for (const id of ["20", "21", "22", "23", "24"]) await swap(started, request(id));
   expect(await account()).toMatchObject({ used: 10, holds: noHolds });
-  await runToEnd(started, request("30"));
+  await swap(started, request("30"));
   expect(reply.failures.at(-1)).toMatchObject({ code: "NO_CREDITS" });
 });
 
@@ -71,9 +88,9 @@ test("clock −1 d under running jobs: no allowance is given out twice, every jo
   expect(provider.tasks.size).toBe(4);
 
   // Yesterday's allowance is not given out a second time.
-  await runToEnd(started, request("20"));
+  await swap(started, request("20"));
   expect(await account()).toMatchObject({ used: 10, holds: noHolds });
-  await runToEnd(started, request("21"));
+  await swap(started, request("21"));
   expect(reply.failures).toMatchObject([{ code: "NO_CREDITS" }]);
 });
 
@@ -92,14 +109,14 @@ test.each([
     await end();
     expect(reply.results).toHaveLength(4);
     expect(await account()).toMatchObject({ period: before?.period, used: 8, holds: noHolds });
-    await runToEnd(started, request("20"));
-    await runToEnd(started, request("21"));
+    await swap(started, request("20"));
+    await swap(started, request("21"));
     expect(await account()).toMatchObject({ period: before?.period, used: 10, holds: noHolds });
     expect(reply.failures).toMatchObject([{ code: "NO_CREDITS" }]);
     // The day ends when its 23 or 25 hours are over.
     const midnight = at.startsWith("2026-10") ? "2026-10-25T23:00:10Z" : "2026-03-29T22:00:10Z";
     moveClock(Date.parse(midnight) - Date.parse(at) - ms);
-    await runToEnd(started, request("22"));
+    await swap(started, request("22"));
     expect(await account()).toMatchObject({ used: 2, holds: noHolds });
   },
 );
@@ -113,13 +130,13 @@ test("leap second, where the last one of a year comes twice: the period never go
   moveClock(130_000);
   provider.runningLooks = 0;
   await end();
-  await runToEnd(started, request("20"));
+  await swap(started, request("20"));
   expect(await account()).toMatchObject({ period: "day:2027-01-01" });
   // The old year once more, and a job comes in it; more than a second, as machines are slow.
   moveClock(-130_000);
-  await runToEnd(started, request("21"));
+  await swap(started, request("21"));
   moveClock(130_000);
-  for (const id of ["22", "23", "24", "25", "26"]) await runToEnd(started, request(id));
+  for (const id of ["22", "23", "24", "25", "26"]) await swap(started, request(id));
   const after = await account();
   expect(after).toMatchObject({ period: "day:2027-01-01", holds: noHolds });
   // Ten a day, and not one more on either side of midnight.
