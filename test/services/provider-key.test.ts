@@ -29,11 +29,12 @@ describe("the key of a swap API", () => {
     let later = 0;
     const world = await jobWorld({ clock: () => Date.now() + later, maxJobMs: 600_000 });
     const { provider } = world;
-    provider.runningLooks = 3;
-    provider.faults.taskInfo.push({ code: 429, retryAfter: "60" });
+    provider.runningLooks = Infinity;
     const started = await world.start();
     const ids = await beginMany(world, started, 5);
     while (provider.tasks.size < 5) await delay(5);
+    provider.faults.taskInfo.push({ code: 429, retryAfter: "60" });
+    provider.runningLooks = 3;
     // From here on nobody of this key is let through; what was on its way before is no news to anybody.
     await vi.waitFor(() => expect(started.api.balance()).rejects.toMatchObject(busy), 30_000);
     const looks = () => provider.calls.filter(isLook).length;
