@@ -70,7 +70,7 @@ test("neither log says a secret, a token, a signed link or what people gave, thr
     const reply = type(options);
     typed.push(reply);
     const said = await reply.shows(
-      ({ content, loading }) => !loading && content !== "" && !/…$|[▰▱]/.test(content),
+      ({ content, loading }) => !loading && content !== "" && !/…$|[▰▱]/m.test(content),
     );
     return said.content;
   }
