@@ -25,6 +25,23 @@ export function firstOf(...signals: (AbortSignal | undefined)[]): AbortSignal {
   return first;
 }
 
+/**
+ * Runs an action under a signal that ends with a reason of the caller's once the time is up.
+ * @throws whatever the action makes of that signal
+ */
+export async function within<T>(
+  { ms, reason, signal }: { ms: number; reason: Error; signal?: AbortSignal },
+  action: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeUp = new AbortController();
+  const timer = setTimeout(() => timeUp.abort(reason), ms);
+  try {
+    return await action(firstOf(signal, timeUp.signal));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A signal that ends after `ms` milliseconds or with any of the given ones, whichever is first. */
 export function deadline(ms: number, ...signals: (AbortSignal | undefined)[]): AbortSignal {
   return firstOf(AbortSignal.timeout(ms), ...signals);

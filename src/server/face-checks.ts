@@ -1,5 +1,5 @@
 import type { FaceVerdict } from "../contract/extensions.ts";
-import { deadline } from "../core/deadline.ts";
+import { within } from "../core/deadline.ts";
 import { AppError, UserError } from "../core/errors.ts";
 import type { ErrorCode, ErrorFacts } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
@@ -21,13 +21,15 @@ export function createCheckFace(fetchInput: FetchInput, pool: SwapPool): CheckFa
 
   async function judge(url: string): Promise<FaceVerdict> {
     const busy = new AppError("QUEUE_FULL", { facts: { retryAfterSeconds } });
-    const timeUp = new AbortController();
-    const timer = setTimeout(() => timeUp.abort(busy), limits.faceCheckMs);
     try {
-      const signal = deadline(limits.faceCheckMs * 2, timeUp.signal);
-      const photo = await fetchInput(url, limits.maxFaceBytes, signal);
-      readStillHeader(photo, "face");
-      const { verdict, faults } = await pool.checkPhoto(photo, { signal });
+      const { verdict, faults } = await within(
+        { ms: limits.faceCheckMs, reason: busy },
+        async (signal) => {
+          const photo = await fetchInput(url, limits.maxFaceBytes, signal);
+          readStillHeader(photo, "face");
+          return await pool.checkPhoto(photo, { signal });
+        },
+      );
       return {
         verdict,
         faults: faults.map(({ code, refused, facts }) => faultOf(code, facts, refused)),
@@ -35,8 +37,6 @@ export function createCheckFace(fetchInput: FetchInput, pool: SwapPool): CheckFa
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { verdict: "refused", faults: [faultOf(error.code, error.facts, true)] };
-    } finally {
-      clearTimeout(timer);
     }
   }
 

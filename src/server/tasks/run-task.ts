@@ -1,7 +1,7 @@
 import type { UploadType } from "../../contract/files.ts";
 import type { CreateTaskBody } from "../../contract/task.ts";
 import { UserError } from "../../core/errors.ts";
-import { firstOf } from "../../core/deadline.ts";
+import { within } from "../../core/deadline.ts";
 import { limits } from "../../core/limits.ts";
 import type { InspectedFile, SafetyFloor } from "../../core/safety-floor.ts";
 import { mediaKind } from "../../media/kind.ts";
@@ -62,7 +62,11 @@ export function createRunTask(deps: RunTaskDeps): RunTask {
 
   return async (task, { onProgress, signal }) => {
     onProgress({ stage: "fetching", done: 0, of: 2 });
-    const job = await inTime(maxInputsMs, signal, (patience) => jobOf(task, patience));
+    const reason = new UserError("LINK_DEAD", {
+      message: "The inputs could not be fetched in time.",
+    });
+    // Each of up to 17 inputs may take its time; all of them together may not hold a place for ever.
+    const job = await within({ ms: maxInputsMs, reason, signal }, (both) => jobOf(task, both));
     onProgress({ stage: "queued", done: 0, of: 1 });
     await safety(filesOf(job), signal);
     const { bytes } = await pool.swap(job, { onProgress, signal });
@@ -106,22 +110,6 @@ function kindOf(modality: "gif" | "image" | "video", target: Uint8Array): SwapJo
   const kind = mediaKind(target);
   if (kind === "mp4" || kind === "webm") return kind;
   throw new UserError("TARGET_NOT_VIDEO", { message: `The target is ${kind ?? "unknown"}.` });
-}
-
-/** Each of up to 17 inputs may take its time; all of them together may not hold a place for ever. */
-async function inTime<T>(
-  ms: number,
-  signal: AbortSignal,
-  fetchAll: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const timeUp = new AbortController();
-  const message = "The inputs could not be fetched in time.";
-  const timer = setTimeout(() => timeUp.abort(new UserError("LINK_DEAD", { message })), ms);
-  try {
-    return await fetchAll(firstOf(signal, timeUp.signal));
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function targetOf({ model, input }: CreateTaskBody) {
