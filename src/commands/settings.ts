@@ -1,14 +1,8 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  PermissionFlagsBits,
-} from "discord.js";
 import type { Command } from "./command.ts";
 import { described } from "./localised.ts";
-import { logChannel } from "./quota/log-channel.ts";
-import { runSubcommand } from "./quota/run-subcommand.ts";
-import type { Subcommand } from "./quota/subcommand.ts";
+import { logChannel } from "./moderators/log-channel.ts";
+import { moderatorsCommand } from "./moderators/moderators-command.ts";
+import type { Subcommand } from "./moderators/subcommand.ts";
 import { places } from "./settings/places.ts";
 import { serverLimits } from "./settings/server-limits.ts";
 import { history, show } from "./settings/show.ts";
@@ -26,17 +20,9 @@ const subcommands: readonly Subcommand[] = [
   history,
 ];
 
-/** `/settings …`: what a server allows, decided as `/quota` is by who may manage it. */
-export const settings = {
-  data: {
-    type: ApplicationCommandType.ChatInput,
-    name: "settings",
-    ...described(({ settings: text }) => text.description),
-    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
-    options: subcommands.map(({ data }) => data),
-  },
-
-  run: (context) => runSubcommand(subcommands, context),
-} satisfies Command;
+/** `/settings …`: what a server allows. */
+export const settings = moderatorsCommand(
+  "settings",
+  (text) => text.settings.description,
+  subcommands,
+) satisfies Command;

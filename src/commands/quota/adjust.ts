@@ -2,16 +2,11 @@ import { ApplicationCommandOptionType } from "discord.js";
 import type { Adjustment } from "../../services/account-acts.ts";
 import type { Catalogue } from "../../text/catalogue.ts";
 import { described } from "../localised.ts";
-import {
-  creditsOption,
-  memberOption,
-  pickedMember,
-  reasonOption,
-  withReason,
-} from "./subcommand.ts";
-import type { QuotaContext, Subcommand } from "./subcommand.ts";
+import { reasonOption, withReason } from "../moderators/subcommand.ts";
+import { creditsOption, memberOption, pickedMember } from "./quota-options.ts";
+import type { ModeratorContext, Subcommand } from "../moderators/subcommand.ts";
 
-type Options = QuotaContext["options"];
+type Options = ModeratorContext["options"];
 type Credits = ReturnType<typeof creditsOption>;
 type Sentences = Catalogue["quota"]["acts"];
 

@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { described, localised } from "../localised.ts";
-import { creditsOption, reasonOption, withReason } from "./subcommand.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { reasonOption, withReason } from "../moderators/subcommand.ts";
+import { creditsOption } from "./quota-options.ts";
+import type { Subcommand } from "../moderators/subcommand.ts";
 
 /** `/quota pool`: what all members together may spend. Without options it shows it. */
 export const pool: Subcommand = {

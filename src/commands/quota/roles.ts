@@ -3,8 +3,9 @@ import type { ServerSettings, SettingChange } from "../../services/server-settin
 import type { Catalogue } from "../../text/catalogue.ts";
 import { fitted } from "../credit-text.ts";
 import { described, localised } from "../localised.ts";
-import { creditsOption, mostCredits, reasonOption, withReason } from "./subcommand.ts";
-import type { QuotaAnswer, QuotaContext, Subcommand } from "./subcommand.ts";
+import { reasonOption, withReason } from "../moderators/subcommand.ts";
+import { creditsOption, mostCredits } from "./quota-options.ts";
+import type { ModeratorAnswer, ModeratorContext, Subcommand } from "../moderators/subcommand.ts";
 
 /** `/quota roles`: what each role, everyone and boosters get. Without options it lists them. */
 export const roles: Subcommand = {
@@ -36,7 +37,7 @@ export const roles: Subcommand = {
     if (role === null && credits !== undefined) {
       return { text: text.quota.whichRole };
     }
-    const done: QuotaAnswer[] = [];
+    const done: ModeratorAnswer[] = [];
     if (role !== null) {
       const change: SettingChange =
         role.id === guildId
@@ -65,11 +66,11 @@ type What = (text: Catalogue) => string;
 const bonusOfBoosters: What = ({ quota }) => quota.bonusOfBoosters;
 
 async function changed(
-  { text, serverText, desk, guildId, cause, moderatorId }: QuotaContext,
+  { text, serverText, desk, guildId, cause, moderatorId }: ModeratorContext,
   change: SettingChange,
   what: What,
   suffix = "",
-): Promise<QuotaAnswer> {
+): Promise<ModeratorAnswer> {
   const once = { ...cause, id: `${cause.id}${suffix}` };
   const { before, after } = await desk.change(guildId, change, once);
   const moderator = `<@${moderatorId}>`;

@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { balanceLines, entryText, fitted } from "../credit-text.ts";
 import { described } from "../localised.ts";
-import { memberOption, pickedMember } from "./subcommand.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { memberOption, pickedMember } from "./quota-options.ts";
+import type { Subcommand } from "../moderators/subcommand.ts";
 
 const shownEntries = 15;
 

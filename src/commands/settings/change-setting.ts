@@ -1,7 +1,7 @@
 import type { SettingChange } from "../../services/server-settings.ts";
 import type { Catalogue } from "../../text/catalogue.ts";
-import { withReason } from "../quota/subcommand.ts";
-import type { QuotaAnswer, QuotaContext } from "../quota/subcommand.ts";
+import { withReason } from "../moderators/subcommand.ts";
+import type { ModeratorAnswer, ModeratorContext } from "../moderators/subcommand.ts";
 
 type Value = string | number | null;
 
@@ -17,11 +17,11 @@ export interface SettingWords {
  * @param suffix tells several changes of one command apart, each of which is done once
  */
 export async function changeSetting(
-  { text, serverText, desk, guildId, cause, moderatorId }: QuotaContext,
+  { text, serverText, desk, guildId, cause, moderatorId }: ModeratorContext,
   change: SettingChange,
   { name, value }: SettingWords,
   suffix = "",
-): Promise<QuotaAnswer> {
+): Promise<ModeratorAnswer> {
   const once = { ...cause, id: `${cause.id}${suffix}` };
   const { before, after } = await desk.change(guildId, change, once);
   const said = (catalogue: Catalogue, who: string | undefined) => {

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ChannelType } from "discord.js";
 import { choices, described, localised } from "../localised.ts";
-import { reasonOption } from "../quota/subcommand.ts";
-import type { Subcommand } from "../quota/subcommand.ts";
+import { reasonOption } from "../moderators/subcommand.ts";
+import type { Subcommand } from "../moderators/subcommand.ts";
 import { changeSetting } from "./change-setting.ts";
 
 const channelRules = ["allowed", "denied", "neither"] as const;

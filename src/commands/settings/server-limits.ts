@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { limits } from "../../core/limits.ts";
 import { described, localised } from "../localised.ts";
-import { reasonOption } from "../quota/subcommand.ts";
-import type { QuotaAnswer, Subcommand } from "../quota/subcommand.ts";
+import { reasonOption } from "../moderators/subcommand.ts";
+import type { ModeratorAnswer, Subcommand } from "../moderators/subcommand.ts";
 import { changeSetting } from "./change-setting.ts";
 import { limitsLine } from "./show.ts";
 
@@ -41,7 +41,7 @@ export const serverLimits: Subcommand = {
 
   async run(context) {
     const { options, desk, guildId, text } = context;
-    const done: QuotaAnswer[] = [];
+    const done: ModeratorAnswer[] = [];
     for (const { key, option, name, most } of bounds) {
       const given = options.getInteger(option);
       if (given === null) continue;

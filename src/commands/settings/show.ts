@@ -4,7 +4,7 @@ import type { ServerSettings } from "../../services/server-settings.ts";
 import type { Catalogue } from "../../text/catalogue.ts";
 import { fitted } from "../credit-text.ts";
 import { described } from "../localised.ts";
-import type { Subcommand } from "../quota/subcommand.ts";
+import type { Subcommand } from "../moderators/subcommand.ts";
 
 /** `/settings show`: everything that the server decided. */
 export const show: Subcommand = {

@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import type { Catalogue } from "../../text/catalogue.ts";
 import { choices, described, localised } from "../localised.ts";
-import { reasonOption } from "../quota/subcommand.ts";
-import type { Subcommand } from "../quota/subcommand.ts";
+import { reasonOption } from "../moderators/subcommand.ts";
+import type { Subcommand } from "../moderators/subcommand.ts";
 import { changeSetting } from "./change-setting.ts";
 
 type Options = Catalogue["settings"]["options"];

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, ChannelType } from "discord.js";
 import { described, localised } from "../localised.ts";
 import type { Subcommand } from "./subcommand.ts";
 
-/** `/quota log-channel`: where every act of a moderator is posted. Without a channel: nowhere. */
+/** `log-channel`, in `/quota` and in `/settings`: where every act of a moderator is posted. Without a channel: nowhere. */
 export const logChannel: Subcommand = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
