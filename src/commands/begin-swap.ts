@@ -10,7 +10,7 @@ import type { MemberSwap } from "../services/consent/consent-record.ts";
 import type { SwapRequest } from "../services/job-record.ts";
 import { payingGuild } from "./asker.ts";
 import type { CommandServices } from "./command.ts";
-import { startJob } from "./start-job.ts";
+import { begin, startJob } from "./start-job.ts";
 
 type Origin = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
@@ -33,27 +33,13 @@ export async function beginSwap(
   if (!canBeAsked(interaction)) throw new UserError("MEMBER_CANNOT_ANSWER");
   // A yes is for one swap: what was agreed to before counts no more.
   const swap: MemberSwap = { ...request, face: { memberId: face.memberId, url: face.url } };
-  await askFirst(swap, services.consent, acknowledge, log);
-}
-
-/** The record comes before the acknowledgement, so that no "thinking…" is ever left without a question behind it. */
-async function askFirst(
-  swap: MemberSwap,
-  consent: CommandServices["consent"],
-  acknowledge: () => Promise<boolean>,
-  log: Logger,
-): Promise<void> {
-  if (!(await consent.prepare(swap))) {
-    log.info("This interaction was delivered twice; its question exists");
-    return;
-  }
-  let isShown = false;
-  try {
-    isShown = await acknowledge();
-  } finally {
-    if (!isShown) await consent.drop(swap.id);
-  }
-  if (isShown) await consent.ask(swap.id);
+  const { consent } = services;
+  const question = {
+    record: () => consent.prepare(swap),
+    goOn: () => consent.ask(swap.id),
+    drop: () => consent.drop(swap.id),
+  };
+  await begin(question, acknowledge, log);
 }
 
 /** Would a message of ours be seen by anybody but the one who asks? */
