@@ -97,17 +97,24 @@ export interface MessageCommand {
   run(context: MessageCommandContext): Promise<void>;
 }
 
-export interface ComponentContext {
-  readonly interaction: MessageComponentInteraction;
-  /** In the language of whoever pressed it. */
+/** What everything has that came by a custom id: a pressed component, or a form that was sent. */
+export interface CustomContext {
+  /** In the language of whoever pressed or sent it. */
   readonly text: Catalogue;
   /** What stands behind the name in the custom id. */
   readonly argument: string;
   readonly services: CommandServices;
-  /** `update`: the component's message is the reply. `false` when it came too late. */
-  readonly acknowledge: (how: "update" | "private-reply" | "reply") => Promise<boolean>;
-  readonly showModal: ShowModal;
+  /**
+   * Shows "thinking…", to all or to this person alone; `update`: the component's message is the reply, or that whose
+   * component opened the form. `false` when it came too late.
+   */
+  readonly acknowledge: (how: "reply" | "private-reply" | "update") => Promise<boolean>;
   readonly log: Logger;
+}
+
+export interface ComponentContext extends CustomContext {
+  readonly interaction: MessageComponentInteraction;
+  readonly showModal: ShowModal;
 }
 
 /** Something people can press, in any message of ours, however old. */
@@ -118,18 +125,8 @@ export interface Component {
   run(context: ComponentContext): Promise<void>;
 }
 
-interface FormContext {
+interface FormContext extends CustomContext {
   readonly interaction: ModalSubmitInteraction;
-  readonly text: Catalogue;
-  /** What stands behind the name in the custom id. */
-  readonly argument: string;
-  readonly services: CommandServices;
-  /**
-   * Shows "thinking…", to all or to this person alone; `update`: the message whose component opened the form is the reply.
-   * `false` when it came too late.
-   */
-  readonly acknowledge: (how: "reply" | "private-reply" | "update") => Promise<boolean>;
-  readonly log: Logger;
 }
 
 /** A form that a command or a component opened, and that somebody sent. */

@@ -2,6 +2,7 @@ import { MessageFlags } from "discord.js";
 import type {
   ChatInputCommandInteraction,
   Interaction,
+  MessageComponentInteraction,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from "discord.js";
@@ -10,6 +11,7 @@ import type {
   CommandContext,
   CommandServices,
   Component,
+  CustomContext,
   Form,
   MessageCommand,
   ShowModal,
@@ -39,9 +41,12 @@ export interface Work {
 }
 
 /** A command of either kind, with what it was called by. */
-interface BoundCommand {
+type RunCommand = (context: Omit<CommandContext, "interaction">) => Promise<void>;
+
+/** A component or a form, with what it was called by. */
+interface BoundCustom {
   readonly name: string;
-  run(context: Omit<CommandContext, "interaction">): Promise<void>;
+  run(context: CustomContext, acknowledge: Acknowledge): Promise<void>;
 }
 
 const privately = { flags: MessageFlags.Ephemeral } as const;
@@ -60,14 +65,14 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
 
   function commandWork(
     interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-    command: BoundCommand | undefined,
+    runCommand: RunCommand | undefined,
   ): Work {
     return {
-      name: command?.name ?? "unknown",
+      name: runCommand ? interaction.commandName : "unknown",
       interaction,
       async run(acknowledge, log) {
-        if (command === undefined) throw new UserError("NOT_FOUND");
-        await command.run({
+        if (runCommand === undefined) throw new UserError("NOT_FOUND");
+        await runCommand({
           text: textOf(interaction.locale),
           services,
           acknowledge: ({ ephemeral } = { ephemeral: false }) =>
@@ -80,62 +85,19 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
     };
   }
 
-  return (interaction) => {
-    if (interaction.isChatInputCommand()) {
-      const command = commands.get(interaction.commandName);
-      return commandWork(
-        interaction,
-        command && {
-          name: command.data.name,
-          run: (context) => command.run({ ...context, interaction }),
-        },
-      );
-    }
-    if (interaction.isMessageContextMenuCommand()) {
-      const command = messageCommands.get(interaction.commandName);
-      return commandWork(
-        interaction,
-        command && {
-          name: command.data.name,
-          run: (context) => command.run({ ...context, interaction }),
-        },
-      );
-    }
-    if (interaction.isMessageComponent()) {
-      const id = parseCustomId(interaction.customId);
-      const component = id && components.get(id.name);
-      return {
-        name: component?.name ?? "unknown",
-        interaction,
-        async run(acknowledge, log) {
-          if (!id || !component) throw new UserError("BUTTON_OUTDATED");
-          await component.run({
-            interaction,
-            text: textOf(interaction.locale),
-            argument: id.argument,
-            services,
-            acknowledge: (how) =>
-              acknowledge("reply", () =>
-                how === "update"
-                  ? interaction.deferUpdate()
-                  : interaction.deferReply(isEphemeral(how === "private-reply")),
-              ),
-            showModal: opens(interaction, acknowledge),
-            log,
-          });
-        },
-      };
-    }
-    if (!interaction.isModalSubmit()) return undefined;
+  /** By custom id: something pressed, or a form that was sent. */
+  function customWork(
+    interaction: MessageComponentInteraction | ModalSubmitInteraction,
+    find: (name: string) => BoundCustom | undefined,
+  ): Work {
     const id = parseCustomId(interaction.customId);
-    const form = id && forms.get(id.name);
+    const found = id && find(id.name);
     return {
-      name: form?.name ?? "unknown",
+      name: found?.name ?? "unknown",
       interaction,
       async run(acknowledge, log) {
-        if (!id || !form) throw new UserError("BUTTON_OUTDATED");
-        await form.run({
-          interaction,
+        if (!id || !found) throw new UserError("BUTTON_OUTDATED");
+        const context: CustomContext = {
           text: textOf(interaction.locale),
           argument: id.argument,
           services,
@@ -146,9 +108,46 @@ export function createFindWork(handlers: Handlers): (interaction: Interaction) =
                 : interaction.deferReply(isEphemeral(how === "private-reply")),
             ),
           log,
-        });
+        };
+        await found.run(context, acknowledge);
       },
     };
+  }
+
+  return (interaction) => {
+    if (interaction.isChatInputCommand()) {
+      const command = commands.get(interaction.commandName);
+      return commandWork(
+        interaction,
+        command && ((context) => command.run({ ...context, interaction })),
+      );
+    }
+    if (interaction.isMessageContextMenuCommand()) {
+      const command = messageCommands.get(interaction.commandName);
+      return commandWork(
+        interaction,
+        command && ((context) => command.run({ ...context, interaction })),
+      );
+    }
+    if (interaction.isMessageComponent()) {
+      return customWork(interaction, (name) => {
+        const component = components.get(name);
+        return (
+          component && {
+            name,
+            run: (context, acknowledge) => {
+              const showModal = opens(interaction, acknowledge);
+              return component.run({ ...context, interaction, showModal });
+            },
+          }
+        );
+      });
+    }
+    if (!interaction.isModalSubmit()) return undefined;
+    return customWork(interaction, (name) => {
+      const form = forms.get(name);
+      return form && { name, run: (context) => form.run({ ...context, interaction }) };
+    });
   };
 }
 
