@@ -38,9 +38,13 @@ async function gazeIn(picture: Raster): Promise<{ right: number; down: number }>
 
 test("the new face looks where the target looks, sideways and up and down", async () => {
   const changes = { before: { right: 0, down: 0 }, after: { right: 0, down: 0 } };
-  for (const sign of [-1, 1]) {
+  // Over several sizes: read in one, the vertical gaze is a third of itself off.
+  for (const [scale, sign] of [14, 16, 20].flatMap((one) => [
+    [one, -1] as const,
+    [one, 1] as const,
+  ])) {
     const gaze = { gazeRight: sign * 0.35, gazeDown: sign * 0.45 };
-    const { picture } = target.render({ scale: 16, width: 400, height: 400, ...gaze });
+    const { picture } = target.render({ scale, width: 400, height: 400, ...gaze });
     const swapped = await swapStill({ target: picture, photo, models, atlas });
     const [before, after] = [await gazeIn(picture), await gazeIn(swapped)];
     changes.before.right += sign * before.right;
@@ -49,8 +53,8 @@ test("the new face looks where the target looks, sideways and up and down", asyn
     changes.after.down += sign * after.down;
   }
   expect(changes.after.right).toBeGreaterThan(changes.before.right * 0.6);
-  // Vertical gaze is read less surely than it is drawn: most of it goes to the lids.
-  expect(changes.after.down).toBeGreaterThan(changes.before.down * 0.2);
+  // Vertical gaze is read less surely than it is drawn: half of it goes to the lids.
+  expect(changes.after.down).toBeGreaterThan(changes.before.down * 0.25);
 }, 60_000);
 
 test("an iris is an ellipse through its rim, never flat where lids hide it", () => {
