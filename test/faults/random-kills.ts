@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { accountRecord } from "../../src/services/account-record.ts";
 import type { AccountRecord } from "../../src/services/account-record.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
@@ -9,11 +8,10 @@ import { openStore } from "../../src/storage/open-store.ts";
 import { startFakeProvider } from "../support/fake-provider.ts";
 import { plainGif, plainPhoto } from "../support/job-world.ts";
 import { runChild } from "../support/run-child.ts";
-import { canStart, redis, serverTitle, startServer } from "../support/store-servers.ts";
-import { tempDir } from "../support/temp-dir.ts";
 
 const loadChild = new URL("./load-child.ts", import.meta.url);
 const jobsARun = 400;
+const kills = 100;
 /** Counted in calls of the swap API and of the file host, about a dozen a job, so that a slow machine is killed as far on its way. */
 const mostCallsARun = 200;
 
@@ -35,7 +33,7 @@ async function startProvider() {
 }
 
 /** Kills a process with jobs on its hands at random, again and again; then lets one come to its end and takes stock. */
-async function killAtRandom(storeUrl: string, leaseMs: number, kills: number) {
+async function killAtRandom(storeUrl: string, leaseMs: number) {
   const { provider, failing } = await startProvider();
   const acked = new Set<string>();
   const told = new Map<string, string[]>();
@@ -79,14 +77,14 @@ async function killAtRandom(storeUrl: string, leaseMs: number, kills: number) {
   for await (const [id, job] of store.records("job", jobRecord).entries()) jobs.set(id, job);
   const accounts: AccountRecord[] = [];
   for await (const [, one] of store.records("account", accountRecord).entries()) accounts.push(one);
-  return { kills, acked, told, jobs, accounts, failing, tasks: new Set(provider.tasks.keys()) };
+  return { acked, told, jobs, accounts, failing, tasks: new Set(provider.tasks.keys()) };
 }
 
 type Left = Awaited<ReturnType<typeof killAtRandom>>;
 
 /** Everything that went wrong, in words; empty when nothing did, whenever and wherever the process died. */
 function losses(left: Left): string[] {
-  const { kills, acked, told, jobs, accounts, tasks } = left;
+  const { acked, told, jobs, accounts, tasks } = left;
   const found: string[] = [];
   if (acked.size <= kills) found.push(`only ${acked.size} jobs were acked`);
   for (const id of acked) if (!jobs.has(id)) found.push(`acked job ${id} is lost`);
@@ -140,20 +138,11 @@ function faultOf(job: JobRecord, { accounts, failing, tasks }: Left): string | u
   return undefined;
 }
 
-describe("kills at random under load", () => {
-  test("lose no acked job and no credit in a hundred of them where one process has the store", async () => {
-    const url = `sqlite:${join(tempDir(), "bot.sqlite")}`;
-    const left = await killAtRandom(url, 60_000, 100);
-    expect(losses(left)).toEqual([]);
-  });
-
-  test.runIf(canStart(redis))(
-    `lose no acked job and no credit in forty of them in ${serverTitle(redis)}`,
-    async () => {
-      const server = await startServer(redis);
-      onTestFinished(() => server.close());
-      const left = await killAtRandom(server.url, 800, 40);
-      expect(losses(left)).toEqual([]);
-    },
-  );
-});
+/**
+ * A hundred kills at random under load.
+ * @param leaseMs of the processes that die
+ * @returns everything that went wrong, in words; empty when nothing did
+ */
+export async function lossesOfKills(storeUrl: string, leaseMs: number): Promise<string[]> {
+  return losses(await killAtRandom(storeUrl, leaseMs));
+}
