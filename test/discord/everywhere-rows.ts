@@ -8,6 +8,7 @@ import type { InteractionHandle } from "../support/discord/interaction.ts";
 import type { SeenMessage } from "../support/discord/message.ts";
 import type { TestBot } from "../support/discord/start-test-bot.ts";
 import { createManualTime } from "../support/manual-time.ts";
+import { swapReply } from "../support/swap-reply.ts";
 
 /** Where somebody is, in which language, with which limit for files. */
 export interface Situation {
@@ -69,18 +70,7 @@ const swapped =
     const { clock, sleep } = createManualTime();
     const reply = createJobReply({ rest, clock, sleep, log: createLogger({ level: "silent" }) });
     try {
-      await reply.result(to, id, {
-        gif: new Uint8Array(bytes),
-        frames: 12,
-        faces: 1,
-        givenUp: [],
-        unmet: [],
-        spoiler: false,
-        price: 1,
-        creditsLeft: 9,
-        resetsAt: 1_800_000_000_000,
-        personId: handle.personId,
-      });
+      await reply.result(to, id, swapReply(new Uint8Array(bytes), handle.personId));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       await reply.failure(to, id, { code: codeOf(error), facts: error.facts });

@@ -1,35 +1,16 @@
 import { expect, test } from "vitest";
-import { sleep } from "../../src/core/deadline.ts";
-import { createLogger } from "../../src/core/logger.ts";
-import { createJobReply } from "../../src/discord/job-reply.ts";
-import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
-import { begin, jobWorld } from "../support/job-world.ts";
+import { apiFindings } from "../support/discord/start-test-bot.ts";
+import { begin } from "../support/job-world.ts";
+import { acknowledgedJob } from "../support/discord/acknowledged-job.ts";
 
-const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
-const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
-const log = createLogger({ level: "silent" });
 const somebodyElse = { id: "309999999999999999", name: "Mallory" };
 
 /** A job whose task goes on until the test says otherwise, on an acknowledged interaction. */
 async function startRunning() {
-  const bot = await startTestBot({
-    swaps: {
-      checkPress: (...args) => started.machine.checkPress(...args),
-      cancel: (...args) => started.machine.cancel(...args),
-    },
-  });
-  const { discord, rest, requested } = bot;
-  const handle = discord.slash("faceswap", { gif, face });
-  await handle.acked();
-  await expect.poll(() => requested.length).toBe(1);
-  const reply = createJobReply({ rest, clock: Date.now, sleep, log });
-  const world = await jobWorld({ reply });
-  world.provider.runningLooks = Infinity;
-  const started = await world.start();
-  const { personId } = handle;
-  await begin(started, world.request("1", { personId, reply: requested[0].reply }));
-  const account = () => started.accounts.get(`person:${personId}`);
-  return { ...bot, world, handle, started, account };
+  const job = await acknowledgedJob();
+  job.world.provider.runningLooks = Infinity;
+  await begin(job.started, job.request);
+  return job;
 }
 
 test("a running job says where it stands in the line and when it should be done", async () => {

@@ -3,6 +3,7 @@ import { createLogger } from "../../src/core/logger.ts";
 import { createJobReply } from "../../src/discord/job-reply.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 import { createManualTime } from "../support/manual-time.ts";
+import { swapReply } from "../support/swap-reply.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
@@ -49,18 +50,15 @@ describe("people are answered in the language of their Discord", () => {
 
     reply.progress(to, id, { stage: "drawing", done: 24, of: 48 });
     expect((await handle.edited(1)).content).toBe(progress);
-    await reply.result(to, id, {
-      gif: new Uint8Array(gif.bytes),
-      frames: 48,
-      faces: 1,
-      unmet: [],
-      spoiler: false,
-      givenUp: [{ kind: "colours", count: 64 }, { kind: "every-second-frame" }],
-      price: 1,
-      creditsLeft: 1,
-      resetsAt: 1_800_000_000_000,
-      personId: "77",
-    });
+    await reply.result(
+      to,
+      id,
+      swapReply(gif.bytes, "77", {
+        frames: 48,
+        givenUp: [{ kind: "colours", count: 64 }, { kind: "every-second-frame" }],
+        creditsLeft: 1,
+      }),
+    );
     const { attachments, content } = await handle.edited(2);
     expect(attachments[0]?.description).toContain(altText);
     expect(content).toContain("<t:1800000000:R>");

@@ -1,54 +1,22 @@
 import { PermissionFlagsBits } from "discord.js";
 import { expect, test } from "vitest";
-import { sleep } from "../../src/core/deadline.ts";
-import { limits } from "../../src/core/limits.ts";
-import { createLogger } from "../../src/core/logger.ts";
-import { createJobReply } from "../../src/discord/job-reply.ts";
 import type { SlashContext } from "../support/discord/interaction-payload.ts";
 import type { SeenMessage } from "../support/discord/message.ts";
-import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
-import { begin, jobWorld } from "../support/job-world.ts";
+import { apiFindings } from "../support/discord/start-test-bot.ts";
+import { begin } from "../support/job-world.ts";
 import { noHolds } from "../support/no-holds.ts";
+import { acknowledgedJob } from "../support/discord/acknowledged-job.ts";
 
-const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
-const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
-const log = createLogger({ level: "silent" });
 const mayPost =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.AttachFiles;
 const somebodyElse = { id: "309999999999999999", name: "Mallory" };
 
-/** The job machine, the true replies and the true buttons, on an interaction that was acknowledged. */
 async function startJob(context: SlashContext = {}) {
-  let later = 0;
-  const clock = () => Date.now() + later;
-  const bot = await startTestBot({
-    swaps: {
-      checkReveal: (...args) => started.machine.checkReveal(...args),
-      reveal: (...args) => started.machine.reveal(...args),
-      waiting: (...args) => started.machine.waiting(...args),
-    },
-  });
-  const { discord, rest, requested } = bot;
-  const handle = discord.slash("faceswap", { gif, face }, context);
-  await handle.acked();
-  await expect.poll(() => requested.length).toBe(1);
-  const world = await jobWorld({
-    clock,
-    maxJobMs: limits.maxJobMs,
-    reply: createJobReply({ rest, clock, sleep, log }),
-  });
-  const started = await world.start();
-  const request = world.request("1", { personId: handle.personId, reply: requested[0].reply });
-  const account = () => started.accounts.get(`person:${handle.personId}`);
-  const state = async () => (await started.records.get("1"))?.state;
-  /** Time passes for the bot; what waits for it is woken as a timer would. */
-  async function pass(minutes: number): Promise<void> {
-    later += minutes * 60_000;
-    await started.wakeups.schedule("1", 0);
-  }
-  return { ...bot, world, handle, started, request, account, state, pass };
+  const job = await acknowledgedJob(context);
+  const state = async () => (await job.started.records.get("1"))?.state;
+  return { ...job, state };
 }
 
 const isHandedOver = ({ content }: SeenMessage) => content.includes("longer than Discord lets me");

@@ -1,19 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import type { SwapWishes } from "../../src/core/swap-wishes.ts";
-import { sleep } from "../../src/core/deadline.ts";
-import { limits } from "../../src/core/limits.ts";
-import { createLogger } from "../../src/core/logger.ts";
-import { createJobReply } from "../../src/discord/job-reply.ts";
 import type { SlashContext } from "../support/discord/interaction-payload.ts";
 import type { InteractionHandle } from "../support/discord/interaction.ts";
 import type { SeenMessage } from "../support/discord/message.ts";
-import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
-import { begin, jobWorld, plainPicture } from "../support/job-world.ts";
+import { apiFindings } from "../support/discord/start-test-bot.ts";
+import { begin, plainPicture } from "../support/job-world.ts";
+import { acknowledgedJob } from "../support/discord/acknowledged-job.ts";
 
-const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
-const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
-const log = createLogger({ level: "silent" });
 const somebodyElse = { id: "309999999999999999", name: "Mallory" };
 
 /** A job on an acknowledged interaction, with the true machine, replies and buttons, by a bot that asks before each swap. */
@@ -22,42 +16,12 @@ async function startQuote({
   faces = 2,
   context = {},
 }: { wishes?: Partial<SwapWishes>; faces?: number; context?: SlashContext } = {}) {
-  let later = 0;
-  const clock = () => Date.now() + later;
-  const bot = await startTestBot({
-    swaps: {
-      checkPress: (...args) => started.machine.checkPress(...args),
-      agree: (...args) => started.machine.agree(...args),
-      editQuote: (...args) => started.machine.editQuote(...args),
-      cancel: (...args) => started.machine.cancel(...args),
-    },
-  });
-  const { discord, rest, requested } = bot;
-  const handle = discord.slash("faceswap", { gif, face }, context);
-  await handle.acked();
-  await expect.poll(() => requested.length).toBe(1);
-  const world = await jobWorld({
-    clock,
-    quoteFrom: 1,
-    maxJobMs: limits.maxJobMs,
-    reply: createJobReply({ rest, clock, sleep, log }),
-  });
-  world.provider.rules.faces = faces;
-  world.provider.rules.crops = await plainPicture();
-  const started = await world.start();
-  const request = world.request("1", {
-    personId: handle.personId,
-    reply: requested[0].reply,
-    wishes: { ...plainWishes, ...wishes },
-  });
-  await begin(started, request);
-  /** Time passes for the bot; what waits for it is woken as a timer would. */
-  async function pass(minutes: number): Promise<void> {
-    later += minutes * 60_000;
-    await started.wakeups.schedule("1", 0);
-  }
-  const account = () => started.accounts.get(`person:${handle.personId}`);
-  return { ...bot, world, handle, started, account, pass };
+  const job = await acknowledgedJob(context, { quoteFrom: 1 });
+  const { provider } = job.world;
+  provider.rules.faces = faces;
+  provider.rules.crops = await plainPicture();
+  await begin(job.started, { ...job.request, wishes: { ...plainWishes, ...wishes } });
+  return job;
 }
 
 const has = (words: string) => (message: SeenMessage) => message.content.includes(words);

@@ -8,6 +8,7 @@ import type { Fault } from "../support/discord/faults.ts";
 import { startBotWithJobs } from "../support/discord/start-bot-with-jobs.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 import { createManualTime } from "../support/manual-time.ts";
+import { swapReply } from "../support/swap-reply.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
@@ -73,18 +74,7 @@ describe("a person who uses /faceswap", () => {
     const { clock, sleep } = createManualTime();
     const reply = createJobReply({ rest, clock, sleep, log });
     discord.faults.push({ method: "PATCH", path: /@original$/, slowAnswerMs: 16_000 });
-    await reply.result(requested[0].reply, handle.id, {
-      gif: new Uint8Array(gif.bytes),
-      frames: 12,
-      faces: 1,
-      givenUp: [],
-      unmet: [],
-      spoiler: false,
-      price: 1,
-      creditsLeft: 9,
-      resetsAt: 1_800_000_000_000,
-      personId: handle.personId,
-    });
+    await reply.result(requested[0].reply, handle.id, swapReply(gif.bytes, handle.personId));
     expect(discord.requests.filter(({ method }) => method === "PATCH")).toHaveLength(1);
     expect(handle.original?.attachments).toHaveLength(1);
   });

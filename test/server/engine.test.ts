@@ -10,25 +10,14 @@ import { startFaceSwapServer } from "../support/face-swap-server.ts";
 import { faceModels } from "../support/face-models.ts";
 import { gifOf, manyColours, makeGif } from "../support/make-gif.ts";
 import { openPool } from "../support/open-pool.ts";
-import { landscape, pasted } from "../support/pictures.ts";
-import { sampleFace, sampleGif, talking } from "../support/sample-media.ts";
-import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
+import { sampleFace, sampleGif } from "../support/sample-media.ts";
+import { identities } from "../support/synthetic-head.ts";
+import { twoPeople } from "../support/two-people.ts";
 
 const { mesh } = await faceModels();
 const gif = sampleGif(mesh, { frames: 6, side: 200 });
 const face = await sampleFace(mesh);
-/** Ada on the left, a little larger, and Bruno on the right. */
-const side = 200;
-const shots = [identities.ada, identities.bruno].map(
-  (identity, index) =>
-    createSyntheticHead(mesh, identity).render({
-      width: side,
-      height: side,
-      scale: 7 - index,
-      ...talking(0.1),
-    }).picture,
-);
-const pair = pasted(pasted(landscape(2 * side, side), shots[0], 0, 0), shots[1], side, 0);
+const pair = twoPeople(mesh);
 const pairGif = gifOf([pair, pair]);
 const noFaceGif = makeGif({
   width: 120,
@@ -102,7 +91,7 @@ describe("the server with its engine", () => {
     expect(result?.faces).toHaveLength(2);
     const { boxes = [] } = result?.group ?? {};
     const centres = boxes.map(({ face_id, x, width }) => [face_id, x + width / 2] as const);
-    expect(centres.map(([id, x]) => [id, x < side])).toEqual([
+    expect(centres.map(([id, x]) => [id, x < pair.width / 2])).toEqual([
       [0, true],
       [1, false],
     ]);

@@ -7,6 +7,7 @@ import { resultRecord } from "../../src/services/results/result-record.ts";
 import type { SlashContext } from "./discord/interaction-payload.ts";
 import { startTestBot } from "./discord/start-test-bot.ts";
 import type { TestBotOptions } from "./discord/start-test-bot.ts";
+import { swapReply } from "./swap-reply.ts";
 
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
@@ -25,18 +26,11 @@ export async function deliveredResult(context: SlashContext = {}, options: TestB
   await results.remember({ ...newJobRecord(request, Date.now()), price: 2 });
   const log = createLogger({ level: "silent" });
   const reply = createJobReply({ rest, clock: Date.now, sleep, log });
-  await reply.result(request.reply, request.id, {
-    gif: swapped,
-    frames: 20,
-    givenUp: [],
-    faces: 1,
-    unmet: [],
-    spoiler: false,
-    price: 2,
-    creditsLeft: 8,
-    resetsAt: 1_800_000_000_000,
-    personId: handle.personId,
-  });
+  await reply.result(
+    request.reply,
+    request.id,
+    swapReply(swapped, handle.personId, { frames: 20, price: 2, creditsLeft: 8 }),
+  );
   /** As 30 days do. */
   const forget = () => bot.store.records("result", resultRecord).delete(request.id);
   return { ...bot, handle, request, forget };
