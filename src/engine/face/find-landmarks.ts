@@ -4,7 +4,7 @@ import type { Detection } from "./detect.ts";
 import type { FaceModels, LandmarkOutput } from "./face-models.ts";
 import { LANDMARKS, type Landmarks } from "./landmarks.ts";
 import { refinedPoints } from "./refined-points.ts";
-import { regionOfDetection, regionOfLandmarks } from "./region.ts";
+import { regionDistance, regionOfDetection, regionOfLandmarks } from "./region.ts";
 
 export interface LandmarkFit {
   readonly landmarks: Landmarks;
@@ -45,6 +45,24 @@ export async function fitDetection(
   if (rough.presence < MIN_PRESENCE) return undefined;
   const fit = await findLandmarks(models, pyramid, regionOfLandmarks(rough.landmarks));
   return fit.presence < MIN_PRESENCE ? undefined : fit;
+}
+
+/** The model is exact for a face in the middle: one further off it, as a share of the region, is looked at again. */
+const offCentre = 0.05;
+
+/**
+ * Finds the landmarks of a face in the region where it was a moment ago. A head that was quick is looked at twice, the
+ * second time around the first landmarks: lids and lips are read wrongly in a corner of what the model sees.
+ */
+export async function followLandmarks(
+  models: FaceModels,
+  pyramid: Pyramid,
+  before: Square,
+): Promise<LandmarkFit> {
+  const fit = await findLandmarks(models, pyramid, before);
+  const region = regionOfLandmarks(fit.landmarks);
+  const still = regionDistance(before, region) <= offCentre;
+  return still || fit.presence < MIN_PRESENCE ? fit : findLandmarks(models, pyramid, region);
 }
 
 /** The mesh with lips, eyes and irises from the outputs that looked closer; in pixels of the model's input. */
