@@ -49,6 +49,8 @@ export async function fitDetection(
 
 /** The model is exact for a face in the middle: one further off it, as a share of the region, is looked at again. */
 const offCentre = 0.05;
+/** A second look moves a region less than this share of what the first one did, or it slides off to another face. */
+const settles = 0.5;
 
 /**
  * Finds the landmarks of a face in the region where it was a moment ago. A head that was quick is looked at twice, the
@@ -61,8 +63,11 @@ export async function followLandmarks(
 ): Promise<LandmarkFit> {
   const fit = await findLandmarks(models, pyramid, before);
   const region = regionOfLandmarks(fit.landmarks);
-  const still = regionDistance(before, region) <= offCentre;
-  return still || fit.presence < MIN_PRESENCE ? fit : findLandmarks(models, pyramid, region);
+  const moved = regionDistance(before, region);
+  if (moved <= offCentre || fit.presence < MIN_PRESENCE) return fit;
+  const again = await findLandmarks(models, pyramid, region);
+  const settled = regionDistance(region, regionOfLandmarks(again.landmarks)) < settles * moved;
+  return settled && again.presence >= MIN_PRESENCE ? again : fit;
 }
 
 /** The mesh with lips, eyes and irises from the outputs that looked closer; in pixels of the model's input. */
