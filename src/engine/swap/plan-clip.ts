@@ -58,7 +58,8 @@ export function planClip(
   const alphas: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
-  const eyeTone = measureEyeTone(atlas, usual, openLight);
+  const views = clip.map(({ colours }) => colours);
+  const eyeTone = measureEyeTone(atlas, views, openLight);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, skin, hidden } = maskFrame(face);
