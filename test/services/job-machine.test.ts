@@ -40,7 +40,8 @@ describe("a job", () => {
     expect(reply.failures).toEqual([]);
     expect(reply.results).toEqual([
       {
-        gif: expect.any(Uint8Array),
+        file: expect.any(Uint8Array),
+        isStill: false,
         givenUp: [],
         frames: 20,
         faces: 1,
@@ -53,7 +54,7 @@ describe("a job", () => {
       },
     ]);
     // The provider does not mark its results.
-    expect(Buffer.from(reply.results[0].gif).equals(markGif(provider.result.bytes))).toBe(true);
+    expect(Buffer.from(reply.results[0].file).equals(markGif(provider.result.bytes))).toBe(true);
     expect(reply.progresses.map(({ stage }) => stage)).toEqual([
       "fetching",
       "uploading",
