@@ -52,7 +52,7 @@ export async function fitStill(png: Uint8Array, maxBytes: number): Promise<Fitte
 
 async function scaled(png: Uint8Array, scale: number) {
   return await decodeStill(png, "target", async (picture) => {
-    const { width = 1 } = await picture.metadata();
+    const { width } = await picture.metadata();
     const resized = picture.resize({ width: Math.max(1, Math.floor(width * scale)) });
     const { data, info } = await resized.png().toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height };
