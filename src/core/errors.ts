@@ -35,6 +35,7 @@ const serverCodes = [
   "AGE_RESTRICTED_NEVER",
   "MEMBERS_SELF_ONLY",
   "SERVER_TOO_BUSY",
+  "NO_PLACE_IN_TIME",
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];
 
@@ -80,6 +81,7 @@ export const errorCodes = [
   "SERVER_ONLY",
   "TOO_MANY_RUNNING",
   "RESULT_GONE",
+  "RESULT_SHOWN_ALREADY",
   "RESULT_OF_ANOTHER",
   "RESULT_NOT_YOURS",
   "RESULT_HIDDEN",

@@ -6,11 +6,13 @@ import { createInterrupts } from "./interrupts.ts";
 import { createJobPresses } from "./job-presses.ts";
 import type { JobPresses } from "./job-presses.ts";
 import { LeaseLost, createLeases } from "./job-lease.ts";
-import { dueAt, newJobRecord } from "./job-record.ts";
+import { createCallJob } from "./line/call-job.ts";
+import type { Line } from "./line/line.ts";
+import { createRunningPlaces } from "./line/running-places.ts";
+import type { RunningPlacesDeps } from "./line/running-places.ts";
+import { dueAt, newJobRecord, waitsForPlace } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
-import type { JobsOfPerson } from "./jobs-of-person.ts";
 import type { MayUse } from "./may-use.ts";
-import type { RunningLimits } from "./running-limits.ts";
 import { createSlots } from "./slots.ts";
 import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
@@ -18,13 +20,13 @@ import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
 export interface JobMachineDeps extends Omit<
   AdvanceDeps,
-  "lease" | "onEnd" | "interrupts" | "submits"
+  "lease" | "onEnd" | "interrupts" | "submits" | "places"
 > {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
-  readonly people: JobsOfPerson;
+  readonly people: Line;
   readonly mayUse: MayUse;
-  readonly running: RunningLimits;
+  readonly running: Omit<RunningPlacesDeps, "people" | "call">;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
@@ -42,11 +44,17 @@ export interface WaitingResult {
   readonly keptUntil: number;
 }
 
+/**
+ * Where an end is shown: in the message that a press is on, as often as it is pressed, or in a message of its own, which
+ * another press must not take it away from.
+ */
+type RevealInto = "same-message" | "new-message";
+
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
 export interface JobMachine extends JobPresses {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError as `MayUse` and `RunningLimits.enter`; UpstreamError when the swap API takes no work; AppError
+   * @throws UserError as `MayUse` and `RunningPlaces.join`; UpstreamError when the swap API takes no work; AppError
    * `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
@@ -58,9 +66,12 @@ export interface JobMachine extends JobPresses {
    * May this person see that job's result, or how it stands?
    * @throws UserError `RESULT_GONE`, `RESULT_OF_ANOTHER`; AppError `STORE_FAILED`
    */
-  checkReveal(jobId: string, personId: string): Promise<void>;
-  /** Hands the job's end over to another reply, now or as soon as there is one. @throws UserError `RESULT_GONE` */
-  reveal(jobId: string, to: ReplyCoordinates): Promise<void>;
+  checkReveal(jobId: string, personId: string, into: RevealInto): Promise<void>;
+  /**
+   * Hands the job's end over to another reply, now or as soon as there is one.
+   * @throws UserError `RESULT_GONE`, `RESULT_SHOWN_ALREADY`
+   */
+  reveal(jobId: string, to: ReplyCoordinates, into: RevealInto): Promise<void>;
   /** Results that could not be handed over and wait for this person, oldest first. */
   waiting(personId: string): Promise<WaitingResult[]>;
   /** Begins to work on jobs, with every one that has no end. Returns how many there are. */
@@ -78,23 +89,12 @@ const spreadPerJobMs = 20;
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const {
-    api,
-    records,
-    people,
-    mayUse,
-    running,
-    wakeups,
-    clock,
-    sleep,
-    log,
-    metrics,
-    alone,
-    random,
-  } = deps;
+  const { api, records, people, mayUse, wakeups, clock, sleep, log, metrics, alone, random } = deps;
   const lease = createLeases(deps);
   const interrupts = createInterrupts();
   const submits = createSlots(1);
+  const call = createCallJob({ records, wakeups, clock, log });
+  const places = createRunningPlaces({ ...deps.running, people, call });
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -104,7 +104,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts, submits }, signals);
+      const working = { ...deps, lease, onEnd, interrupts, submits, places };
+      const next = await advance(jobId, working, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -128,7 +129,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
 
   /** The record has its end already, so that this may fail: the next command of the person sees to it. */
   async function onEnd(job: JobRecord): Promise<void> {
-    await running.leave(job).catch((error: unknown) => {
+    await places.leave(job).catch((error: unknown) => {
       log.warn(
         { jobId: job.id, err: error },
         "an ended job could not be taken off the person's list",
@@ -170,7 +171,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       const refusal = api.refusal();
       if (refusal) throw refusal;
       await mayUse(request);
-      await running.enter(request);
+      await places.join(request);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
 
@@ -192,17 +193,14 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       await onEnd(job);
     },
 
-    async checkReveal(jobId, personId) {
+    async checkReveal(jobId, personId, into) {
       const job = await records.get(jobId);
-      if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
-      if (job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+      if (job && job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+      revealable(job, into);
     },
 
-    async reveal(jobId, to) {
-      await records.update(jobId, (job) => {
-        if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
-        return revealed(job, to, clock());
-      });
+    async reveal(jobId, to, into) {
+      await records.update(jobId, (job) => revealed(revealable(job, into), to, clock()));
       await wakeups.schedule(jobId, clock());
     },
 
@@ -246,9 +244,14 @@ function moved(job: JobRecord | undefined, state: JobState, now: number): JobRec
   return { ...job, state, revision: job.revision + 1, updatedAt: now };
 }
 
-/** Is there something to be shown that the person may not have seen? */
-function canBeRevealed({ state, delivery, failure }: JobRecord): boolean {
-  return state !== "delivered" || (delivery === "lost" && failure !== undefined);
+/** @throws UserError when there is nothing to be shown that the person may not have seen, or will not see by itself */
+function revealable(job: JobRecord | undefined, into: RevealInto): JobRecord {
+  const isOver = job?.state === "delivered";
+  const isLost = isOver && job.delivery === "lost" && job.failure !== undefined;
+  if (!job || (isOver && job.delivery !== "result" && !isLost)) throw new UserError("RESULT_GONE");
+  const isShowing = into === "new-message" && job.state !== "kept" && !isLost;
+  if (isShowing || job.delivery === "result") throw new UserError("RESULT_SHOWN_ALREADY");
+  return job;
 }
 
 /** The job with another reply. One that had given up on the old reply tries again; one that runs gets a new button later. */
@@ -262,5 +265,6 @@ function revealed(job: JobRecord, to: ReplyCoordinates, now: number): JobRecord 
   };
   if (job.state === "kept") return { ...next, state: "settled", nextAt: undefined };
   if (job.state === "delivered") return { ...next, state: "released", delivery: undefined };
-  return next;
+  // It says at once where it stands in the line.
+  return waitsForPlace(job) ? { ...next, nextAt: undefined } : next;
 }

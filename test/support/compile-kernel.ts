@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { main } from "assemblyscript/asc";
 
 const folder = join(import.meta.dirname, "../../kernel");
-const source = "face-kernel.ts";
+const source = "index.ts";
 
 /** Compiles the engine's kernel. The same source gives the same bytes. */
 export async function compileKernel(): Promise<Uint8Array> {

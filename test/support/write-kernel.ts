@@ -6,7 +6,7 @@ import { compileKernel } from "./compile-kernel.ts";
 const bytes = Buffer.from(await compileKernel()).toString("base64");
 await writeFile(
   join(import.meta.dirname, "../../src/engine/kernel/kernel-binary.ts"),
-  `/** \`kernel/face-kernel.ts\` compiled, in base64; written by \`npm run build:kernel\`. */
+  `/** \`kernel/\` compiled, in base64; written by \`npm run build:kernel\`. */
 export const kernelBinary =
   "${bytes}";
 `,

@@ -1,4 +1,5 @@
 import type { ByteRange } from "../../media/gif-frame.ts";
+import { createKernelLzw } from "../kernel/kernel-lzw.ts";
 import { NOTHING } from "./colour-table.ts";
 
 /** Codes never grow beyond 12 bits (GIF89a specification, appendix F). */
@@ -27,11 +28,22 @@ export interface LzwDecoder {
   ): number;
 }
 
-/**
- * Every string of the dictionary is a piece of what was already decoded: the previous string and the pixel after it.
- * So an entry is an offset into the output and a length, and decoding is copying forward.
- */
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelDecode = createKernelLzw(NOTHING);
+
 export function createLzwDecoder(): LzwDecoder {
+  const plain = createPlainLzwDecoder();
+  return {
+    decode: (...given) => kernelDecode?.(...given) ?? plain.decode(...given),
+  };
+}
+
+/**
+ * The kernel's twin, for machines that cannot run it and code sizes that are rare. Every string of the dictionary is a
+ * piece of what was already decoded: the previous string and the pixel after it. So an entry is an offset into the
+ * output and a length, and decoding is copying forward.
+ */
+export function createPlainLzwDecoder(): LzwDecoder {
   const starts = new Int32Array(MAX_CODES);
   const lengths = new Int32Array(MAX_CODES);
 

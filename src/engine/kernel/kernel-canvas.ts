@@ -54,17 +54,6 @@ const ALIGNMENT = 16;
 export function createKernelCanvas(mesh: CanonicalMesh, triangleParts: Uint8Array) {
   const kernel = createKernel();
   if (kernel === undefined) return undefined;
-  const layOut = (from: number) => {
-    let end = from;
-    return {
-      take(bytes: number) {
-        const address = end;
-        end = Math.ceil((end + bytes) / ALIGNMENT) * ALIGNMENT;
-        return address;
-      },
-      end: () => end,
-    };
-  };
   const fixed = layOut(kernel.begin);
   const triangles = fixed.take(mesh.triangles.byteLength);
   const kinds = fixed.take(triangleParts.length);
@@ -166,6 +155,19 @@ export function createKernelCanvas(mesh: CanonicalMesh, triangleParts: Uint8Arra
         };
       },
     };
+  };
+}
+
+/** Deals out memory, one array behind the other. */
+function layOut(from: number) {
+  let end = from;
+  return {
+    take(bytes: number) {
+      const address = end;
+      end = Math.ceil((end + bytes) / ALIGNMENT) * ALIGNMENT;
+      return address;
+    },
+    end: () => end,
   };
 }
 

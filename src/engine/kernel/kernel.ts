@@ -13,6 +13,7 @@ export interface Kernel {
   readonly narrow: KernelFunction;
   readonly widen: KernelFunction;
   readonly drawIndexes: KernelFunction;
+  readonly decodeLzw: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -45,6 +46,7 @@ export function createKernel(): Kernel | undefined {
     narrow: named("narrow"),
     widen: named("widen"),
     drawIndexes: named("drawIndexes"),
+    decodeLzw: named("decodeLzw"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;

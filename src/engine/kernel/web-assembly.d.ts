@@ -1,5 +1,6 @@
 /** What the kernel uses of WebAssembly; the types of Node.js leave the global out. */
 declare namespace WebAssembly {
+  // oxlint-disable-next-line typescript/no-extraneous-class -- it is one
   class Module {
     constructor(bytes: Uint8Array);
   }

@@ -1,0 +1,11 @@
+// AssemblyScript: compiled to WebAssembly by `npm run build:kernel`, see docs/decisions/2026-11-25-a-kernel-in-webassembly.md.
+// Every function works on memory that the caller has laid out: a name that ends in no unit is an address. What each
+// computes is told by its twin in TypeScript, against which it is tested.
+
+export { boxBlur } from "./box-blur";
+export { crop } from "./crop";
+export { decodeLzw } from "./decode-lzw";
+export { drawIndexes, narrow, widen } from "./indexes";
+export { rasterise } from "./rasterise";
+export { shadeSkin } from "./shade-skin";
+export { softenEdges } from "./soften-edges";
