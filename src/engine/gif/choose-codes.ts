@@ -1,3 +1,4 @@
+import { createKernelCodes } from "../kernel/kernel-codes.ts";
 import { CODE_BITS, MAX_CODES } from "./lzw-codes.ts";
 import type { LzwCodes } from "./lzw-codes.ts";
 import { createStringTree, NO_STRING } from "./string-tree.ts";
@@ -31,6 +32,13 @@ export type ChooseCodes = (
   minCodeSize: number,
 ) => LzwCodes;
 
+/** Calls are synchronous, and nothing is kept between them, so that one memory serves all. */
+const kernelChoose = createKernelCodes();
+
+export function createCodeChooser(): ChooseCodes {
+  return kernelChoose ?? createPlainCodeChooser();
+}
+
 /**
  * LZW (Welch 1984) in which each code is the longest string of the dictionary that shows the pixels to come, whichever of
  * their indexes it is made of. All strings that fit are followed at once through the tree of strings: two indexes a pixel make few
@@ -39,7 +47,7 @@ export type ChooseCodes = (
  * While the dictionary is full a string is cut by one pixel where it and the next one get further that way (flexible parsing, Matias and
  * Sahinalp 1999). Before, a cut would cost more than it gains: a reader learns nothing from it. A full dictionary is kept while its codes do not cost more than all since it was begun (marginal value theorem, Charnov 1976).
  */
-export function createCodeChooser(): ChooseCodes {
+export function createPlainCodeChooser(): ChooseCodes {
   const tree = createStringTree();
   let codes = new Uint16Array(0);
   /** The longest strings that the last search found, and memory for longer ones. */
