@@ -17,7 +17,8 @@ import { createTakePhoto } from "./services/faces/take-photo.ts";
 import type { TakePhoto } from "./services/faces/take-photo.ts";
 import { createJobMachine } from "./services/job-machine.ts";
 import type { JobMachine } from "./services/job-machine.ts";
-import { createJobsOfPerson, personRecord } from "./services/jobs-of-person.ts";
+import { lineRecord } from "./services/line/line-record.ts";
+import { createLine } from "./services/line/line.ts";
 import type { Ledger } from "./services/ledger.ts";
 import type { DiscordMedia } from "./services/links/discord-attachment.ts";
 import { createFetchLink } from "./services/links/fetch-link.ts";
@@ -34,7 +35,6 @@ import type { ReadMarks } from "./services/read-marks.ts";
 import { startReconciler } from "./services/reconciler.ts";
 import type { ReplyPort } from "./services/reply-port.ts";
 import { createMayUse } from "./services/may-use.ts";
-import { createRunningLimits } from "./services/running-limits.ts";
 import { withFrameLimit } from "./services/frame-limit.ts";
 import type { ServerRules } from "./services/server-rules.ts";
 import { createSafetyFloor } from "./core/safety-floor.ts";
@@ -145,25 +145,24 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     metrics,
   });
   const records = store.records("job", jobRecord);
-  const jobsOfPerson = createJobsOfPerson({
-    people: store.records("person", personRecord),
-    jobs: records,
-    clock: Date.now,
-  });
+  const lineOf = (namespace: string) =>
+    createLine({
+      lines: store.records(namespace, lineRecord),
+      jobs: records,
+      clock: Date.now,
+    });
   const machine = createJobMachine({
     records,
-    people: jobsOfPerson,
-    running: createRunningLimits({
-      people: jobsOfPerson,
-      servers: createJobsOfPerson({
-        people: store.records("place", personRecord),
-        jobs: records,
-        clock: Date.now,
-      }),
+    people: lineOf("person"),
+    running: {
+      servers: lineOf("place"),
       rules: options.rules,
       mostPerPerson: limits.maxRunningPerPerson,
       mostPerServer: limits.maxRunningPerServer,
-    }),
+      mostWaitingPerPerson: limits.maxWaitingPerPerson,
+      mostWaitingPerServer: limits.maxWaitingPerServer,
+    },
+    placeLookMs: limits.placeLookMs,
     wakeups,
     ledger,
     allowances,

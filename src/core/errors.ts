@@ -35,6 +35,7 @@ const serverCodes = [
   "AGE_RESTRICTED_NEVER",
   "MEMBERS_SELF_ONLY",
   "SERVER_TOO_BUSY",
+  "NO_PLACE_IN_TIME",
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];
 

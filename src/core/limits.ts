@@ -134,7 +134,15 @@ export const limits = {
   maxRunningPerPerson: 2,
   /** So that one server cannot, either. */
   maxRunningPerServer: 6,
-  /** From the command to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
+  /** Beside those that run; quotes that are shown count with them. At half a minute a swap and two at a time, under a minute. */
+  maxWaitingPerPerson: 3,
+  /** At half a minute a swap and six at a time the last one waits under three minutes. */
+  maxWaitingPerServer: 30,
+  /** A place that is not free by then hardly will be: thirty swaps, at two minutes each and six at a time, take ten. */
+  maxPlaceWaitMs: 30 * 60 * 1000,
+  /** A job in the line is called when a place is free; a call that got lost costs it this. */
+  placeLookMs: 10_000,
+  /** From the place to a checked result. A result that comes after the reply's 15 minutes waits behind a button. */
   maxJobMs: 25 * 60 * 1000,
   /** How long a price is offered; the files are fetched again after it, so it binds nobody's memory. */
   quoteMs: 10 * 60 * 1000,

@@ -5,7 +5,7 @@ import type { Logger } from "../core/logger.ts";
 import type { Metrics } from "../core/metrics.ts";
 import { afterFailure } from "./job-failure.ts";
 import type { JobLease, Taken } from "./job-lease.ts";
-import { dueAt, handOverAt, mayBeHandedOver } from "./job-record.ts";
+import { dueAt, handOverAt, mayBeHandedOver, waitsForPlace } from "./job-record.ts";
 import type { JobRecord, JobState } from "./job-record.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Slots, Turn } from "./slots.ts";
@@ -219,6 +219,10 @@ async function takeSteps(
 
 /** A button was pressed while we could not reach the reply that there was: the step is taken again, for the new one. */
 function unlessMoved(current: JobRecord, job: JobRecord, change: JobChange): JobChange {
+  // It was called while it looked for a place, and looks once more.
+  if (current.calls !== job.calls && waitsForPlace({ ...current, ...change })) {
+    return { ...unlessMoved({ ...current, calls: job.calls }, job, change), nextAt: undefined };
+  }
   if (current.reply.token === job.reply.token) return change;
   const wasForOldReply = change.state === "kept" || change.delivery === "lost";
   const { reply: _, ...rest } = change;
@@ -245,10 +249,15 @@ function endOf(job: JobRecord, maxJobMs: number): number {
   if (endlessStates.has(job.state)) return Infinity;
   // A quote has an end of its own.
   if (job.state === "quoted" && job.quote?.agreedAt === undefined) return Infinity;
-  if (job.state === "settled")
-    return Math.max(job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
+  const agreedAt = job.quote?.agreedAt ?? job.createdAt;
+  // So has the wait for a place; this is for a store that fails all the while.
+  if (waitsForPlace(job)) return agreedAt + limits.maxPlaceWaitMs + maxJobMs;
+  const beganAt = job.placedAt ?? agreedAt;
+  if (job.state === "settled") {
+    return Math.max(beganAt, job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
+  }
   if (job.state === "released") return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
-  return (job.quote?.agreedAt ?? job.createdAt) + maxJobMs;
+  return beganAt + maxJobMs;
 }
 
 function timedOut(job: JobRecord, cause?: unknown): UpstreamError {

@@ -6,11 +6,13 @@ import { createInterrupts } from "./interrupts.ts";
 import { createJobPresses } from "./job-presses.ts";
 import type { JobPresses } from "./job-presses.ts";
 import { LeaseLost, createLeases } from "./job-lease.ts";
-import { dueAt, newJobRecord } from "./job-record.ts";
+import { createCallJob } from "./line/call-job.ts";
+import type { Line } from "./line/line.ts";
+import { createRunningPlaces } from "./line/running-places.ts";
+import type { RunningPlacesDeps } from "./line/running-places.ts";
+import { dueAt, newJobRecord, waitsForPlace } from "./job-record.ts";
 import type { JobRecord, JobState, SwapRequest } from "./job-record.ts";
-import type { JobsOfPerson } from "./jobs-of-person.ts";
 import type { MayUse } from "./may-use.ts";
-import type { RunningLimits } from "./running-limits.ts";
 import { createSlots } from "./slots.ts";
 import type { ProviderKey } from "./provider-key.ts";
 import type { ReplyCoordinates } from "./reply-port.ts";
@@ -18,13 +20,13 @@ import type { DueJob, Wakeups } from "./wakeups/wakeups.ts";
 
 export interface JobMachineDeps extends Omit<
   AdvanceDeps,
-  "lease" | "onEnd" | "interrupts" | "submits"
+  "lease" | "onEnd" | "interrupts" | "submits" | "places"
 > {
   readonly api: ProviderKey;
   readonly records: Records<JobRecord>;
-  readonly people: JobsOfPerson;
+  readonly people: Line;
   readonly mayUse: MayUse;
-  readonly running: RunningLimits;
+  readonly running: Omit<RunningPlacesDeps, "people" | "call">;
   readonly wakeups: Wakeups;
   /** No other process can have the store open. */
   readonly alone: boolean;
@@ -46,7 +48,7 @@ export interface WaitingResult {
 export interface JobMachine extends JobPresses {
   /**
    * Writes the record, before Discord gets its ack. False: this interaction is known already, and nothing is to be done.
-   * @throws UserError as `MayUse` and `RunningLimits.enter`; UpstreamError when the swap API takes no work; AppError
+   * @throws UserError as `MayUse` and `RunningPlaces.join`; UpstreamError when the swap API takes no work; AppError
    * `STORE_FAILED`, `SHUTTING_DOWN`
    */
   create(request: SwapRequest): Promise<boolean>;
@@ -78,23 +80,12 @@ const spreadPerJobMs = 20;
 const storeFailedMs = 2_000;
 
 export function createJobMachine(deps: JobMachineDeps): JobMachine {
-  const {
-    api,
-    records,
-    people,
-    mayUse,
-    running,
-    wakeups,
-    clock,
-    sleep,
-    log,
-    metrics,
-    alone,
-    random,
-  } = deps;
+  const { api, records, people, mayUse, wakeups, clock, sleep, log, metrics, alone, random } = deps;
   const lease = createLeases(deps);
   const interrupts = createInterrupts();
   const submits = createSlots(1);
+  const call = createCallJob({ records, wakeups, clock, log });
+  const places = createRunningPlaces({ ...deps.running, people, call });
   const stop = new AbortController();
   const kill = new AbortController();
   const shuttingDown = new AppError("SHUTTING_DOWN");
@@ -104,7 +95,8 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   async function wake(jobId: string): Promise<void> {
     const signals = { stop: stop.signal, kill: kill.signal };
     try {
-      const next = await advance(jobId, { ...deps, lease, onEnd, interrupts, submits }, signals);
+      const working = { ...deps, lease, onEnd, interrupts, submits, places };
+      const next = await advance(jobId, working, signals);
       if (next !== undefined) await wakeups.schedule(jobId, next);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -128,7 +120,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
 
   /** The record has its end already, so that this may fail: the next command of the person sees to it. */
   async function onEnd(job: JobRecord): Promise<void> {
-    await running.leave(job).catch((error: unknown) => {
+    await places.leave(job).catch((error: unknown) => {
       log.warn(
         { jobId: job.id, err: error },
         "an ended job could not be taken off the person's list",
@@ -170,7 +162,7 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       const refusal = api.refusal();
       if (refusal) throw refusal;
       await mayUse(request);
-      await running.enter(request);
+      await places.join(request);
       return records.compareAndSet(id, undefined, newJobRecord(request, clock()));
     },
 
@@ -262,5 +254,6 @@ function revealed(job: JobRecord, to: ReplyCoordinates, now: number): JobRecord 
   };
   if (job.state === "kept") return { ...next, state: "settled", nextAt: undefined };
   if (job.state === "delivered") return { ...next, state: "released", delivery: undefined };
-  return next;
+  // It says at once where it stands in the line.
+  return waitsForPlace(job) ? { ...next, nextAt: undefined } : next;
 }

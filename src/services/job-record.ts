@@ -11,7 +11,8 @@ import { quoteRecord } from "./quote.ts";
 
 /**
  * `created → acked → (quoted →) held → submitting → submitted → finished | failed → settled | released → delivered`, and `kept` between
- * `settled` and `delivered` while a result waits for its person. Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
+ * `settled` and `delivered` while a result waits for its person. In `quoted` a job waits for its person and then, like one that
+ * needs no question, for its places. Any state before `delivered` may turn into `failed`, `settled` included when the result cannot be handed over.
  */
 const jobStates = [
   "created",
@@ -95,6 +96,10 @@ export const jobRecord = z.object({
   unmet: z.array(z.enum(unmetWishes)).optional(),
   /** What the person is asked in `quoted`, and what they agreed to. */
   quote: quoteRecord.optional(),
+  /** Since when the job has its places among those that run at the same time; while it asks its person it has none. */
+  placedAt: z.number().optional(),
+  /** How often it was told that a place may be free. */
+  calls: z.int().optional(),
   /** The version of the quote that the reply shows. */
   quoteShown: z.int().optional(),
   /** The person wants no result. */
@@ -177,6 +182,11 @@ function isAsking(job: JobRecord): boolean {
   return job.state === "quoted" && job.quote?.agreedAt === undefined && isShown(job);
 }
 
+/** Does the job go on as soon as there is a place for it? */
+export function waitsForPlace({ state, quote, placedAt }: JobRecord): boolean {
+  return state === "quoted" && quote?.agreedAt !== undefined && placedAt === undefined;
+}
+
 const cancellable: ReadonlySet<JobState> = new Set([
   "created",
   "acked",
@@ -204,8 +214,8 @@ export function isCancelled({ state, cancelAsked }: JobRecord): boolean {
 const handOverStates: ReadonlySet<JobState> = new Set(["acked", "held", "submitted"]);
 
 /** Is the job one that its reply's token may not outlive, and not handed over yet? */
-export function mayBeHandedOver({ state, handedOverAt }: JobRecord): boolean {
-  return handedOverAt === undefined && handOverStates.has(state);
+export function mayBeHandedOver(job: JobRecord): boolean {
+  return job.handedOverAt === undefined && (handOverStates.has(job.state) || waitsForPlace(job));
 }
 
 /** What a person asks for, as the command knows it. */

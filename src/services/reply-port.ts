@@ -31,6 +31,7 @@ export type PhotoAdvice = z.infer<typeof photoAdvice>;
 type JobStage =
   | "fetching"
   | "uploading"
+  | "own-turn"
   | "queued"
   | "finding"
   | "drawing"

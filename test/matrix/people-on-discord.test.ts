@@ -52,6 +52,48 @@ describe("a person who uses /faceswap", () => {
     expect(discord.problems()).toEqual([]);
   });
 
+  test("while two of theirs run stands in the line, sees where, and gets the swap in their turn", async () => {
+    const { discord, provider, acts } = await startBotWithJobs({ maxRunningPerPerson: 2 });
+    provider.runningLooks = Infinity;
+    const running = [1, 2].map(() => discord.slash("faceswap", { gif, face }));
+    await expect.poll(() => provider.tasks.size).toBe(2);
+    const third = discord.slash("faceswap", { gif, face });
+    const waiting = await third.shows(({ content }) => content.includes("2 swaps before yours"));
+    expect(waiting.content).toMatch(
+      /^Waiting until another swap of yours is done…\n.* · should be done <t:\d+:R>$/,
+    );
+    expect(JSON.stringify(waiting.components)).toContain('"label":"Cancel"');
+    expect(await acts()).toEqual(["hold", "hold"]);
+    provider.runningLooks = 0;
+    for (const handle of [...running, third]) {
+      await handle.shows(({ attachments }) => attachments.length === 1);
+    }
+    expect(apiFindings(discord)).toEqual([]);
+    expect(discord.problems()).toEqual([]);
+  });
+
+  test("gives up their turn in the line with Cancel, and is told at once when they have too many", async () => {
+    const { discord, provider, acts } = await startBotWithJobs({
+      maxRunningPerPerson: 1,
+      maxWaitingPerPerson: 1,
+    });
+    provider.runningLooks = Infinity;
+    discord.slash("faceswap", { gif, face });
+    await expect.poll(() => provider.tasks.size).toBe(1);
+    const second = discord.slash("faceswap", { gif, face });
+    await second.shows(({ content }) => content.includes("1 swap before yours"));
+    const third = discord.slash("faceswap", { gif, face });
+    expect(await third.acked()).toMatchObject({ ephemeral: true });
+    expect(third.original?.content).toContain("You already have 2 swaps running or waiting.");
+    const over = await discord
+      .press(second, "Cancel")
+      .shows(({ content }) => content.includes("cancelled"));
+    expect(over.content).toContain("cost you nothing");
+    // The first one's.
+    expect(await acts()).toEqual(["hold"]);
+    expect(discord.problems()).toEqual([]);
+  });
+
   test("and deletes the reply meanwhile gets nothing posted anew", async () => {
     const { discord, started, provider } = await startBotWithJobs();
     provider.runningLooks = Infinity;

@@ -2,6 +2,7 @@ import type { CreateTaskBody } from "../../src/contract/task.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import type { SwapRequest } from "../../src/services/job-record.ts";
 import type { Closing, Ledger } from "../../src/services/ledger.ts";
+import type { Line } from "../../src/services/line/line.ts";
 import { openMachine } from "../support/open-machine.ts";
 
 /**
@@ -26,7 +27,7 @@ function dyingAfter<Args extends unknown[], T>(name: string, call: (...args: Arg
 }
 
 function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
-  const { records, ledger, api } = deps;
+  const { records, ledger, api, people } = deps;
   return {
     ...deps,
     records: {
@@ -41,6 +42,12 @@ function withFailPoints(deps: JobMachineDeps): JobMachineDeps {
         reached(`wrote ${job.state}`);
         return job;
       },
+    },
+    people: {
+      ...people,
+      take: dyingAfter("did take a place", (who: Parameters<Line["take"]>[0], places: number) =>
+        people.take(who, places),
+      ),
     },
     ledger: {
       ...ledger,
@@ -75,6 +82,7 @@ const opened = await openMachine({
   storeUrl,
   leaseMs: Number(leaseMs),
   apiOrigin,
+  maxRunningPerPerson: 1,
   alter: withFailPoints,
   reply: {
     progress: (_to, _jobId, { stage }) => {

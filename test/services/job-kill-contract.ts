@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CreateTaskBody } from "../../src/contract/task.ts";
 import { runChild } from "../support/run-child.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
-import { jobWorld, quoted } from "../support/job-world.ts";
+import { jobWorld, quoted, runToEnd } from "../support/job-world.ts";
 import { noHolds } from "../support/no-holds.ts";
 
 const jobChild = new URL("./job-child.ts", import.meta.url);
@@ -16,6 +16,8 @@ export interface KillOptions {
 
 async function killWorld({ openStore, leaseMs }: KillOptions) {
   return jobWorld({
+    // A place that a dead process left taken would keep everybody waiting.
+    maxRunningPerPerson: 1,
     ...(openStore && { storeUrl: await openStore() }),
     ...(leaseMs && { leaseMs }),
   });
@@ -83,6 +85,7 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
     test.each([
       ["wrote created", { heldBetween: 0, tasks: 1 }],
       ["wrote acked", { heldBetween: 0, tasks: 1 }],
+      ["did take a place", { heldBetween: 0, tasks: 1 }],
       ["did hold", { heldBetween: 1, tasks: 1 }],
       ["wrote held", { heldBetween: 1, tasks: 1 }],
       ["wrote submitting", { heldBetween: 1, tasks: 1 }],
@@ -152,7 +155,7 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
       });
     });
 
-    test("after everything was said and done leaves nothing to do", async () => {
+    test("after everything was said and done leaves nothing to do, and its place free", async () => {
       const { leaseMs } = options;
       const world = await killWorld(options);
       const request = JSON.stringify(world.request("1"));
@@ -167,6 +170,8 @@ export function jobKillContract(name: string, options: KillOptions = {}): void {
       const restarted = await world.start();
       expect(await restarted.recover()).toBe(0);
       expect(world.reply).toMatchObject({ results: [], failures: [] });
+      await runToEnd(restarted, world.request("2"));
+      expect(world.reply.results).toHaveLength(1);
     });
   });
 }

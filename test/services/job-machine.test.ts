@@ -117,8 +117,8 @@ describe("a job", () => {
     expect(await started.accounts.get("person:77")).toMatchObject({ used: 2 });
   });
 
-  test("is refused while the person has as many as they may, and not afterwards", async () => {
-    const world = await jobWorld({ maxRunningPerPerson: 2 });
+  test("is refused while the person has as many running and waiting as they may, and not afterwards", async () => {
+    const world = await jobWorld({ maxRunningPerPerson: 1, maxWaitingPerPerson: 1 });
     world.provider.runningLooks = 5;
     const started = await world.start();
     const { machine } = started;
@@ -141,7 +141,7 @@ describe("a job", () => {
   });
 
   test("whose ack Discord did not take is forgotten and frees its place", async () => {
-    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    const world = await jobWorld({ maxRunningPerPerson: 1, maxWaitingPerPerson: 0 });
     const started = await world.start();
     await started.machine.create(world.request("1"));
     await started.machine.drop("1");
@@ -284,7 +284,7 @@ describe("handing over", () => {
   });
 
   test("of a kept result frees the person's place for another swap", async () => {
-    const world = await jobWorld({ maxRunningPerPerson: 1 });
+    const world = await jobWorld({ maxRunningPerPerson: 1, maxWaitingPerPerson: 0 });
     world.reply.refusals.push(new UpstreamError("REPLY_NOT_TAKEN", { next: "give-up" }));
     const started = await world.start();
     await begin(started, world.request("1"));

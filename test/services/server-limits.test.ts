@@ -1,51 +1,104 @@
 import { describe, expect, test } from "vitest";
 import type { SettingChange } from "../../src/services/server-settings.ts";
-import { jobWorld, runToEnd } from "../support/job-world.ts";
+import { lineRecord } from "../../src/services/line/line-record.ts";
+import { eventually } from "../support/eventually.ts";
+import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
 import { nowhere } from "../support/nowhere.ts";
 
 const guildId = "5";
 const place = { ...nowhere, guildId, channelIds: ["51"], isAgeRestricted: false };
 
 /** A machine in whose server these rules hold. */
-async function serverWorld(changes: readonly SettingChange[], most = 6) {
-  const world = await jobWorld({ maxRunningPerPerson: 2, maxRunningPerServer: most });
+async function serverWorld(changes: readonly SettingChange[], maxWaitingPerServer = 30) {
+  const world = await jobWorld({
+    maxRunningPerPerson: 2,
+    maxRunningPerServer: 6,
+    maxWaitingPerServer,
+  });
   const started = await world.start();
   for (const [index, change] of changes.entries()) {
     await started.rules.change(guildId, change, { id: `${index}`, by: "9", why: "" });
   }
   const request = (id: string, personId = id) => world.request(id, { personId, place });
   const create = (id: string, personId?: string) => started.machine.create(request(id, personId));
-  return { ...world, ...started, request, create };
+  const inState = (id: string, state: string) =>
+    eventually(async () => expect(await started.records.get(id)).toMatchObject({ state }));
+  return {
+    ...world,
+    ...started,
+    request,
+    create,
+    inState,
+    begin: (id: string, personId?: string) =>
+      begin({ ...started, close: async () => {} }, request(id, personId)),
+    /** Of the server. */
+    line: () => started.store.records("place", lineRecord).get(guildId),
+  };
+}
+
+/** How many of a person run at once where the server lets so many. */
+async function atOnce(most: number): Promise<number | undefined> {
+  const world = await serverWorld([{ what: "limit", name: "running-person", most }]);
+  world.provider.runningLooks = Infinity;
+  for (const id of ["1", "2", "3"]) await world.begin(id, "7");
+  await eventually(() =>
+    expect(world.reply.progresses).toContainEqual(expect.objectContaining({ stage: "own-turn" })),
+  );
+  return world.reply.progresses.find(({ stage }) => stage === "own-turn")?.atOnce;
 }
 
 describe("a job in a server", () => {
-  test("is refused while all of the server have as many as they may, and counts nowhere when refused", async () => {
-    const world = await serverWorld([], 2);
-    const { create, machine, people } = world;
-    world.provider.runningLooks = 5;
-    expect(await create("1")).toBe(true);
-    expect(await create("2")).toBe(true);
-    await expect(create("3")).rejects.toMatchObject({
-      code: "SERVER_TOO_BUSY",
-      facts: { limit: 2 },
-    });
-    expect(await people.list("3")).toEqual([]);
-    await machine.markAcked("1");
-    await world.ended("1");
-    expect(await create("3")).toBe(true);
+  test("waits while all of the server have as many running as they may, and runs when one of them ends", async () => {
+    const world = await serverWorld([{ what: "limit", name: "running-server", most: 1 }]);
+    world.provider.runningLooks = Infinity;
+    await world.begin("1");
+    await world.inState("1", "submitted");
+    await world.begin("2");
+    await world.inState("2", "quoted");
+    expect(world.provider.tasks.size).toBe(1);
+    await eventually(() =>
+      expect(world.reply.progresses).toContainEqual(
+        expect.objectContaining({ stage: "queued", ahead: 1, atOnce: 1 }),
+      ),
+    );
+    world.provider.runningLooks = 0;
+    await Promise.all([world.ended("1"), world.ended("2")]);
+    expect(world.reply.results).toHaveLength(2);
   });
 
-  test("is one of as many of a person as the server allows, which is never more than the bot does", async () => {
-    const { create } = await serverWorld([{ what: "limit", name: "running-person", most: 1 }]);
-    expect(await create("1", "7")).toBe(true);
-    await expect(create("2", "7")).rejects.toMatchObject({
-      code: "TOO_MANY_RUNNING",
+  test("takes turns with those of others, however many one person has", async () => {
+    const world = await serverWorld([{ what: "limit", name: "running-server", most: 1 }]);
+    world.provider.runningLooks = Infinity;
+    await world.begin("1", "7");
+    await world.inState("1", "submitted");
+    for (const id of ["2", "3"]) {
+      await world.begin(id, "7");
+      await world.inState(id, "quoted");
+    }
+    await world.begin("4", "8");
+    await world.inState("4", "quoted");
+    world.provider.runningLooks = 0;
+    await Promise.all(["1", "2", "3", "4"].map((id) => world.ended(id)));
+    expect(world.reply.results.map(({ personId }) => personId)).toEqual(["7", "8", "7", "7"]);
+  });
+
+  test("is refused while too many wait in the server already, and stands nowhere then", async () => {
+    const world = await serverWorld([{ what: "limit", name: "running-server", most: 1 }], 1);
+    world.provider.runningLooks = Infinity;
+    await world.begin("1");
+    await world.inState("1", "submitted");
+    await world.begin("2");
+    await eventually(async () => expect((await world.line())?.jobs).toHaveProperty("2"));
+    await expect(world.create("3")).rejects.toMatchObject({
+      code: "SERVER_TOO_BUSY",
       facts: { limit: 1 },
     });
-    const raised = await serverWorld([{ what: "limit", name: "running-person", most: 50 }]);
-    await raised.create("1", "7");
-    await raised.create("2", "7");
-    await expect(raised.create("3", "7")).rejects.toMatchObject({ facts: { limit: 2 } });
+    expect(await world.people.list("3")).toEqual([]);
+  });
+
+  test("is one of as many of a person as the server lets run, which is never more than the bot does", async () => {
+    expect(await atOnce(1)).toBe(1);
+    expect(await atOnce(50)).toBe(2);
   });
 
   test("is refused for more frames than the server allows, and costs nothing", async () => {

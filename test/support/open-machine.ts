@@ -14,9 +14,9 @@ import { createAllowancePolicy } from "../../src/services/allowance.ts";
 import { createJobMachine } from "../../src/services/job-machine.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
 import { jobRecord } from "../../src/services/job-record.ts";
-import { createJobsOfPerson, personRecord } from "../../src/services/jobs-of-person.ts";
+import { lineRecord } from "../../src/services/line/line-record.ts";
+import { createLine } from "../../src/services/line/line.ts";
 import { createLedger } from "../../src/services/ledger.ts";
-import { createRunningLimits } from "../../src/services/running-limits.ts";
 import { createMayUse } from "../../src/services/may-use.ts";
 import { withFrameLimit } from "../../src/services/frame-limit.ts";
 import { createMediaIntake } from "../../src/services/media-intake.ts";
@@ -57,6 +57,10 @@ export interface MachineOptions {
   readonly unclearWaitMs?: number;
   readonly maxRunningPerPerson?: number;
   readonly maxRunningPerServer?: number;
+  readonly maxWaitingPerPerson?: number;
+  readonly maxWaitingPerServer?: number;
+  /** A minute unless told: jobs in the line are called. */
+  readonly placeLookMs?: number;
   readonly slots?: number;
   readonly wakeups?: Wakeups;
   readonly keptMs?: number;
@@ -104,11 +108,9 @@ export async function openMachine(options: MachineOptions) {
     halfOpenAfterMs: options.halfOpenAfterMs ?? 15_000,
   });
   const rules = createServerRules(store.records("server", serverSettings), clock);
-  const people = createJobsOfPerson({
-    people: store.records("person", personRecord),
-    jobs: records,
-    clock,
-  });
+  const lineOf = (namespace: string) =>
+    createLine({ lines: store.records(namespace, lineRecord), jobs: records, clock });
+  const people = lineOf("person");
   const kept = openPeople(store, clock);
   const wakeups = options.wakeups ?? (await openWakeups(storeUrl, { clock, sleep, log }));
   const safety = createSafetyFloor(options.inspect ?? (async () => ({ rule: "none" })));
@@ -117,17 +119,15 @@ export async function openMachine(options: MachineOptions) {
       records,
       people,
       mayUse: createMayUse(rules),
-      running: createRunningLimits({
-        people,
-        servers: createJobsOfPerson({
-          people: store.records("place", personRecord),
-          jobs: records,
-          clock,
-        }),
+      running: {
+        servers: lineOf("place"),
         rules,
         mostPerPerson: options.maxRunningPerPerson ?? 5,
         mostPerServer: options.maxRunningPerServer ?? 100,
-      }),
+        mostWaitingPerPerson: options.maxWaitingPerPerson ?? 3,
+        mostWaitingPerServer: options.maxWaitingPerServer ?? 30,
+      },
+      placeLookMs: options.placeLookMs ?? 60_000,
       wakeups,
       ledger: createLedger({
         records: accounts,

@@ -32,7 +32,10 @@ export const deliverResult: Step = async (job, context) => {
     await postResult(job, answer, context);
   } catch (error) {
     const isUnseen = error instanceof UpstreamError && error.code === "REPLY_NOT_TAKEN";
-    if (isUnseen && error.next === "give-up") return keep(job, context, error);
+    if (isUnseen && error.next === "give-up") {
+      await context.places.rest(job);
+      return keep(job, context, error);
+    }
     throw error;
   }
   return { state: "delivered", delivery: "result" };

@@ -25,7 +25,7 @@ const choosePayers: Step = async (job, { allowances }) => ({
  */
 export const prepare: Step = async (job, context) => {
   if (job.payers === undefined) return choosePayers(job, context);
-  const { intake, reply, carried, clock, quoteFrom, signal } = context;
+  const { intake, reply, places, carried, clock, quoteFrom, signal } = context;
   reply.progress(job.reply, job.id, { stage: "fetching" });
   const media = await intake.take(job, signal);
   const { frames } = media.target;
@@ -48,10 +48,11 @@ export const prepare: Step = async (job, context) => {
   const price = priceOf({ kind: "gif", frames, faces });
   // Where the API cannot tell faces apart there is nothing to choose.
   const wishes = plan.located ? job.wishes : { ...job.wishes, faces: "primary" as const };
-  if (startsAtOnce({ wishes, price, left, faces, quoteFrom })) {
-    return { ...found, ...(await hold(job, media, price, context)), swapped: plan.chosen };
+  const isPlain = startsAtOnce({ wishes, price, left, faces, quoteFrom });
+  if (isPlain && (await places.take(job)).kind === "runs") {
+    const held = await hold(job, media, price, context);
+    return { ...found, ...held, placedAt: clock(), swapped: plan.chosen };
   }
-  carried.drawn = { picture: await drawQuote(job, media, plan.located, context) };
   const quote = {
     digest: digestOf(media),
     faces: plan.located?.faces.map(({ id }) => id) ?? [],
@@ -61,7 +62,12 @@ export const prepare: Step = async (job, context) => {
     until: quoteEnd(clock(), job.reply.createdAt),
     version: 1,
   };
-  return { ...found, state: "quoted", quote, quoteShown: undefined, nextAt: undefined };
+  const asked = { ...found, state: "quoted", placedAt: undefined, nextAt: undefined } as const;
+  // Nothing to be asked: it stands in the line as if it had been agreed to.
+  if (isPlain) return { ...asked, quote: { ...quote, agreedAt: clock() }, quoteShown: 1 };
+  carried.drawn = { picture: await drawQuote(job, media, plan.located, context) };
+  await places.rest(job);
+  return { ...asked, quote, quoteShown: undefined };
 };
 
 /** The person agreed. Both files are fetched and checked again; another GIF than the one they saw is quoted anew. */

@@ -1,4 +1,4 @@
-import { handOverAt, isCancelled, isShown, mayBeHandedOver } from "../job-record.ts";
+import { handOverAt, isCancelled, isShown, mayBeHandedOver, waitsForPlace } from "../job-record.ts";
 import type { JobRecord, JobState } from "../job-record.ts";
 import { awaitResult } from "./await-result.ts";
 import { release, settle } from "./close-hold.ts";
@@ -10,6 +10,7 @@ import { holdAgreed, prepare } from "./prepare.ts";
 import { cancelJob, endQuote, showQuote } from "./show-quote.ts";
 import type { Step } from "./step.ts";
 import { submit } from "./submit.ts";
+import { takePlace } from "./take-place.ts";
 import { upload } from "./upload.ts";
 
 /**
@@ -22,6 +23,7 @@ const lookOrCollect: Step = (job, context) =>
   (job.resultUrl === undefined ? awaitResult : collectResult)(job, context);
 
 const goOnWithQuote: Step = (job, context) => {
+  if (waitsForPlace(job)) return takePlace(job, context);
   if (job.quote?.agreedAt !== undefined) return holdAgreed(job, context);
   return (isShown(job) ? endQuote : showQuote)(job, context);
 };
@@ -51,9 +53,9 @@ const mediaStates: ReadonlySet<JobState> = new Set(["created", "acked", "finishe
 
 /** Is a file of the job in memory, or about to be? */
 export function holdsMedia(job: JobRecord): boolean {
-  const { state, uploads, resultUrl, quote } = job;
+  const { state, uploads, resultUrl, placedAt } = job;
   if (isCancelled(job)) return false;
-  if (state === "quoted") return quote?.agreedAt !== undefined;
+  if (state === "quoted") return placedAt !== undefined;
   if (state === "held") return uploads === undefined;
   if (state === "submitted") return resultUrl !== undefined;
   return mediaStates.has(state);

@@ -6,6 +6,7 @@ import type { Downloader } from "../../net/download.ts";
 import type { AllowancePolicy } from "../allowance.ts";
 import type { FaceDrawer } from "../face-drawer.ts";
 import type { JobRecord } from "../job-record.ts";
+import type { RunningPlaces } from "../line/running-places.ts";
 import type { Ledger } from "../ledger.ts";
 import type { CheckedMedia, MediaIntake } from "../media-intake.ts";
 import type { PollSchedule } from "../poll-schedule.ts";
@@ -43,6 +44,10 @@ export interface StepDeps {
   readonly pace: SwapPace;
   /** Prices from this on are quoted to everybody before anything is held. */
   readonly quoteFrom: number;
+  /** Of jobs that run at the same time. */
+  readonly places: Pick<RunningPlaces, "take" | "rest">;
+  /** A job that waits for a place looks again after this, called or not. */
+  readonly placeLookMs: number;
   /** For results; targets and photos pass it in the intake. */
   readonly safety: SafetyFloor;
   readonly reply: ReplyPort;

@@ -102,7 +102,7 @@ export const de: ErrorSentences = {
         ? "Deine Credits sind eingefroren. Frag die Moderation dieses Servers oder wer diesen Bot betreibt."
         : "Swaps sind hier gerade angehalten. Frag bitte, wer diesen Bot betreibt.",
     TOO_MANY_RUNNING: ({ limit }) =>
-      `Bei dir laufen schon ${limit ?? "mehrere"} Swaps. Warte bitte, bis einer davon fertig ist.`,
+      `Bei dir laufen oder warten schon ${limit ?? "mehrere"} Swaps. Warte bitte, bis einer davon fertig ist.`,
     RESULT_GONE: "Diesen Swap habe ich nicht mehr. Starte den Befehl bitte noch mal.",
     RESULT_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann ihn öffnen.",
     RESULT_NOT_YOURS:

@@ -85,7 +85,7 @@ export const en: ErrorSentences = {
         ? "Your credits are frozen. Please ask a moderator of this server, or whoever runs this bot."
         : "Swaps are paused here. Please ask whoever runs this bot.",
     TOO_MANY_RUNNING: ({ limit }) =>
-      `You already have ${limit ?? "some"} swaps running. Please wait until one of them is done.`,
+      `You already have ${limit ?? "some"} swaps running or waiting. Please wait until one of them is done.`,
     RESULT_GONE: "That swap is not kept any more. Please run the command again.",
     RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
     RESULT_NOT_YOURS: "Only who asked for this swap, or a moderator of this server, can delete it.",

@@ -97,7 +97,7 @@ export const es: ErrorSentences = {
         ? "Tus créditos están congelados. Pregunta a la moderación de este servidor o a quien lleva este bot."
         : "Los cambios de cara están en pausa aquí. Pregunta a quien lleva este bot.",
     TOO_MANY_RUNNING: ({ limit }) =>
-      `Ya tienes ${limit ?? "varios"} cambios en marcha. Espera a que termine uno.`,
+      `Ya tienes ${limit ?? "varios"} cambios en marcha o en espera. Espera a que termine uno.`,
     RESULT_GONE: "Ese cambio ya no lo guardo. Vuelve a usar el comando.",
     RESULT_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede abrirlo.",
     RESULT_NOT_YOURS:

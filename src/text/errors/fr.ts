@@ -102,7 +102,7 @@ export const fr: ErrorSentences = {
         ? "Tes crédits sont gelés. Demande à la modération de ce serveur ou à la personne qui gère ce bot."
         : "Les échanges sont en pause ici. Demande à la personne qui gère ce bot.",
     TOO_MANY_RUNNING: ({ limit }) =>
-      `Tu as déjà ${limit ?? "plusieurs"} échanges en cours. Attends que l'un d'eux soit fini.`,
+      `Tu as déjà ${limit ?? "plusieurs"} échanges en cours ou en attente. Attends que l'un d'eux soit fini.`,
     RESULT_GONE: "Je n'ai plus cet échange. Relance la commande.",
     RESULT_OF_ANOTHER:
       "Cet échange est à quelqu'un d'autre. Il n'y a que cette personne qui peut l'ouvrir.",

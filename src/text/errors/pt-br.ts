@@ -95,7 +95,7 @@ export const ptBr: ErrorSentences = {
         ? "Seus créditos estão congelados. Fala com a moderação deste servidor ou com quem cuida deste bot."
         : "As trocas estão pausadas aqui. Fala com quem cuida deste bot.",
     TOO_MANY_RUNNING: ({ limit }) =>
-      `Você já tem ${limit ?? "várias"} trocas em andamento. Espera uma delas terminar.`,
+      `Você já tem ${limit ?? "várias"} trocas em andamento ou esperando. Espera uma delas terminar.`,
     RESULT_GONE: "Essa troca eu não guardo mais. Usa o comando de novo.",
     RESULT_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode abrir.",
     RESULT_NOT_YOURS: "Só quem pediu essa troca ou a moderação deste servidor pode apagar.",

@@ -9,6 +9,7 @@ export const de: JobText = {
   stages: {
     fetching: "Ich hole dein GIF und dein Foto",
     uploading: "Ich übergebe sie an die Swap-Engine",
+    "own-turn": "Ich warte, bis ein anderer Swap von dir fertig ist",
     queued: "Ich warte auf einen freien Platz",
     finding: "Ich suche Gesichter",
     drawing: "Ich zeichne das neue Gesicht",

@@ -9,6 +9,7 @@ export const en = {
   stages: {
     fetching: "Getting your GIF and photo",
     uploading: "Handing them to the swap engine",
+    "own-turn": "Waiting until another swap of yours is done",
     queued: "Waiting for a free place",
     finding: "Looking for faces",
     drawing: "Drawing the new face",

@@ -9,6 +9,7 @@ export const es: JobText = {
   stages: {
     fetching: "Descargo tu GIF y tu foto",
     uploading: "Se los paso al motor",
+    "own-turn": "Espero a que termine otro de tus cambios",
     queued: "Espero a que haya sitio",
     finding: "Busco caras",
     drawing: "Dibujo la cara nueva",

@@ -9,6 +9,7 @@ export const fr: JobText = {
   stages: {
     fetching: "Je récupère ton GIF et ta photo",
     uploading: "Je les passe au moteur",
+    "own-turn": "J'attends qu'un autre de tes échanges soit fini",
     queued: "J'attends une place libre",
     finding: "Je cherche des visages",
     drawing: "Je dessine le nouveau visage",

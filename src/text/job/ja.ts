@@ -8,6 +8,7 @@ export const ja: JobText = {
   stages: {
     fetching: "GIFと写真を取得しています",
     uploading: "エンジンに渡しています",
+    "own-turn": "ほかの入れ替えが終わるのを待っています",
     queued: "空きを待っています",
     finding: "顔を探しています",
     drawing: "新しい顔を描いています",

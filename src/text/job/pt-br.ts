@@ -9,6 +9,7 @@ export const ptBr: JobText = {
   stages: {
     fetching: "Baixando seu GIF e sua foto",
     uploading: "Passando tudo para o motor",
+    "own-turn": "Esperando outra troca sua terminar",
     queued: "Esperando um lugar livre",
     finding: "Procurando rostos",
     drawing: "Desenhando o rosto novo",

@@ -2,10 +2,11 @@ import { sleep } from "../../../src/core/deadline.ts";
 import { createLogger } from "../../../src/core/logger.ts";
 import { createJobReply } from "../../../src/discord/job-reply.ts";
 import { jobWorld } from "../job-world.ts";
+import type { MachineOptions } from "../open-machine.ts";
 import { startTestBot } from "./start-test-bot.ts";
 
 /** The true gateway client, commands, job machine and replies; only the media come from the provider's own files. */
-export async function startBotWithJobs() {
+export async function startBotWithJobs(options: Partial<MachineOptions> = {}) {
   const taken: boolean[] = [];
   const bot = await startTestBot({
     swaps: {
@@ -17,11 +18,13 @@ export async function startBotWithJobs() {
       },
       markAcked: (id) => started.machine.markAcked(id),
       drop: (id) => started.machine.drop(id),
+      checkPress: (...args) => started.machine.checkPress(...args),
+      cancel: (...args) => started.machine.cancel(...args),
     },
   });
   const log = createLogger({ level: "silent" });
   const reply = createJobReply({ rest: bot.rest, clock: Date.now, sleep, log });
-  const world = await jobWorld({ reply });
+  const world = await jobWorld({ reply, ...options });
   const started = await world.start();
   await started.recover();
   /** The acts of every account there is. */

@@ -13,5 +13,7 @@ export const server: ServerSentences = {
     "Auf diesem Server sind Swaps in Kanälen mit Altersbeschränkung nicht erlaubt, auch nicht in Threads, die zu so einem gehören könnten. Nimm bitte einen anderen Kanal.",
   MEMBERS_SELF_ONLY: "Auf diesem Server kannst du nur dein eigenes Profilbild als Gesicht nehmen.",
   SERVER_TOO_BUSY:
-    "Auf diesem Server laufen schon so viele Swaps, wie gleichzeitig erlaubt sind. Probier es wieder, wenn einer fertig ist.",
+    "Auf diesem Server warten schon zu viele Swaps. Probier es in ein paar Minuten wieder.",
+  NO_PLACE_IN_TIME:
+    "Für diesen Swap wurde in einer halben Stunde kein Platz frei, deshalb habe ich ihn aufgegeben. Probier es später wieder.",
 };

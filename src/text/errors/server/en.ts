@@ -12,5 +12,7 @@ export const server: ServerSentences = {
   MEMBERS_SELF_ONLY:
     "In this server you can use your own picture as a face, and no other member's.",
   SERVER_TOO_BUSY:
-    "This server has as many swaps running as it allows at a time. Please try again when one of them is done.",
+    "Too many swaps are waiting in this server already. Please try again in a few minutes.",
+  NO_PLACE_IN_TIME:
+    "No place became free for this swap in half an hour, so I gave it up. Please try again later.",
 };

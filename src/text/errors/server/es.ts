@@ -13,5 +13,7 @@ export const server: ServerSentences = {
   MEMBERS_SELF_ONLY:
     "En este servidor solo puedes usar como cara tu propia foto, no la de otros miembros.",
   SERVER_TOO_BUSY:
-    "En este servidor ya hay tantos cambios en marcha como permite a la vez. Vuelve a probar cuando termine uno.",
+    "En este servidor ya hay demasiados cambios en espera. Vuelve a probar dentro de unos minutos.",
+  NO_PLACE_IN_TIME:
+    "En media hora no hubo sitio para este cambio, así que lo dejé. Vuelve a probar más tarde.",
 };

@@ -11,6 +11,7 @@ export const server: ServerSentences = {
     "Ce serveur n'autorise pas les échanges dans les salons soumis à une limite d'âge, ni dans les fils qui pourraient en dépendre. Va dans un autre salon.",
   MEMBERS_SELF_ONLY:
     "Sur ce serveur, tu peux utiliser ta propre photo comme visage, mais pas celle des autres membres.",
-  SERVER_TOO_BUSY:
-    "Ce serveur a déjà autant d'échanges en cours qu'il en autorise à la fois. Réessaie quand l'un d'eux sera terminé.",
+  SERVER_TOO_BUSY: "Trop d'échanges attendent déjà sur ce serveur. Réessaie dans quelques minutes.",
+  NO_PLACE_IN_TIME:
+    "Aucune place ne s'est libérée pour cet échange en une demi-heure, alors j'y ai renoncé. Réessaie plus tard.",
 };

@@ -12,5 +12,7 @@ export const server: ServerSentences = {
   MEMBERS_SELF_ONLY:
     "Neste servidor você só pode usar a sua própria foto como rosto, e não a de outros membros.",
   SERVER_TOO_BUSY:
-    "Este servidor já está com todas as trocas que permite ao mesmo tempo. Tenta de novo quando uma delas terminar.",
+    "Já tem trocas demais esperando neste servidor. Tenta de novo daqui a alguns minutos.",
+  NO_PLACE_IN_TIME:
+    "Não apareceu lugar para essa troca em meia hora, então desisti dela. Tenta de novo mais tarde.",
 };
