@@ -48,14 +48,15 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
     const skin = dilate(nonSkin, grid.size, 1);
     const hidden = new Float32Array(cells);
     for (const cell of grid.cells) {
-      const shown = 1 - smoothstep(1.5, 2.6, unusual[cell]);
+      const shown = unusual[cell] > 1.5 ? 1 - smoothstep(1.5, 2.6, unusual[cell]) : 1;
       hidden[cell] = 1 - (1 - nonSkin[cell] * hairPrior[cell]) * shown;
       alpha[cell] = base[cell] * (1 - hidden[cell]);
       skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
     }
     boxBlur(alpha, shape, 1, 1);
     for (let cell = 0; cell < cells; cell++) {
-      alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
+      const most = base[cell];
+      alpha[cell] = (alpha[cell] < most ? alpha[cell] : most) * keep[cell];
     }
     return { alpha, skin, hidden };
   };

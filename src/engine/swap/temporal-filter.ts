@@ -11,17 +11,25 @@ export function filterInTime(
   frame: number,
   out: Float32Array,
 ): void {
-  const near: { readonly map: Float32Array; readonly weight: number }[] = [];
+  const near: Float32Array[] = [];
+  const shares = new Float64Array(taps.length);
   let total = 0;
   for (let k = -reach; k <= reach; k++) {
     const map = maps[frame + k];
     if (map === undefined) continue;
-    near.push({ map, weight: taps[k + reach] });
+    shares[near.length] = taps[k + reach];
+    near.push(map);
     total += taps[k + reach];
   }
-  out.fill(0);
-  for (const { map, weight } of near) {
-    const share = weight / total;
-    for (let i = 0; i < out.length; i++) out[i] += share * map[i];
+  if (near.length === 0) {
+    out.fill(0);
+    return;
+  }
+  // All five at once, so that memory is gone through once; those that are missing count nothing.
+  while (near.length < taps.length) near.push(near[0]);
+  const [first, second, third, fourth, fifth] = near;
+  const [a, b, c, d, e] = shares.map((share) => share / total);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = a * first[i] + b * second[i] + c * third[i] + d * fourth[i] + e * fifth[i];
   }
 }
