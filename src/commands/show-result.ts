@@ -19,11 +19,12 @@ async function show(
   { interaction, argument: jobId, services, acknowledge }: ComponentContext,
   how: "update" | "private-reply",
 ): Promise<void> {
-  await services.swaps.checkReveal(jobId, personOf(interaction));
+  const into = how === "update" ? "same-message" : "new-message";
+  await services.swaps.checkReveal(jobId, personOf(interaction), into);
   if (!(await acknowledge(how))) return;
   const isPrivate =
     how === "private-reply" || interaction.message.flags.has(MessageFlags.Ephemeral);
-  await services.swaps.reveal(jobId, { ...privateReply(replyOf(interaction)), isPrivate });
+  await services.swaps.reveal(jobId, { ...privateReply(replyOf(interaction)), isPrivate }, into);
 }
 
 const personOf = ({ user }: MessageComponentInteraction) => user.id;

@@ -21,7 +21,7 @@ export const limits = {
   maxDurationMs: 60_000,
   /** Frames kept from the first of two passes, a byte a pixel: all 300 of 480 × 270, 139 of 800 × 600. */
   maxDecodedFrameBytes: 64 * MB,
-  /** In one run of frames, handed from one engine process to another: 33 kB each, so 13 MB. */
+  /** In one run of frames, handed from one engine process to another: 36 kB each, so 14 MB. */
   maxFollowedFaces: 400,
   /** A 40 MP photo is 160 MB as RGBA, which is the most one engine process should hold for a still. */
   maxStillPixels: 40_000_000,

@@ -71,6 +71,7 @@ const replies = {
   SERVER_ONLY: invalid,
   ACCOUNT_FROZEN: { code: 402, message: "Insufficient credits" },
   RESULT_GONE: { code: 404, message: "No such result" },
+  RESULT_SHOWN_ALREADY: invalid,
   RESULT_OF_ANOTHER: { code: 403, message: "Not your result" },
   RESULT_NOT_YOURS: invalid,
   RESULT_HIDDEN: invalid,

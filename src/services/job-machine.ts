@@ -44,6 +44,12 @@ export interface WaitingResult {
   readonly keptUntil: number;
 }
 
+/**
+ * Where an end is shown: in the message that a press is on, as often as it is pressed, or in a message of its own, which
+ * another press must not take it away from.
+ */
+type RevealInto = "same-message" | "new-message";
+
 /** The life of jobs. The record in the store is the truth; any process that shares the store may take the next step. */
 export interface JobMachine extends JobPresses {
   /**
@@ -60,9 +66,12 @@ export interface JobMachine extends JobPresses {
    * May this person see that job's result, or how it stands?
    * @throws UserError `RESULT_GONE`, `RESULT_OF_ANOTHER`; AppError `STORE_FAILED`
    */
-  checkReveal(jobId: string, personId: string): Promise<void>;
-  /** Hands the job's end over to another reply, now or as soon as there is one. @throws UserError `RESULT_GONE` */
-  reveal(jobId: string, to: ReplyCoordinates): Promise<void>;
+  checkReveal(jobId: string, personId: string, into: RevealInto): Promise<void>;
+  /**
+   * Hands the job's end over to another reply, now or as soon as there is one.
+   * @throws UserError `RESULT_GONE`, `RESULT_SHOWN_ALREADY`
+   */
+  reveal(jobId: string, to: ReplyCoordinates, into: RevealInto): Promise<void>;
   /** Results that could not be handed over and wait for this person, oldest first. */
   waiting(personId: string): Promise<WaitingResult[]>;
   /** Begins to work on jobs, with every one that has no end. Returns how many there are. */
@@ -184,17 +193,14 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       await onEnd(job);
     },
 
-    async checkReveal(jobId, personId) {
+    async checkReveal(jobId, personId, into) {
       const job = await records.get(jobId);
-      if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
-      if (job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+      if (job && job.personId !== personId) throw new UserError("RESULT_OF_ANOTHER");
+      revealable(job, into);
     },
 
-    async reveal(jobId, to) {
-      await records.update(jobId, (job) => {
-        if (!job || !canBeRevealed(job)) throw new UserError("RESULT_GONE");
-        return revealed(job, to, clock());
-      });
+    async reveal(jobId, to, into) {
+      await records.update(jobId, (job) => revealed(revealable(job, into), to, clock()));
       await wakeups.schedule(jobId, clock());
     },
 
@@ -238,9 +244,14 @@ function moved(job: JobRecord | undefined, state: JobState, now: number): JobRec
   return { ...job, state, revision: job.revision + 1, updatedAt: now };
 }
 
-/** Is there something to be shown that the person may not have seen? */
-function canBeRevealed({ state, delivery, failure }: JobRecord): boolean {
-  return state !== "delivered" || (delivery === "lost" && failure !== undefined);
+/** @throws UserError when there is nothing to be shown that the person may not have seen, or will not see by itself */
+function revealable(job: JobRecord | undefined, into: RevealInto): JobRecord {
+  const isOver = job?.state === "delivered";
+  const isLost = isOver && job.delivery === "lost" && job.failure !== undefined;
+  if (!job || (isOver && job.delivery !== "result" && !isLost)) throw new UserError("RESULT_GONE");
+  const isShowing = into === "new-message" && job.state !== "kept" && !isLost;
+  if (isShowing || job.delivery === "result") throw new UserError("RESULT_SHOWN_ALREADY");
+  return job;
 }
 
 /** The job with another reply. One that had given up on the old reply tries again; one that runs gets a new button later. */

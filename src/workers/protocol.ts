@@ -29,6 +29,7 @@ const tracks = z.array(
         region,
         presence: z.number(),
         colours: bytes,
+        glasses: bytes.optional(),
       }),
     ),
   }),

@@ -19,6 +19,17 @@ async function startJob(context: SlashContext = {}) {
   return { ...job, state };
 }
 
+/** A job whose reply was deleted before the result came. */
+async function keptJob() {
+  const job = await startJob();
+  const deleted = { method: "PATCH", path: /@original$/, status: 404, code: 10_008 };
+  job.discord.faults.push({ ...deleted, times: 2 });
+  await begin(job.started, job.request);
+  await expect.poll(job.state, { timeout: 10_000 }).toBe("kept");
+  job.discord.faults.length = 0;
+  return job;
+}
+
 const isHandedOver = ({ content }: SeenMessage) => content.includes("longer than Discord lets me");
 
 test("at minute 13 the reply gets a button; pressed when the token is dead, it becomes the result", async () => {
@@ -45,13 +56,7 @@ test("at minute 13 the reply gets a button; pressed when the token is dead, it b
 });
 
 test("a result whose reply was deleted is listed by /credits to its person alone, who can open it there", async () => {
-  const { discord, started, request, account, state } = await startJob();
-  const deleted = { method: "PATCH", path: /@original$/, status: 404, code: 10_008 };
-  discord.faults.push({ ...deleted, times: 2 });
-  await begin(started, request);
-  await expect.poll(state, { timeout: 10_000 }).toBe("kept");
-  discord.faults.length = 0;
-
+  const { discord, started, account } = await keptJob();
   const others = discord.slash("credits", {}, { user: somebodyElse });
   expect(await others.edited()).toMatchObject({ components: [] });
   const list = discord.slash("credits", {});
@@ -66,6 +71,22 @@ test("a result whose reply was deleted is listed by /credits to its person alone
   expect(later).toMatchObject({ components: [] });
   expect(later.content).not.toContain("wait for you");
   expect(apiFindings(discord)).toEqual([]);
+});
+
+test("the button of a list, pressed twice, shows the result once and says so to the other press, and to a later one", async () => {
+  const { discord, started, account } = await keptJob();
+  const list = discord.slash("credits", {});
+  await list.edited();
+  const presses = [1, 2].map(() => discord.press(list, "Show result 1"));
+  const seen = await Promise.all(presses.map((press) => press.shows(({ loading }) => !loading)));
+  expect(seen.flatMap(({ attachments }) => attachments)).toHaveLength(1);
+  expect(seen.map(({ content }) => content).join()).toContain("shown already, or is on its way");
+  await started.ended("1");
+  const late = discord.press(list, "Show result 1");
+  await late.shows(({ content }) => content.includes("shown already"));
+  expect(await account()).toMatchObject({ used: 2, holds: noHolds });
+  expect(apiFindings(discord)).toEqual([]);
+  expect(discord.problems()).toEqual([]);
 });
 
 test("a button pressed while the job runs shows how far it is, and later the result", async () => {

@@ -101,7 +101,11 @@ describe("a swap over the limit", () => {
     later = limits.maxPlaceWaitMs;
     await started.ended("2");
     const { createdAt, ...reply } = world.request("2").reply;
-    await started.machine.reveal("2", { ...reply, createdAt: createdAt + later, token: "fresh" });
+    await started.machine.reveal(
+      "2",
+      { ...reply, createdAt: createdAt + later, token: "fresh" },
+      "same-message",
+    );
     await eventually(() =>
       expect(world.reply.failures).toMatchObject([
         { code: "NO_PLACE_IN_TIME", facts: { minutes: 30 } },
@@ -122,7 +126,7 @@ describe("a swap over the limit", () => {
     await eventually(() => expect(world.reply.handOvers.toSorted()).toEqual(["1", "2"]));
     later = limits.handOverMs + 10 * 60_000;
     const to = { ...world.request("2").reply, token: "revealed", createdAt: Date.now() + later };
-    await started.machine.reveal("2", to);
+    await started.machine.reveal("2", to, "same-message");
     world.provider.runningLooks = 0;
     await Promise.all([started.ended("1"), started.ended("2")]);
     expect(world.reply.results).toHaveLength(2);

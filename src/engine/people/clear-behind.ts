@@ -2,6 +2,7 @@ import type { Landmarks } from "../face/landmarks.ts";
 import { topology } from "../face/topology.ts";
 import type { TrackedFace } from "../face/track.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
+import { rowCrossings } from "../swap/row-crossings.ts";
 
 /** A face this much larger than another is surely nearer; of faces alike in size either may be. */
 const surelyNearer = 1.1;
@@ -24,14 +25,9 @@ export function clearBehind(
 
 /** Makes the pixels inside a face's outline transparent (even-odd rule, by rows). */
 function clearInside({ x, y, patch }: FrameEdit, landmarks: Landmarks): void {
-  const ring = topology.oval;
+  const ring = topology.oval.map((point) => [landmarks[point * 3], landmarks[point * 3 + 1]]);
   for (let row = 0; row < patch.height; row++) {
-    const middle = y + row + 0.5;
-    const crossings = ring
-      .flatMap((point, index) =>
-        crossing(landmarks, point, ring[(index + 1) % ring.length], middle),
-      )
-      .toSorted((a, b) => a - b);
+    const crossings = rowCrossings(ring, y + row + 0.5);
     for (let i = 0; i + 1 < crossings.length; i += 2) {
       const from = Math.max(0, Math.ceil(crossings[i] - 0.5 - x));
       const to = Math.min(patch.width, Math.ceil(crossings[i + 1] - 0.5 - x));
@@ -39,12 +35,4 @@ function clearInside({ x, y, patch }: FrameEdit, landmarks: Landmarks): void {
         patch.data.fill(0, (row * patch.width + from) * 4, (row * patch.width + to) * 4);
     }
   }
-}
-
-/** Where the edge between two points crosses a row, if it does. */
-function crossing(landmarks: Landmarks, a: number, b: number, row: number): number[] {
-  const [ay, by] = [landmarks[a * 3 + 1], landmarks[b * 3 + 1]];
-  if (ay <= row === by <= row) return [];
-  const [ax, bx] = [landmarks[a * 3], landmarks[b * 3]];
-  return [ax + ((row - ay) / (by - ay)) * (bx - ax)];
 }

@@ -1,11 +1,13 @@
 import type { FaceModels } from "../face/face-models.ts";
 import type { Landmarks } from "../face/landmarks.ts";
+import { fitPose } from "../face/pose.ts";
 import { createFaceTracker } from "../face/track.ts";
 import type { TrackedFace } from "../face/track.ts";
 import { createPyramid } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
+import { sampleGlassesBand } from "../swap/glasses-band.ts";
 import { levelForCells } from "../swap/photo.ts";
 import { sampleUv } from "../swap/sample-uv.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
@@ -17,7 +19,7 @@ import type { FollowedClip, FollowedFace } from "./person.ts";
  */
 export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwatch: Stopwatch) {
   const tracker = createFaceTracker(models);
-  const looks = new Map<Landmarks, Uint8Array>();
+  const looks = new Map<Landmarks, Look>();
   let count = 0;
 
   return {
@@ -25,10 +27,11 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
     async follow(picture: Raster): Promise<void> {
       const pyramid = createPyramid(picture);
       await stopwatch.measureAsync("track", () => tracker.follow(pyramid));
-      for (const { landmarks } of tracker.current()) {
+      for (const { landmarks, frame } of tracker.current()) {
+        const withGlasses = frame % glassesEvery === 0;
         looks.set(
           landmarks,
-          stopwatch.measure("unroll", () => unroll(atlas, pyramid, landmarks)),
+          stopwatch.measure("unroll", () => lookAt(atlas, pyramid, landmarks, withGlasses)),
         );
       }
       count++;
@@ -49,16 +52,28 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
 /** Every face was looked at when its frame came. */
 function withLooks(
   faces: readonly TrackedFace[],
-  looks: ReadonlyMap<Landmarks, Uint8Array>,
+  looks: ReadonlyMap<Landmarks, Look>,
 ): FollowedFace[] {
   return faces.flatMap((face) => {
-    const colours = looks.get(face.landmarks);
-    return colours === undefined ? [] : [{ ...face, colours }];
+    const look = looks.get(face.landmarks);
+    return look === undefined ? [] : [{ ...face, ...look }];
   });
 }
 
-function unroll({ grid }: FaceAtlas, pyramid: Pyramid, landmarks: Landmarks): Uint8Array {
+/** What is kept of a face besides its place. */
+type Look = Pick<FollowedFace, "colours" | "glasses">;
+
+/** Glasses stay where they are: every third frame tells enough of them. */
+const glassesEvery = 3;
+
+function lookAt(
+  { mesh, grid, glassesPlane }: FaceAtlas,
+  pyramid: Pyramid,
+  landmarks: Landmarks,
+  withGlasses: boolean,
+): Look {
   const colours = new Uint8Array(grid.size * grid.size * 3);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
-  return colours;
+  if (!withGlasses) return { colours };
+  return { colours, glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)) };
 }

@@ -1,9 +1,11 @@
 import type { FaceTrack, TrackedFace } from "../face/track.ts";
 
-/** A face in one frame with all that is kept of that frame: about 33 kB. */
+/** A face in one frame with all that is kept of that frame: about 36 kB. */
 export interface FollowedFace extends TrackedFace {
   /** Unrolled: RGB bytes by cell of the atlas's grid. */
   readonly colours: Uint8Array;
+  /** What lies before the eyes, see `sampleGlassesBand`: 8 kB of every third frame. */
+  readonly glasses?: Uint8Array | undefined;
 }
 
 /** One face followed without a break, as plain data. */

@@ -1,4 +1,6 @@
 import type { CanonicalMesh } from "../face/face-models.ts";
+import { createGlassesPlane } from "./glasses-band.ts";
+import type { GlassesPlane } from "./glasses-band.ts";
 import { createFacingMap } from "./facing.ts";
 import { createLightField } from "./light-field.ts";
 import { createUvGrids } from "./uv-grid.ts";
@@ -16,6 +18,7 @@ export interface FaceAtlas {
   /** The same mesh on a grid of any other size. */
   readonly gridOf: (size: number) => UvGrid;
   readonly regions: UvRegions;
+  readonly glassesPlane: GlassesPlane;
   readonly mapFacing: ReturnType<typeof createFacingMap>;
   readonly measureLight: ReturnType<typeof createLightField>;
 }
@@ -29,6 +32,7 @@ export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
     grid,
     gridOf,
     regions,
+    glassesPlane: createGlassesPlane(mesh),
     mapFacing: createFacingMap(mesh, grid),
     measureLight: createLightField(grid.size, regions.edgeDistance),
   };

@@ -11,6 +11,8 @@ export interface FaceFrame {
   readonly shape: Float32Array;
   /** RGB bytes by cell of the atlas's grid. */
   readonly colours: Uint8Array;
+  /** What lies before the eyes, see `sampleGlassesBand`; not every frame has it. */
+  readonly glasses?: Uint8Array | undefined;
 }
 
 const frontalYaw = (40 * Math.PI) / 180;
@@ -33,8 +35,13 @@ export function meanShape(frames: readonly FaceFrame[]): Float32Array {
 export function medianColours(frames: readonly FaceFrame[]): Uint8Array {
   const frontal = frames.filter(({ pose }) => Math.abs(pose.yaw) < frontalYaw);
   const candidates = frontal.length > 0 ? frontal : frames;
-  const step = Math.max(1, Math.floor(candidates.length / medianSamples));
-  const samples = candidates.filter((_, i) => i % step === 0).map(({ colours }) => colours);
+  return medianOf(candidates.map(({ colours }) => colours));
+}
+
+/** The median of every value over arrays alike in length; at least one, and of many only so many as tell it. */
+export function medianOf(arrays: readonly Uint8Array[]): Uint8Array {
+  const step = Math.max(1, Math.floor(arrays.length / medianSamples));
+  const samples = arrays.filter((_, i) => i % step === 0);
   const median = new Uint8Array(samples[0].length);
   const sorted = new Uint8Array(samples.length);
   for (let i = 0; i < median.length; i++) {

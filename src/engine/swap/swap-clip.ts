@@ -4,6 +4,7 @@ import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { blendStride, createBlendPacker } from "./blend-field.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
+import { createClipGlasses } from "./clip-glasses.ts";
 import { planClip } from "./plan-clip.ts";
 import { createTextures } from "./detail-texture.ts";
 import { closedness, eyes } from "./eyes.ts";
@@ -41,6 +42,7 @@ export function createClipSwap(
   const { mesh, grid, regions } = atlas;
   const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip, strength));
   const opacities = fadeTurned(clip);
+  const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
   const textures = createTextures(atlas, photo, plan.style);
   const sprites = liftIrises(atlas, photo, plan.style.colour);
   const rasterise = createRasteriser(mesh);
@@ -82,7 +84,7 @@ export function createClipSwap(
         sprite: sprites[side],
         ellipse: irisEllipse(eye, landmarks, plan.irisSizes[side]),
       }));
-      return stopwatch.measure("shade", () =>
+      const edit = stopwatch.measure("shade", () =>
         shade({
           frame,
           mesh: raster,
@@ -94,6 +96,10 @@ export function createClipSwap(
           opacity,
         }),
       );
+      if (edit !== undefined && keepGlasses !== undefined) {
+        stopwatch.measure("glasses", () => keepGlasses(edit, frame, pose));
+      }
+      return edit;
     },
   };
 }

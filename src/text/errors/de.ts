@@ -104,6 +104,8 @@ export const de: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `Bei dir laufen oder warten schon ${limit ?? "mehrere"} Swaps. Warte bitte, bis einer davon fertig ist.`,
     RESULT_GONE: "Diesen Swap habe ich nicht mehr. Starte den Befehl bitte noch mal.",
+    RESULT_SHOWN_ALREADY:
+      "Diesen Swap habe ich schon gezeigt, oder er ist unterwegs: in einer anderen Nachricht.",
     RESULT_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann ihn öffnen.",
     RESULT_NOT_YOURS:
       "Löschen kann diesen Swap nur, wer ihn gestartet hat, oder die Moderation dieses Servers.",

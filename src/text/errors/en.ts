@@ -87,6 +87,7 @@ export const en: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `You already have ${limit ?? "some"} swaps running or waiting. Please wait until one of them is done.`,
     RESULT_GONE: "That swap is not kept any more. Please run the command again.",
+    RESULT_SHOWN_ALREADY: "That swap was shown already, or is on its way, in another message.",
     RESULT_OF_ANOTHER: "That is somebody else's swap. Only they can open it.",
     RESULT_NOT_YOURS: "Only who asked for this swap, or a moderator of this server, can delete it.",
     RESULT_HIDDEN: "Moderators have hidden this swap, so nothing more can be done with it.",

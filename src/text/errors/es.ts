@@ -99,6 +99,7 @@ export const es: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `Ya tienes ${limit ?? "varios"} cambios en marcha o en espera. Espera a que termine uno.`,
     RESULT_GONE: "Ese cambio ya no lo guardo. Vuelve a usar el comando.",
+    RESULT_SHOWN_ALREADY: "Ese cambio ya lo mostré, o está en camino, en otro mensaje.",
     RESULT_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede abrirlo.",
     RESULT_NOT_YOURS:
       "Solo puede borrar este cambio quien lo pidió o la moderación de este servidor.",

@@ -104,6 +104,7 @@ export const fr: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `Tu as déjà ${limit ?? "plusieurs"} échanges en cours ou en attente. Attends que l'un d'eux soit fini.`,
     RESULT_GONE: "Je n'ai plus cet échange. Relance la commande.",
+    RESULT_SHOWN_ALREADY: "Cet échange a déjà été montré, ou il arrive, dans un autre message.",
     RESULT_OF_ANOTHER:
       "Cet échange est à quelqu'un d'autre. Il n'y a que cette personne qui peut l'ouvrir.",
     RESULT_NOT_YOURS:

@@ -100,6 +100,7 @@ export const ja: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `もう${limit === undefined ? "いくつか" : `${limit}件`}処理中か順番待ちです。どれかが終わるまで待ってください。`,
     RESULT_GONE: "この結果はもう保存されていません。もう一度コマンドを実行してください。",
+    RESULT_SHOWN_ALREADY: "この結果は、別のメッセージでもう表示したか、表示するところです。",
     RESULT_OF_ANOTHER: "これはほかの人の結果です。開けるのは本人だけです。",
     RESULT_NOT_YOURS:
       "この結果を削除できるのは、依頼した本人かこのサーバーのモデレーターだけです。",

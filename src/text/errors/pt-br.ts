@@ -97,6 +97,7 @@ export const ptBr: ErrorSentences = {
     TOO_MANY_RUNNING: ({ limit }) =>
       `Você já tem ${limit ?? "várias"} trocas em andamento ou esperando. Espera uma delas terminar.`,
     RESULT_GONE: "Essa troca eu não guardo mais. Usa o comando de novo.",
+    RESULT_SHOWN_ALREADY: "Essa troca eu já mostrei, ou ela está a caminho, em outra mensagem.",
     RESULT_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode abrir.",
     RESULT_NOT_YOURS: "Só quem pediu essa troca ou a moderação deste servidor pode apagar.",
     RESULT_HIDDEN: "A moderação escondeu essa troca, então não dá para fazer mais nada com ela.",
