@@ -3,6 +3,7 @@
 // computes is told by its twin in TypeScript, against which it is tested.
 
 export { boxBlur } from "./box-blur";
+export { chooseCodes } from "./choose-codes";
 export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
 export { halve } from "./halve";

@@ -4,7 +4,7 @@ import type { Detection } from "./detect.ts";
 import type { FaceModels, LandmarkOutput } from "./face-models.ts";
 import { LANDMARKS, type Landmarks } from "./landmarks.ts";
 import { refinedPoints } from "./refined-points.ts";
-import { regionOfDetection, regionOfLandmarks } from "./region.ts";
+import { regionDistance, regionOfDetection, regionOfLandmarks } from "./region.ts";
 
 export interface LandmarkFit {
   readonly landmarks: Landmarks;
@@ -50,6 +50,29 @@ export async function fitDetection(
   if (rough.presence < MIN_PRESENCE) return undefined;
   const fit = await findLandmarks(models, pyramid, regionOfLandmarks(rough.landmarks));
   return fit.presence < MIN_PRESENCE ? undefined : fit;
+}
+
+/** The model is exact for a face in the middle: one further off it, as a share of the region, is looked at again. */
+const offCentre = 0.05;
+/** A second look moves a region less than this share of what the first one did, or it slides off to another face. */
+const settles = 0.5;
+
+/**
+ * Finds the landmarks of a face in the region where it was a moment ago. A head that was quick is looked at twice, the
+ * second time around the first landmarks: lids and lips are read wrongly in a corner of what the model sees.
+ */
+export async function followLandmarks(
+  models: FaceModels,
+  pyramid: Pyramid,
+  before: Square,
+): Promise<LandmarkFit> {
+  const fit = await findLandmarks(models, pyramid, before);
+  const region = regionOfLandmarks(fit.landmarks);
+  const moved = regionDistance(before, region);
+  if (moved <= offCentre || fit.presence < MIN_PRESENCE) return fit;
+  const again = await findLandmarks(models, pyramid, region);
+  const settled = regionDistance(region, regionOfLandmarks(again.landmarks)) < settles * moved;
+  return settled && again.presence >= MIN_PRESENCE ? again : fit;
 }
 
 /** The mesh with lips, eyes and irises from the outputs that looked closer; in pixels of the model's input. */

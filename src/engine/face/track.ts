@@ -2,7 +2,7 @@ import type { Square } from "../crop.ts";
 import type { Pyramid } from "../pyramid.ts";
 import { detectFaces } from "./detect.ts";
 import type { FaceModels } from "./face-models.ts";
-import { findLandmarks, fitDetection, MIN_PRESENCE, type LandmarkFit } from "./find-landmarks.ts";
+import { fitDetection, followLandmarks, MIN_PRESENCE, type LandmarkFit } from "./find-landmarks.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { regionDistance, regionOfLandmarks } from "./region.ts";
 import { createCutDetector } from "./scene-cut.ts";
@@ -93,7 +93,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
     const steps: Step[] = [];
     for (const track of current) {
       const before = latest(track).region;
-      const fit = await findLandmarks(models, picture, before);
+      const fit = await followLandmarks(models, picture, before);
       const region = regionOfLandmarks(fit.landmarks);
       if (fit.presence < MIN_PRESENCE || !isSameFace(before, region, MAX_STEP)) continue;
       steps.push({ track, fit, region, moved: regionDistance(before, region) });

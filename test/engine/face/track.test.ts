@@ -75,6 +75,18 @@ test("follows a moving head, and begins anew after a gap and after a cut to some
   }
 });
 
+test("landmarks lie as exactly on a head that jumps as on one that stands still", async () => {
+  const shots = [0.5, 0.59, 0.5, 0.41, 0.5, 0.59, 0.5, 0.41].map((x, frame) =>
+    bruno.render({ ...size, ...talking(frame / 8), x }),
+  );
+  const [{ faces }] = await follow(picturesOf(shots));
+  expect(faces).toHaveLength(shots.length);
+  const errors = faces.map(({ landmarks, frame }) =>
+    landmarkError(landmarks, shots[frame].landmarks),
+  );
+  expect(Math.max(...errors)).toBeLessThan(errors[0] * 1.35);
+});
+
 test("a cut to the same framing begins another track in another scene", async () => {
   const shots = picturesOf(moving(bruno, 8));
   const dark = shots.slice(4).map((shot) => ({ ...shot, data: shot.data.map(darkened) }));
