@@ -30,6 +30,8 @@ export const limits = {
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
+  /** Of a picture that a face is put into: Discord shows 550 pixels, a screen 2048; as a PNG of noise that is 12.6 MB. */
+  maxStillTargetSide: 2048,
   /** Of a face that is kept: a GIF shows it with 100 to 400 pixels. A JPEG of this is about 0.3 MB. */
   maxSavedFaceSide: 1024,
   /** 5 × 0.4 MB of base64 is 2 MB a person in the store. */

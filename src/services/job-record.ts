@@ -107,6 +107,8 @@ export const jobRecord = z.object({
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
+  /** The target is a picture, of one frame, and so will be the result. */
+  isStill: z.boolean().optional(),
   /** What would make the photo better. */
   advice: photoAdvice.optional(),
   /** What the swap API was given in place of the person's own links. */

@@ -11,6 +11,16 @@ export type Priced =
       readonly faces: number;
     };
 
+/** A job's part of it, by what is known of its target. */
+export interface PricedTarget {
+  readonly isStill: boolean;
+  readonly frames: number;
+}
+
+export function priceOfTarget({ isStill, frames }: PricedTarget, faces: number): number {
+  return priceOf(isStill ? { kind: "still" } : { kind: "gif", frames, faces });
+}
+
 /** What a swap costs, in credits: a still 1; a GIF 1 per started 15 frames per swapped face, at most 6. */
 export function priceOf(work: Priced): number {
   if (work.kind === "still") return 1;
