@@ -56,7 +56,7 @@ export function createClipSwap(
   const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
 
   const packField = (face: FaceFrame) => {
-    filterInTime(plan.alphas, face.frame, alpha);
+    filterInTime(plan.alphas, face.frame, alpha, plan.bare);
     filterInTime(plan.lights, face.frame, light);
     const openness = measureOpenness(face.landmarks);
     const right = closedness(openness.rightEye, plan.usualOpenness.rightEye);
