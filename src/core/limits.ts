@@ -136,6 +136,12 @@ export const limits = {
   maxRunningPerPerson: 2,
   /** So that one server cannot, either. */
   maxRunningPerServer: 6,
+  /** A GIF of this many frames costs one credit a face, where a server asks for nothing else. */
+  framesPerCredit: 15,
+  /** Credits; the same. */
+  maxGifPrice: 6,
+  /** Credits that a server may ask for one GIF: ten days of the usual allowance. */
+  maxServerPrice: 100,
   /** Beside those that run; quotes that are shown count with them. At half a minute a swap and two at a time, under a minute. */
   maxWaitingPerPerson: 3,
   /** At half a minute a swap and six at a time the last one waits under three minutes. */

@@ -5,7 +5,7 @@ import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
 import { isStill } from "../media-intake.ts";
 import type { CheckedMedia } from "../media-intake.ts";
-import { priceOfTarget } from "../price.ts";
+import { priceOf } from "../price.ts";
 import { quoteEnd, startsAtOnce } from "../quote.ts";
 import { drawQuote } from "./draw-quote.ts";
 import { creditsLeft, holdCredits } from "./hold-credits.ts";
@@ -15,23 +15,24 @@ import type { Located } from "./locate-faces.ts";
 import type { JobChange, Step, StepContext } from "./step.ts";
 import { handIn } from "./upload.ts";
 
-/** Whose credits will pay, by the rules of now. Written down before the hold, so that a crash leaves none unknown. */
-const choosePayers: Step = async (job, { allowances }) => ({
-  payers: await allowances.payersOf(askerOf(job)),
-});
+/**
+ * Whose credits will pay, and how much for what, by the rules of now. Written down before the hold, so that a crash leaves
+ * none unknown, and a price that was shown is the one that is paid.
+ */
+const chooseTerms: Step = (job, { allowances }) => allowances.termsOf(askerOf(job));
 
 /**
  * Only the GIF's frames and faces say what the swap costs, and only the photo whether there should be one, so both files
  * are fetched and judged before credits are held. What is not trivial for the person is quoted to them first.
  */
 export const prepare: Step = async (job, context) => {
-  if (job.payers === undefined) return choosePayers(job, context);
+  if (job.payers === undefined) return chooseTerms(job, context);
   const { intake, reply, places, carried, clock, quoteFrom, signal } = context;
   reply.progress(job.reply, job.id, { stage: "fetching" });
   const media = await intake.take(job, signal);
   const target = targetOf(media);
   const left = await creditsLeft(job, context);
-  const leastPrice = priceOfTarget(target, 1);
+  const leastPrice = priceOf(target, 1, job.tariff);
   // Who cannot pay is told so by the hold, and costs the engine nothing.
   if (left < leastPrice) return { ...(await hold(job, media, leastPrice, context)), ...target };
 
@@ -46,7 +47,7 @@ export const prepare: Step = async (job, context) => {
   const plan = await planFor(job, media, isCheap, context);
   const found = { ...target, advice, unmet: plan.unmet, uploads: plan.uploads };
   const faces = plan.chosen?.length ?? 1;
-  const price = priceOfTarget(target, faces);
+  const price = priceOf(target, faces, job.tariff);
   // Where the API cannot tell faces apart there is nothing to choose.
   const wishes = plan.located ? job.wishes : { ...job.wishes, faces: "primary" as const };
   const isPlain = startsAtOnce({ wishes, price, left, faces, quoteFrom });
@@ -81,7 +82,7 @@ export const holdAgreed: Step = async (job, context) => {
   }
   const { chosen } = job.quote;
   const target = targetOf(media);
-  const price = priceOfTarget(target, chosen?.length ?? 1);
+  const price = priceOf(target, chosen?.length ?? 1, job.tariff);
   return { ...(await hold(job, media, price, context)), ...target, swapped: chosen };
 };
 

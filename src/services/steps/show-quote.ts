@@ -1,6 +1,6 @@
 import { toWire } from "../../core/error-wire.ts";
 import { UserError } from "../../core/errors.ts";
-import { priceOfTarget } from "../price.ts";
+import { priceOf } from "../price.ts";
 import { creditsLeft } from "./hold-credits.ts";
 import { required } from "./step.ts";
 import type { Step } from "./step.ts";
@@ -23,7 +23,7 @@ export const showQuote: Step = async (job, context) => {
     page: quote.page,
     frames,
     isStill,
-    price: chosen === 0 ? 0 : priceOfTarget({ isStill, frames }, chosen),
+    price: chosen === 0 ? 0 : priceOf({ isStill, frames }, chosen, job.tariff),
     left: await creditsLeft(job, context),
     expectedMs: await pace.expect(frames, Math.max(1, chosen)),
     until: quote.until,
