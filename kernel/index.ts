@@ -3,8 +3,10 @@
 // computes is told by its twin in TypeScript, against which it is tested.
 
 export { boxBlur } from "./box-blur";
+export { chooseCodes } from "./choose-codes";
 export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
+export { halve } from "./halve";
 export { drawIndexes, narrow, widen } from "./indexes";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";

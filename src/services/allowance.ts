@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { botTariff } from "./price.ts";
+import type { Tariff } from "./price.ts";
 import type { ServerRules } from "./server-rules.ts";
 import type { ServerSettings } from "./server-settings.ts";
 
@@ -38,6 +40,10 @@ export interface AllowancePolicy {
   allowanceOf(asker: Asker): Promise<Allowance>;
   /** Every account that must agree to a job of this person, in the order of asking. */
   payersOf(asker: Asker): Promise<Payer[]>;
+  /** How swaps of this person are priced. */
+  tariffOf(asker: Asker): Promise<Tariff>;
+  /** Both, by the same look at the rules. */
+  termsOf(asker: Asker): Promise<{ readonly payers: Payer[]; readonly tariff: Tariff }>;
 }
 
 export interface AllowancePolicyDeps {
@@ -77,6 +83,36 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
       : { credits: everyone + bonus, from: "server", ...more };
   }
 
+  const settingsOf = async ({ guildId }: Asker) =>
+    guildId === undefined ? undefined : await rules.get(guildId);
+
+  /** The owner's cap is counted in the same credits for all servers, which must be worth the same then. */
+  function tariffIn(settings: ServerSettings | undefined): Tariff {
+    if (settings === undefined || creditsCap !== undefined) return botTariff;
+    return {
+      framesPerCredit: settings.prices["frames-per-credit"] ?? botTariff.framesPerCredit,
+      most: settings.prices.most ?? botTariff.most,
+    };
+  }
+
+  function payersIn(settings: ServerSettings | undefined, asker: Asker): Payer[] {
+    const { personId, guildId } = asker;
+    const account = personAccount(personId, guildId);
+    const own: Allowance =
+      settings === undefined
+        ? { credits: creditsPerPeriod, from: "bot" }
+        : allowanceIn(settings, asker);
+    const payers: Payer[] = [{ account, purse: "person", ...own }];
+    if (guildId !== undefined && settings?.pool !== undefined) {
+      const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
+      payers.push({ account: poolAccount(guildId), ...pool });
+    }
+    if (creditsCap !== undefined) {
+      payers.push({ account: ownerAccount, purse: "owner", credits: creditsCap, from: "bot" });
+    }
+    return payers;
+  }
+
   return {
     async allowanceOf(asker) {
       const { guildId } = asker;
@@ -84,23 +120,12 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
       return allowanceIn(await rules.get(guildId), asker);
     },
 
-    async payersOf(asker) {
-      const { personId, guildId } = asker;
-      const account = personAccount(personId, guildId);
-      const settings = guildId === undefined ? undefined : await rules.get(guildId);
-      const own: Allowance =
-        settings === undefined
-          ? { credits: creditsPerPeriod, from: "bot" }
-          : allowanceIn(settings, asker);
-      const payers: Payer[] = [{ account, purse: "person", ...own }];
-      if (guildId !== undefined && settings?.pool !== undefined) {
-        const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
-        payers.push({ account: poolAccount(guildId), ...pool });
-      }
-      if (creditsCap !== undefined) {
-        payers.push({ account: ownerAccount, purse: "owner", credits: creditsCap, from: "bot" });
-      }
-      return payers;
+    payersOf: async (asker) => payersIn(await settingsOf(asker), asker),
+    tariffOf: async (asker) => tariffIn(await settingsOf(asker)),
+
+    async termsOf(asker) {
+      const settings = await settingsOf(asker);
+      return { payers: payersIn(settings, asker), tariff: tariffIn(settings) };
     },
   };
 }

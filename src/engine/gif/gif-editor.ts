@@ -13,10 +13,11 @@ import type { PaintedFrame } from "./frame-painter.ts";
 import { assignSlots } from "./frame-slots.ts";
 import type { FrameSlots } from "./frame-slots.ts";
 import { countFrameUse } from "./frame-use.ts";
-import { createLzwEncoder } from "./lzw-encode.ts";
+import { writeCodes } from "./lzw-codes.ts";
 import { emptyRect, fillRect, intersection, isEmpty, union } from "./rect.ts";
+import { createThriftyCodes } from "./thrifty-codes.ts";
 import { createUndo } from "./undo.ts";
-import { indexBits, TRAILER, writeControl, writeImageDescriptor } from "./write-blocks.ts";
+import { TRAILER, writeControl, writeImageDescriptor } from "./write-blocks.ts";
 
 /**
  * With few colours of its own, and those of the frame far from what it needs (a mean error of five steps a channel), a face shows
@@ -50,7 +51,7 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
   const { bytes, width, height } = gif;
   const screen: Rect = { x: 0, y: 0, width, height };
   const writer = createByteWriter(bytes.length + 65_536);
-  const encoder = createLzwEncoder();
+  const findCodes = createThriftyCodes();
   const planner = createEditPlanner(width, height);
   const histogram = createColourHistogram();
   const fitter = createColourFitter();
@@ -94,9 +95,13 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
     painted: PaintedFrame,
   ) {
     const { frame } = composited;
+    const { indexes, alternatives, indexBits } = painted;
+    const resets = resetsIn(area, composited);
+    const codes = findCodes(indexes, alternatives, indexBits, resets, slots.transparent);
+    const used = painter.show(indexes, area, slots, shown);
     copyUpTo(frame.control?.start ?? frame.image.start);
     const { transparent } = slots;
-    const isUsed = transparent !== undefined && painted.used[transparent] === 1;
+    const isUsed = transparent !== undefined && used[transparent] === 1;
     // What a source declares transparent stays so: some readers decide by it what disposal 2 clears to.
     const declares = isUsed || frame.transparent !== undefined;
     if (frame.control !== undefined || declares) {
@@ -105,17 +110,13 @@ export function createGifEditor(gif: GifBlocks, options: GifEditOptions = {}): G
     copied = frame.control?.end ?? frame.image.start;
     copyUpTo(frame.image.start);
 
-    const highest = painted.used.lastIndexOf(1);
-    const isGlobal = frame.palette === undefined && matchesGlobal(slots, painted);
-    const palette = isGlobal ? undefined : paletteOf(slots, highest);
+    const palette = matchesGlobal(slots, used) ? undefined : paletteOf(slots, used.lastIndexOf(1));
     writeImageDescriptor(writer, area, palette);
-    const codeSize = Math.max(2, indexBits(highest + 1));
-    const resets = resetsIn(area, composited);
-    encoder.encode(writer, painted.indexes, painted.indexes.length, codeSize, resets);
+    writeCodes(writer, codes, indexBits);
     copied = frame.image.end;
   }
 
-  function matchesGlobal({ table, transparent }: FrameSlots, { used }: PaintedFrame): boolean {
+  function matchesGlobal({ table, transparent }: FrameSlots, used: Uint8Array): boolean {
     const { globalPalette } = gif;
     if (globalPalette === undefined) return false;
     for (let slot = 0; slot < 256; slot++) {

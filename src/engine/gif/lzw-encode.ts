@@ -1,9 +1,8 @@
 import type { ByteWriter } from "./byte-writer.ts";
+import { CODE_BITS, MAX_CODES, writeCodes } from "./lzw-codes.ts";
+import type { LzwCodes } from "./lzw-codes.ts";
 
-/** The widest code (GIF89a specification, appendix F). */
-const CODE_BITS = 12;
-const CODE_MASK = (1 << CODE_BITS) - 1;
-const MAX_CODES = 1 << CODE_BITS;
+const CODE_MASK = MAX_CODES - 1;
 /** Four times the codes, so that a probe rarely meets another key. */
 const TABLE_BITS = 14;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
@@ -11,19 +10,25 @@ const TABLE_MASK = (1 << TABLE_BITS) - 1;
 const EMPTY = 0;
 /** 2³² divided by the golden ratio: Knuth's multiplicative hash. */
 const HASH_FACTOR = 0x9e37_79b1;
-/** Data goes out in sub-blocks of at most 255 bytes. */
-const BLOCK_BYTES = 255;
 /** A full dictionary is not cleared by our own rule when the source's next reset is this near. */
 const RESET_NEAR = 3000;
 
 export interface LzwEncoder {
   /**
-   * Writes the minimum code size, the LZW data in sub-blocks and the terminator.
+   * Pixels → codes.
    * @param indexes the pixels in stream order, each below `1 << minCodeSize`
    * @param minCodeSize 2…8
    * @param resets ascending pixel positions at which to clear the dictionary. Files made by lossy encoders are tuned to
    * their own resets; clearing at the same places keeps their size (measured: 1.00× instead of 1.31×).
+   * @returns live memory
    */
+  find(
+    indexes: Uint8Array,
+    count: number,
+    minCodeSize: number,
+    resets?: readonly number[],
+  ): LzwCodes;
+  /** Writes the minimum code size, the LZW data in sub-blocks and the terminator. Parameters are those of `find`. */
   encode(
     writer: ByteWriter,
     indexes: Uint8Array,
@@ -38,13 +43,22 @@ export function createLzwEncoder(): LzwEncoder {
   const entries = new Uint32Array(1 << TABLE_BITS);
   let codes = new Uint16Array(0);
 
+  function find(
+    indexes: Uint8Array,
+    count: number,
+    minCodeSize: number,
+    resets: readonly number[] = [],
+  ): LzwCodes {
+    // At worst every pixel is a code and every reset another; then there are the first clear and the end.
+    const most = count + resets.length + Math.ceil(count / (MAX_CODES - 512)) + 2;
+    if (codes.length < most) codes = new Uint16Array(most);
+    return { codes, length: findCodes(entries, indexes, count, minCodeSize, resets, codes) };
+  }
+
   return {
-    encode(writer, indexes, count, minCodeSize, resets = []) {
-      // At worst every pixel is a code and every reset another; then there are the first clear and the end.
-      const most = count + resets.length + Math.ceil(count / (MAX_CODES - 512)) + 2;
-      if (codes.length < most) codes = new Uint16Array(most);
-      const length = findCodes(entries, indexes, count, minCodeSize, resets, codes);
-      packCodes(writer, codes, length, minCodeSize);
+    find,
+    encode(writer, indexes, count, minCodeSize, resets) {
+      writeCodes(writer, find(indexes, count, minCodeSize, resets), minCodeSize);
     },
   };
 }
@@ -98,52 +112,4 @@ function findCodes(
   if (count > 0) codes[length++] = code;
   codes[length++] = clear + 1;
   return length;
-}
-
-/** Codes → bits in sub-blocks. The width of each code follows from how many entries a reader has made by then. */
-function packCodes(writer: ByteWriter, codes: Uint16Array, length: number, minCodeSize: number) {
-  writer.byte(minCodeSize);
-  // Codes of 12 bits, and the lengths of the blocks, which add 1 in 255.
-  const memory = writer.room(Math.ceil(length * 1.51) + 8);
-  const begin = writer.length();
-  let blockStart = begin;
-  let at = begin + 1;
-  let buffer = 0;
-  let buffered = 0;
-
-  const clear = 1 << minCodeSize;
-  let next = clear + 2;
-  let codeBits = minCodeSize + 1;
-  let isFirst = true;
-  for (let i = 0; i < length; i++) {
-    const code = codes[i];
-    buffer |= code << buffered;
-    buffered += codeBits;
-    // The last code is followed by zeros, so that what is left of it fills a byte.
-    if (i === length - 1) buffered += 7;
-    while (buffered >= 8) {
-      memory[at++] = buffer;
-      buffer >>>= 8;
-      buffered -= 8;
-      if (at - blockStart > BLOCK_BYTES) {
-        memory[blockStart] = BLOCK_BYTES;
-        blockStart = at++;
-      }
-    }
-    if (code === clear) {
-      next = clear + 2;
-      codeBits = minCodeSize + 1;
-      isFirst = true;
-    } else if (isFirst) {
-      isFirst = false;
-    } else if (next < MAX_CODES) {
-      next++;
-      if (next === 1 << codeBits && codeBits < CODE_BITS) codeBits++;
-    }
-  }
-  const inBlock = at - blockStart - 1;
-  memory[blockStart] = inBlock;
-  writer.advance(at - begin);
-  // The block that was begun and stayed empty is the terminator already.
-  if (inBlock > 0) writer.byte(0);
 }

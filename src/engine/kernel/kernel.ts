@@ -14,6 +14,8 @@ export interface Kernel {
   readonly widen: KernelFunction;
   readonly drawIndexes: KernelFunction;
   readonly decodeLzw: KernelFunction;
+  readonly halve: KernelFunction;
+  readonly chooseCodes: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -47,6 +49,8 @@ export function createKernel(): Kernel | undefined {
     widen: named("widen"),
     drawIndexes: named("drawIndexes"),
     decodeLzw: named("decodeLzw"),
+    halve: named("halve"),
+    chooseCodes: named("chooseCodes"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;

@@ -31,6 +31,8 @@ export interface ClipPlan {
   readonly irisSizes: readonly number[];
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
   readonly alphas: MapsByFrame;
+  /** See `FrameMask`. */
+  readonly bare: MapsByFrame;
   /** … and the light on the target, on the half-size grid. */
   readonly lights: MapsByFrame;
 }
@@ -57,19 +59,21 @@ export function planClip(
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
+  const bareness: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
   const views = clip.map(({ colours }) => colours);
   const eyeTone = measureEyeTone(atlas, views, openLight);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
-    const { alpha, skin, hidden } = maskFrame(face);
+    const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
     applyPhotoLamp(photo.light, strength * strongLamp, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
+    bareness[face.frame] = bare;
     lights[face.frame] = light;
   }
   const faces = clip.map(({ landmarks }) => landmarks);
@@ -83,6 +87,7 @@ export function planClip(
     usualOpenness: usualOpenness(faces),
     medianOpenness: medianOpenness(faces),
     alphas,
+    bare: bareness,
     lights,
   };
 }

@@ -60,7 +60,7 @@ export function createClipSwap(
   const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
 
   const packField = (face: FaceFrame, [right, left]: readonly number[]) => {
-    filterInTime(plan.alphas, face.frame, alpha);
+    filterInTime(plan.alphas, face.frame, alpha, plan.bare);
     filterInTime(plan.lights, face.frame, light);
     own.fill(0);
     if (right > 0) addLids(regions.rightLids, right, own);

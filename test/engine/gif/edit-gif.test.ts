@@ -175,6 +175,26 @@ describe("a surgical edit", () => {
     expect(pixelAt(framesOf(edited)[1], 16, 8, 8)).toEqual([1, 2, 3, 255]);
   });
 
+  test("leaves what is on the screen already to the screen where that takes fewer bytes", () => {
+    // Noise that repeats in every frame: the source draws it all again each time.
+    let seed = 1;
+    const noise = Uint8Array.from({ length: 10_000 }, () => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return seed >>> 26;
+    });
+    const frames = Array.from({ length: 6 }, () => ({
+      paint: (x: number, y: number) => noise[y * 100 + x],
+    }));
+    const source = makeGif({ width: 100, height: 100, palette: manyColours(64), frames });
+    const gif = readGifBlocks(source);
+    const edits = frames.map((_, index) =>
+      patchAt({ x: 30 + index, y: 30, width: 20, height: 20 }, index),
+    );
+    const edited = withEdits(gif, edits);
+    expect(expectOnlyPatched(gif, edited, edits)).toBe(0);
+    expect(edited.length).toBeLessThan(source.length / 2);
+  });
+
   test("gives a face the slots it is promised, at the price of the least visible colours", () => {
     const gif = readGifBlocks(
       makeGif({ width: 32, height: 32, palette: manyColours(256), frames: [{ paint: all256 }] }),
