@@ -62,7 +62,8 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
     const bare = new Float32Array(cells).fill(1);
     let covered = false;
     for (const cell of grid.cells) {
-      const shown = 1 - smoothstep(doubt.begins, doubt.ends, unusual[cell]);
+      const doubtful = unusual[cell] > doubt.begins;
+      const shown = doubtful ? 1 - smoothstep(doubt.begins, doubt.ends, unusual[cell]) : 1;
       hidden[cell] = 1 - (1 - nonSkin[cell] * hairPrior[cell]) * shown;
       alpha[cell] = base[cell] * (1 - hidden[cell]);
       skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
@@ -72,7 +73,8 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
     }
     boxBlur(alpha, shape, 1, 1);
     for (let cell = 0; cell < cells; cell++) {
-      alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
+      const most = base[cell];
+      alpha[cell] = (alpha[cell] < most ? alpha[cell] : most) * keep[cell];
     }
     return { alpha, bare: covered ? bare : undefined, skin, hidden };
   };

@@ -24,10 +24,16 @@ export function filterInTime(
   }
   if (near.some((each) => each.bare !== undefined))
     return filterBare(near, maps[frame], bare[frame], out);
-  out.fill(0);
-  for (const { map, weight } of near) {
-    const share = weight / total;
-    for (let i = 0; i < out.length; i++) out[i] += share * map[i];
+  if (near.length === 0) {
+    out.fill(0);
+    return;
+  }
+  // All five at once, so that memory is gone through once; those that are missing count nothing.
+  const mapAt = (k: number) => near[Math.min(k, near.length - 1)].map;
+  const [first, second, third, fourth, fifth] = [mapAt(0), mapAt(1), mapAt(2), mapAt(3), mapAt(4)];
+  const [a, b, c, d, e] = taps.map((_, k) => (k < near.length ? near[k].weight / total : 0));
+  for (let i = 0; i < out.length; i++) {
+    out[i] = a * first[i] + b * second[i] + c * third[i] + d * fourth[i] + e * fifth[i];
   }
 }
 
