@@ -6,6 +6,7 @@ export { boxBlur } from "./box-blur";
 export { chooseCodes } from "./choose-codes";
 export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
+export { halve } from "./halve";
 export { drawIndexes, narrow, widen } from "./indexes";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";

@@ -16,7 +16,8 @@ export function rasterise(
 ): void {
   const pixels = width * height;
   memory.fill(parts, 0, pixels);
-  for (let i = 0; i < pixels; i++) store<f32>(depth + <usize>i * 4, f32.MAX_VALUE);
+  // As a float that is further away than anything, 3.4 · 10³⁸.
+  memory.fill(depth, 0x7f, <usize>pixels * 4);
   for (let t = 0; t < count; t++) {
     const corner = triangles + <usize>t * 6;
     const a: usize = load<u16>(corner);
@@ -51,8 +52,13 @@ export function rasterise(
       let wa = ((by - cy) * dx + (cx - bx) * dy) / area;
       let wb = ((cy - ay) * dx + (ax - cx) * dy) / area;
       let i: usize = y * width + left;
+      let within = false;
       for (let x = left; x <= right; x++, i++, wa += stepA, wb += stepB) {
-        if (wa < -1e-5 || wb < -1e-5 || wa + wb > 1.00001) continue;
+        if (wa < -1e-5 || wb < -1e-5 || wa + wb > 1.00001) {
+          if (within) break;
+          continue;
+        }
+        within = true;
         const distance = <f32>(<f64>z + wa * za + wb * zb);
         if (distance >= load<f32>(depth + i * 4)) continue;
         store<f32>(depth + i * 4, distance);

@@ -12,10 +12,3 @@ export function pixelAt(address: usize): v128 {
 export function mix(from: v128, to: v128, share: v128): v128 {
   return f32x4.add(from, f32x4.mul(f32x4.sub(to, from), share));
 }
-
-/** 0…`end`. Comparisons, as min and max take several instructions for the sake of −0 and NaN. */
-// @ts-ignore: decorator
-@inline
-export function within<T>(end: T, value: T): T {
-  return value > <T>0 ? (value < end ? value : end) : <T>0;
-}

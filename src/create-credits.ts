@@ -56,7 +56,14 @@ export function createCredits({ config, store, post, log, closers }: CreditsDeps
   return {
     ledger,
     allowances,
-    desk: createCreditDesk({ ledger, allowances, rules, post, log }),
+    desk: createCreditDesk({
+      ledger,
+      allowances,
+      rules,
+      arePricesFixed: creditsCap !== undefined,
+      post,
+      log,
+    }),
     rules,
   };
 }

@@ -30,7 +30,7 @@ export const credits = {
     const lines = [
       ...waiting,
       ...balanceLines(text, look),
-      text.credits.prices,
+      text.credits.prices(look.tariff.framesPerCredit, look.tariff.most),
       ...(latest.length > 0 ? [text.credits.lately, ...latest] : []),
     ];
     await interaction.editReply({ content: lines.join("\n"), components });

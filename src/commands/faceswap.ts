@@ -31,7 +31,7 @@ export const faceswap = {
       {
         type: ApplicationCommandOptionType.Attachment,
         ...localised(({ faceswap: { options } }) => options.gif),
-        file_types: [".gif", ".mp4", ".webm", ".webp"],
+        file_types: [".gif", ".mp4", ".webm", ".webp", ".png", ".jpg", ".jpeg", ".avif"],
       },
       {
         type: ApplicationCommandOptionType.String,

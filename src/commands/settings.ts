@@ -5,6 +5,7 @@ import { moderatorsCommand } from "./moderators/moderators-command.ts";
 import type { Subcommand } from "./moderators/subcommand.ts";
 import { places } from "./settings/places.ts";
 import { serverLimits } from "./settings/server-limits.ts";
+import { serverPrices } from "./settings/server-prices.ts";
 import { history, show } from "./settings/show.ts";
 import { switches } from "./settings/switches.ts";
 
@@ -13,6 +14,7 @@ const subcommands: readonly Subcommand[] = [
   ...switches,
   ...places,
   serverLimits,
+  serverPrices,
   {
     ...logChannel,
     data: { ...logChannel.data, ...described(({ settings: text }) => text.subcommands.logChannel) },

@@ -36,6 +36,7 @@ const serverCodes = [
   "MEMBERS_SELF_ONLY",
   "SERVER_TOO_BUSY",
   "NO_PLACE_IN_TIME",
+  "PRICES_FIXED",
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];
 

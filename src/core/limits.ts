@@ -30,6 +30,8 @@ export const limits = {
   minStillSide: 32,
   /** Face photos are brought down to this: 2048² is 16 MB as RGBA, and a face that fills a quarter of it outdoes any GIF. */
   maxFacePhotoSide: 2048,
+  /** Of a picture that a face is put into: Discord shows 550 pixels, a screen 2048; as a PNG of noise that is 12.6 MB. */
+  maxStillTargetSide: 2048,
   /** Of a face that is kept: a GIF shows it with 100 to 400 pixels. A JPEG of this is about 0.3 MB. */
   maxSavedFaceSide: 1024,
   /** 5 × 0.4 MB of base64 is 2 MB a person in the store. */
@@ -134,6 +136,12 @@ export const limits = {
   maxRunningPerPerson: 2,
   /** So that one server cannot, either. */
   maxRunningPerServer: 6,
+  /** A GIF of this many frames costs one credit a face, where a server asks for nothing else. */
+  framesPerCredit: 15,
+  /** Credits; the same. */
+  maxGifPrice: 6,
+  /** Credits that a server may ask for one GIF: ten days of the usual allowance. */
+  maxServerPrice: 100,
   /** Beside those that run; quotes that are shown count with them. At half a minute a swap and two at a time, under a minute. */
   maxWaitingPerPerson: 3,
   /** At half a minute a swap and six at a time the last one waits under three minutes. */

@@ -195,13 +195,17 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     },
 
     async result(to, jobId, result, signal) {
-      const bytes = result.gif.length;
+      const bytes = result.file.length;
       if (bytes > to.attachmentLimit) throw tooLarge(to.attachmentLimit, bytes);
       const isPrivate = to.isPrivate === true;
       const text = textOf(to.locale);
-      const description = text.job.altText(result.frames, result.faces);
+      const { isStill, faces } = result;
+      const description = isStill
+        ? text.job.altTextStill(faces)
+        : text.job.altText(result.frames, faces);
+      const { name, contentType } = isStill ? pictureFile : gifFile;
       // Discord covers a file for this name, whatever it makes of the flag.
-      const filename = result.spoiler ? `SPOILER_${fileName}` : fileName;
+      const filename = result.spoiler ? `SPOILER_${name}` : name;
       const file = { id: "0", filename, description };
       const build = (): Edit => ({
         body: {
@@ -210,7 +214,7 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
           components: [resultButtons(text, jobId, { price: result.price, isPrivate })],
           allowed_mentions: { parse: [] },
         },
-        files: [{ name: filename, data: result.gif, contentType: "image/gif" }],
+        files: [{ name: filename, data: result.file, contentType }],
       });
       try {
         await deliver(to, jobId, build, signal);
@@ -277,7 +281,8 @@ function isDeadReply(error: unknown): boolean {
   );
 }
 
-const fileName = "faceswap.gif";
+const gifFile = { name: "faceswap.gif", contentType: "image/gif" };
+const pictureFile = { name: "faceswap.png", contentType: "image/png" };
 
 const diesAt = (to: ReplyCoordinates) => to.createdAt + limits.interactionTokenMs;
 

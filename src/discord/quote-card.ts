@@ -55,10 +55,11 @@ export function cancelRow({ quote }: Catalogue, jobId: string): ButtonRow {
 
 function contentOf(text: Catalogue, card: QuoteCard): string {
   const { quote, job } = text;
-  const { chosen, frames, price, left, expectedMs, faces } = card;
+  const { chosen, price, left, expectedMs, faces } = card;
   if (chosen?.length === 0) return `${quote.pickOne}\n-# ${quote.ends(card.until)}`;
   const seconds = Math.max(1, Math.round(expectedMs / 1000));
-  const work = quote.work(chosen?.length ?? 1, frames);
+  const replaced = chosen?.length ?? 1;
+  const work = card.isStill ? quote.workStill(replaced) : quote.work(replaced, card.frames);
   const lines = [[work, quote.costs(price, left), quote.takes(seconds)].join(" · ")];
   if (price > left) lines.push(quote.tooDear(left));
   if (chosen === undefined && faces.length > 1) lines.push(quote.mainFace);

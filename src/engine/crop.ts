@@ -33,8 +33,16 @@ export interface CropPlaces {
 /** Calls are synchronous and leave nothing behind, so that one memory serves all. */
 const kernelCrop = createKernelCrop();
 
-/** Cuts a square out of a picture, level and scaled: planar RGB, 3 × side × side, bilinear on a level that is not too fine. */
-export function cropSquare(pyramid: Pyramid, square: Square, options: CropOptions): Float32Array {
+/**
+ * Cuts a square out of a picture, level and scaled: planar RGB, 3 × side × side, bilinear on a level that is not too fine.
+ * @param out where to write it; left out, it is made
+ */
+export function cropSquare(
+  pyramid: Pyramid,
+  square: Square,
+  options: CropOptions,
+  out: Float32Array = new Float32Array(3 * options.side ** 2),
+): Float32Array {
   const distance = square.size / options.side;
   const level = pyramid.level(levelForDistance(distance));
   const stepX = (Math.cos(square.angle) * distance) / level.step;
@@ -42,18 +50,22 @@ export function cropSquare(pyramid: Pyramid, square: Square, options: CropOption
   const middle = (options.side - 1) / 2;
   const originX = square.centreX / level.step - 0.5 - middle * (stepX - stepY);
   const originY = square.centreY / level.step - 0.5 - middle * (stepY + stepX);
-  return (kernelCrop ?? cropLevel)(level, { originX, originY, stepX, stepY }, options);
+  return (kernelCrop ?? cropLevel)(level, { originX, originY, stepX, stepY }, options, out);
 }
 
 /** The kernel's twin, for machines that cannot run it. */
-export function cropLevel(level: Level, places: CropPlaces, options: CropOptions): Float32Array {
+export function cropLevel(
+  level: Level,
+  places: CropPlaces,
+  options: CropOptions,
+  planar: Float32Array,
+): Float32Array {
   const { side, outside } = options;
   const { originX, originY, stepX, stepY } = places;
   const offset = options.range[0];
   const gain = (options.range[1] - offset) / 255;
   const plane = side * side;
-  const planar = new Float32Array(3 * plane);
-  if (offset !== 0) planar.fill(offset);
+  planar.fill(offset);
   const { width, height, data } = level;
   const lastX = width - 1;
   const lastY = height - 1;

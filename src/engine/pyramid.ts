@@ -1,4 +1,5 @@
-import { blankRaster, isOpaque, pixelsOf, type Raster } from "./raster.ts";
+import { createKernelHalve } from "./kernel/kernel-halve.ts";
+import { blankRaster, pixelsOf, type Raster } from "./raster.ts";
 
 /** One picture at full size, half size, quarter size…, each level made when it is first asked for. */
 export interface Pyramid {
@@ -23,7 +24,7 @@ const HIGHEST_LEVEL = 8;
 
 /** The picture is kept, not copied, unless it has transparent pixels. */
 export function createPyramid(picture: Raster): Pyramid {
-  const levels: Level[] = [{ ...opaque(picture), step: 1 }];
+  const levels = finestLevels(picture);
   return {
     width: picture.width,
     height: picture.height,
@@ -31,7 +32,7 @@ export function createPyramid(picture: Raster): Pyramid {
       const wanted = Math.min(index, HIGHEST_LEVEL);
       while (levels.length <= wanted) {
         const finest = levels[levels.length - 1];
-        levels.push({ ...halve(finest), step: finest.step * 2 });
+        levels.push({ ...halve(finest).half, step: finest.step * 2 });
       }
       return levels[wanted];
     },
@@ -46,9 +47,17 @@ export function levelForDistance(distance: number): number {
   return Math.max(0, Math.floor(Math.log2(distance / 1.9)) + 1);
 }
 
-function opaque(picture: Raster): Raster {
-  if (isOpaque(picture)) return picture;
-  const { width, height, data } = picture;
+/** Halving tells whether a picture has transparent pixels: one that has not is looked at once. */
+function finestLevels(picture: Raster): Level[] {
+  const { half, opaque } = halve(picture);
+  if (!opaque) return [{ ...onGrey(picture), step: 1 }];
+  return [
+    { ...picture, step: 1 },
+    { ...half, step: 2 },
+  ];
+}
+
+function onGrey({ width, height, data }: Raster): Raster {
   const flat = blankRaster(width, height);
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] / 255;
@@ -60,19 +69,30 @@ function opaque(picture: Raster): Raster {
   return flat;
 }
 
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelHalve = createKernelHalve();
+
+function halve(picture: Raster): { readonly half: Raster; readonly opaque: boolean } {
+  const half = blankRaster(Math.ceil(picture.width / 2), Math.ceil(picture.height / 2));
+  return { half, opaque: kernelHalve?.(picture, half) ?? halveInto(picture, half) };
+}
+
 /** Every other byte of a pixel: sums of four bytes stay apart in the sixteen bits that each then has. */
 const everyOther = 0x00ff_00ff;
 const halfOfFour = 0x0002_0002;
+/** The bits of a pixel that hold its alpha. */
+const [alphaBits] = new Int32Array(Uint8Array.of(0, 0, 0, 255).buffer);
 
 /**
- * Two channels are averaged in one number, the pixel's other two in another. An odd last row or column is its own
+ * The kernel's twin, for machines that cannot run it and very wide pictures. Two channels are averaged in one number, the pixel's other two in another. An odd last row or column is its own
  * neighbour, so that coordinates halve exactly at every level.
+ * @returns whether every pixel of the picture is opaque
  */
-function halve(picture: Raster): Raster {
+export function halveInto(picture: Raster, half: Raster): boolean {
   const { width, height } = picture;
   const pixels = pixelsOf(picture);
-  const half = blankRaster(Math.ceil(width / 2), Math.ceil(height / 2));
   const out = pixelsOf(half);
+  let all = alphaBits;
   for (let y = 0, to = 0; y < half.height; y += 1) {
     const upper = 2 * y * width;
     const lower = Math.min(2 * y + 1, height - 1) * width;
@@ -83,6 +103,7 @@ function halve(picture: Raster): Raster {
       const b = pixels[upper + right];
       const c = pixels[lower + left];
       const d = pixels[lower + right];
+      all &= a & b & c & d;
       const even = (a & everyOther) + (b & everyOther) + (c & everyOther) + (d & everyOther);
       const odd =
         ((a >>> 8) & everyOther) +
@@ -94,5 +115,5 @@ function halve(picture: Raster): Raster {
         ((((odd + halfOfFour) >>> 2) & everyOther) << 8);
     }
   }
-  return half;
+  return all === alphaBits;
 }

@@ -1,5 +1,5 @@
 /**
- * What a GIF lost so that it became small enough: what was nearly still stands still; no frame has more than so many colours;
+ * What a GIF, or by its size a picture, lost so that it became small enough: what was nearly still stands still; no frame has more than so many colours;
  * fine grain is gone; the picture is smaller; every second frame is gone.
  */
 export type Concession =

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { botTariff } from "./price.ts";
+import type { Tariff } from "./price.ts";
 import type { ServerRules } from "./server-rules.ts";
 import type { ServerSettings } from "./server-settings.ts";
 
@@ -38,6 +40,10 @@ export interface AllowancePolicy {
   allowanceOf(asker: Asker): Promise<Allowance>;
   /** Every account that must agree to a job of this person, in the order of asking. */
   payersOf(asker: Asker): Promise<Payer[]>;
+  /** What they are given, and how their swaps are priced, by the same look at the rules. */
+  offerTo(asker: Asker): Promise<{ readonly allowance: Allowance; readonly tariff: Tariff }>;
+  /** Who pays, and how the swap is priced, by the same look at the rules. */
+  termsOf(asker: Asker): Promise<{ readonly payers: Payer[]; readonly tariff: Tariff }>;
 }
 
 export interface AllowancePolicyDeps {
@@ -77,30 +83,51 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
       : { credits: everyone + bonus, from: "server", ...more };
   }
 
+  const settingsOf = async ({ guildId }: Asker) =>
+    guildId === undefined ? undefined : await rules.get(guildId);
+
+  /** The owner's cap is counted in the same credits for all servers, which must be worth the same then. */
+  function tariffIn(settings: ServerSettings | undefined): Tariff {
+    if (settings === undefined || creditsCap !== undefined) return botTariff;
+    return {
+      framesPerCredit: settings.prices["frames-per-credit"] ?? botTariff.framesPerCredit,
+      most: settings.prices.most ?? botTariff.most,
+    };
+  }
+
+  /** @param settings of the server whose credits pay; undefined outside of servers */
+  function ownAllowance(settings: ServerSettings | undefined, asker: Asker): Allowance {
+    return settings === undefined
+      ? { credits: creditsPerPeriod, from: "bot" }
+      : allowanceIn(settings, asker);
+  }
+
+  function payersIn(settings: ServerSettings | undefined, asker: Asker): Payer[] {
+    const { personId, guildId } = asker;
+    const account = personAccount(personId, guildId);
+    const payers: Payer[] = [{ account, purse: "person", ...ownAllowance(settings, asker) }];
+    if (guildId !== undefined && settings?.pool !== undefined) {
+      const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
+      payers.push({ account: poolAccount(guildId), ...pool });
+    }
+    if (creditsCap !== undefined) {
+      payers.push({ account: ownerAccount, purse: "owner", credits: creditsCap, from: "bot" });
+    }
+    return payers;
+  }
+
   return {
-    async allowanceOf(asker) {
-      const { guildId } = asker;
-      if (guildId === undefined) return { credits: creditsPerPeriod, from: "bot" };
-      return allowanceIn(await rules.get(guildId), asker);
+    allowanceOf: async (asker) => ownAllowance(await settingsOf(asker), asker),
+    payersOf: async (asker) => payersIn(await settingsOf(asker), asker),
+
+    async offerTo(asker) {
+      const settings = await settingsOf(asker);
+      return { allowance: ownAllowance(settings, asker), tariff: tariffIn(settings) };
     },
 
-    async payersOf(asker) {
-      const { personId, guildId } = asker;
-      const account = personAccount(personId, guildId);
-      const settings = guildId === undefined ? undefined : await rules.get(guildId);
-      const own: Allowance =
-        settings === undefined
-          ? { credits: creditsPerPeriod, from: "bot" }
-          : allowanceIn(settings, asker);
-      const payers: Payer[] = [{ account, purse: "person", ...own }];
-      if (guildId !== undefined && settings?.pool !== undefined) {
-        const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
-        payers.push({ account: poolAccount(guildId), ...pool });
-      }
-      if (creditsCap !== undefined) {
-        payers.push({ account: ownerAccount, purse: "owner", credits: creditsCap, from: "bot" });
-      }
-      return payers;
+    async termsOf(asker) {
+      const settings = await settingsOf(asker);
+      return { payers: payersIn(settings, asker), tariff: tariffIn(settings) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Adjustment } from "./account-acts.ts";
 import type { Balance } from "./account-figures.ts";
@@ -5,6 +6,7 @@ import type { LedgerEntry } from "./account-record.ts";
 import { personAccount, poolAccount } from "./allowance.ts";
 import type { Allowance, AllowancePolicy, Asker } from "./allowance.ts";
 import type { Adjusted, Ledger } from "./ledger.ts";
+import type { Tariff } from "./price.ts";
 import type { CommandCause, ServerRules } from "./server-rules.ts";
 import type { ServerSettings, SettingChange } from "./server-settings.ts";
 
@@ -13,6 +15,8 @@ export interface Look {
   readonly balance: Balance;
   /** What the rules give, whether or not the account has an allowance of its own. */
   readonly allowance: Allowance;
+  /** How swaps are priced there. */
+  readonly tariff: Tariff;
   /** The newest entries, newest first. */
   readonly history: readonly LedgerEntry[];
 }
@@ -25,6 +29,7 @@ export interface CreditDesk {
   /** @param member of a server, or a person with their own install */
   adjust(member: Asker, adjustment: Adjustment, cause: CommandCause): Promise<Adjusted>;
   rules(guildId: string): Promise<ServerSettings>;
+  /** @throws UserError `PRICES_FIXED` */
   change(
     guildId: string,
     change: SettingChange,
@@ -43,6 +48,8 @@ export interface CreditDeskDeps {
   readonly ledger: Ledger;
   readonly allowances: AllowancePolicy;
   readonly rules: ServerRules;
+  /** Is every credit of every server counted by the owner, and must be worth the same? */
+  readonly arePricesFixed: boolean;
   /** Puts a message into a channel of Discord. */
   readonly post: (channelId: string, text: string) => Promise<void>;
   readonly log: Logger;
@@ -53,9 +60,9 @@ export function createCreditDesk(deps: CreditDeskDeps): CreditDesk {
   return {
     async look(asker) {
       const account = personAccount(asker.personId, asker.guildId);
-      const allowance = await allowances.allowanceOf(asker);
+      const { allowance, tariff } = await allowances.offerTo(asker);
       const balance = await ledger.balance({ account, ...allowance });
-      return { balance, allowance, history: await ledger.history(account) };
+      return { balance, allowance, tariff, history: await ledger.history(account) };
     },
 
     async pool(guildId) {
@@ -70,8 +77,15 @@ export function createCreditDesk(deps: CreditDeskDeps): CreditDesk {
       return ledger.adjust({ account, allowance, adjustment, ...cause });
     },
 
-    rules: (guildId) => rules.get(guildId),
-    change: (guildId, change, cause) => rules.change(guildId, change, cause),
+    async rules(guildId) {
+      const settings = await rules.get(guildId);
+      // What was decided before they were fixed does not hold.
+      return deps.arePricesFixed ? { ...settings, prices: {} } : settings;
+    },
+    async change(guildId, change, cause) {
+      if (change.what === "price" && deps.arePricesFixed) throw new UserError("PRICES_FIXED");
+      return rules.change(guildId, change, cause);
+    },
     note: (guildId, act, cause) => rules.note(guildId, act, cause),
 
     async announce(guildId, text) {

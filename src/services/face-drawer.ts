@@ -6,13 +6,14 @@ interface Box {
 }
 
 /**
- * Draws one frame of a GIF with a numbered box round each face, and below it the faces that are not in it, as a PNG;
+ * Draws a picture, or one frame of a GIF, with a numbered box round each face, and below it the faces that are not in it, as a PNG;
  * `workers/draw-faces-process.ts` does it in a process of its own.
  * @throws UserError, AppError `ENGINE_CRASHED`, `ENGINE_TIMED_OUT`; the reason of `signal`
  */
 export type FaceDrawer = (
   job: {
-    readonly gif: Uint8Array;
+    /** GIF or PNG bytes. */
+    readonly media: Uint8Array;
     readonly frame?: number | undefined;
     readonly boxes: readonly { readonly number: number; readonly box: Box }[];
     readonly others: readonly { readonly number: number; readonly crop: Uint8Array }[];

@@ -7,6 +7,7 @@ import type { Place } from "./may-use.ts";
 import { photoAdvice, replyCoordinates } from "./reply-port.ts";
 import { plainWishes, swapWishes, unmetWishes } from "../core/swap-wishes.ts";
 import type { SwapWishes } from "../core/swap-wishes.ts";
+import { tariff } from "./price.ts";
 import { quoteRecord } from "./quote.ts";
 
 /**
@@ -85,6 +86,8 @@ export const jobRecord = z.object({
   isBooster: z.boolean().default(false),
   /** Every account that the job is held on; written before the hold. Records of before pools have none. */
   payers: z.array(payer).min(1).optional(),
+  /** How it is priced, written down with them. Records of before servers had prices have none. */
+  tariff: tariff.optional(),
   target: mediaInput,
   face: faceInput,
   /** Records of before there was a choice have none. */
@@ -107,6 +110,8 @@ export const jobRecord = z.object({
   /** Credits, known once the GIF's frames are counted. */
   price: z.int().optional(),
   frames: z.int().optional(),
+  /** The target is a picture, of one frame, and so will be the result. */
+  isStill: z.boolean().optional(),
   /** What would make the photo better. */
   advice: photoAdvice.optional(),
   /** What the swap API was given in place of the person's own links. */

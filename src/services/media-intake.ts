@@ -1,7 +1,8 @@
 import { UserError } from "../core/errors.ts";
 import { firstOf } from "../core/deadline.ts";
 import { limits } from "../core/limits.ts";
-import { movingKind } from "../media/kind.ts";
+import { mediaKind, movingKind } from "../media/kind.ts";
+import type { MediaKind } from "../media/kind.ts";
 import { readWholeGif } from "../media/read-whole-gif.ts";
 import { closeLoaders } from "../stills/decode-still.ts";
 import { normalisePhoto } from "./face-photo.ts";
@@ -13,16 +14,18 @@ import type { FaceInput, MediaInput } from "./job-record.ts";
 import type { FetchLink } from "./links/fetch-link.ts";
 import type { OptOuts } from "./privacy/opt-outs.ts";
 import type { SafetyFloor } from "../core/safety-floor.ts";
+import { asTargetPng } from "./still-file.ts";
 
-/** A GIF that is worth asking credits for. */
-interface TargetGif {
+/** A GIF, or a picture, that is worth asking credits for. */
+interface CheckedTarget {
   readonly bytes: Uint8Array;
-  readonly type: "image/gif";
+  readonly type: "image/gif" | "image/png";
+  /** 1 for a picture. */
   readonly frames: number;
 }
 
 export interface CheckedMedia {
-  readonly target: TargetGif;
+  readonly target: CheckedTarget;
   readonly face: FacePhoto;
 }
 
@@ -104,20 +107,24 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
         ]);
         // What costs more comes later: a walk over the GIF, one picture to decode, a whole video to convert.
         const moves = movingKind(targetBytes) !== undefined;
-        if (!moves) await withRole("target", async () => checkTarget(targetBytes));
+        const asIs = moves
+          ? undefined
+          : await withRole("target", async () => await checkTarget(targetBytes));
         const photo = await withRole("face", () => normalisePhoto(faceBytes));
-        const gif = await withRole("target", async () =>
-          checkTarget(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
-        );
+        const checked =
+          asIs ??
+          (await withRole("target", async () =>
+            checkGif(await asGif(targetBytes, limits.maxTargetBytes, toGif, signal)),
+          ));
         // Here, so that whatever is fetched a second time is looked at a second time.
         await safety(
           [
-            { role: "target", kind: "gif", bytes: gif.bytes },
+            { role: "target", kind: isStill(checked) ? "image" : "gif", bytes: checked.bytes },
             { role: "face", kind: "image", bytes: photo.bytes },
           ],
           signal,
         );
-        return { target: gif, face: photo };
+        return { target: checked, face: photo };
       } finally {
         either.abort();
       }
@@ -125,9 +132,37 @@ export function createMediaIntake(deps: MediaIntakeDeps): MediaIntake {
   };
 }
 
-function checkTarget(bytes: Uint8Array): TargetGif {
+/** Is this a picture that stands still? */
+export function isStill({ type }: CheckedTarget): boolean {
+  return type === "image/png";
+}
+
+/** HEIC is told by name that it is a picture which cannot be read. */
+const pictureKinds: ReadonlySet<MediaKind | undefined> = new Set([
+  "png",
+  "jpeg",
+  "webp",
+  "avif",
+  "heic",
+]);
+const isPicture = (bytes: Uint8Array) => pictureKinds.has(mediaKind(bytes));
+
+function checkGif(bytes: Uint8Array): CheckedTarget {
   const { frames } = readWholeGif(bytes);
   return { bytes, type: "image/gif", frames: frames.length };
+}
+
+async function checkTarget(bytes: Uint8Array): Promise<CheckedTarget> {
+  return isPicture(bytes) ? await checkPicture(bytes) : checkGif(bytes);
+}
+
+async function checkPicture(given: Uint8Array): Promise<CheckedTarget> {
+  const bytes = await asTargetPng(given);
+  if (bytes.length > limits.maxTargetBytes) {
+    const facts = { bytes: bytes.length, limit: limits.maxTargetBytes };
+    throw new UserError("MEDIA_TOO_LARGE", { facts });
+  }
+  return { bytes, type: "image/png", frames: 1 };
 }
 
 /** The person gave two files and wants to know which of them the sentence is about. */

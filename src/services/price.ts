@@ -1,18 +1,32 @@
-/** A GIF of this many frames costs one credit a face; a started group counts whole. */
-const framesPerCredit = 15;
-const maxPrice = 6;
+import { z } from "zod";
+import { limits } from "../core/limits.ts";
 
-export type Priced =
-  | { readonly kind: "still" }
-  | {
-      readonly kind: "gif";
-      readonly frames: number;
-      /** Faces that are replaced in it. */
-      readonly faces: number;
-    };
+/** How GIFs are priced, in credits. */
+export const tariff = z.object({
+  /** A GIF of this many frames costs one credit a face; a started group counts whole. */
+  framesPerCredit: z.int().min(1),
+  /** No GIF costs more. */
+  most: z.int().min(1),
+});
+export type Tariff = z.infer<typeof tariff>;
 
-/** What a swap costs, in credits: a still 1; a GIF 1 per started 15 frames per swapped face, at most 6. */
-export function priceOf(work: Priced): number {
-  if (work.kind === "still") return 1;
-  return Math.min(maxPrice, Math.ceil(work.frames / framesPerCredit) * work.faces);
+/** Where nobody decided anything else. */
+export const botTariff: Tariff = {
+  framesPerCredit: limits.framesPerCredit,
+  most: limits.maxGifPrice,
+};
+
+/** What a price is for, as far as it is known of a target. */
+export interface PricedTarget {
+  readonly isStill: boolean;
+  readonly frames: number;
+}
+
+/** What a swap costs, in credits: a still 1; a GIF, by the bot's tariff, 1 per started 15 frames per swapped face, at most 6. */
+export function priceOf(
+  { isStill, frames }: PricedTarget,
+  faces: number,
+  { framesPerCredit, most }: Tariff = botTariff,
+): number {
+  return isStill ? 1 : Math.min(most, Math.ceil(frames / framesPerCredit) * faces);
 }

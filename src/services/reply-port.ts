@@ -69,6 +69,7 @@ export interface QuoteCard {
   readonly choosing: boolean;
   readonly page: number;
   readonly frames: number;
+  readonly isStill: boolean;
   readonly price: number;
   /** Credits that could be spent now. */
   readonly left: number;
@@ -82,9 +83,11 @@ export interface QuoteCard {
 }
 
 export interface SwapReply {
-  readonly gif: Uint8Array;
+  /** A GIF, or a PNG where the target was a picture. */
+  readonly file: Uint8Array;
+  readonly isStill: boolean;
   readonly frames: number;
-  /** What the GIF lost so that it can be posted; empty when nothing. */
+  /** What it lost so that it can be posted; empty when nothing. */
   readonly givenUp: readonly Concession[];
   /** Faces that were replaced. */
   readonly faces: number;

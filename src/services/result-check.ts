@@ -8,10 +8,11 @@ import type { Downloader } from "../net/download.ts";
 import { asGif } from "./gif-maker.ts";
 import type { GifMaker } from "./gif-maker.ts";
 import type { SafetyFloor } from "../core/safety-floor.ts";
+import { asMarkedPng } from "./still-file.ts";
 
 export interface CheckedResult {
-  /** Marked as AI-edited, whichever API made it. */
-  readonly gif: Uint8Array;
+  /** A GIF or, of a picture, a PNG; marked as AI-edited, whichever API made it. */
+  readonly file: Uint8Array;
   readonly frames: number;
 }
 
@@ -23,23 +24,28 @@ export interface ResultDeps {
 
 /**
  * Fetches a result through the same guard as any stranger's link and judges it by its bytes: the API's word for what it
- * is, and its file name, count for nothing. A video or a moving WebP is made into a GIF here. A result without our mark that says "AI-edited" is given one, so that nobody
- * can be handed a GIF that lacks it.
+ * is, and its file name, count for nothing. A video or a moving WebP is made into a GIF here, a picture of any kind into a PNG. A result without our mark that says "AI-edited" is given one, so that nobody
+ * can be handed a file that lacks it.
  * @throws as `SafetyFloor`; UpstreamError `RESULT_TOO_LARGE`, `RESULT_UNUSABLE` (facts: `kind`, or `reason` as the download names it; next
  * `retry` when fetching once more may help)
  */
 export async function fetchResult(
   { downloader, toGif, safety }: ResultDeps,
-  url: string,
+  { url, isStill }: { readonly url: string; readonly isStill: boolean },
   signal: AbortSignal,
 ): Promise<CheckedResult> {
   const given = await fetchBytes(downloader, url, signal);
   const kind = mediaKind(given) ?? "unknown";
   try {
+    if (isStill) {
+      const file = await asMarkedPng(given);
+      await safety([{ role: "result", kind: "image", bytes: file }], signal);
+      return { file, frames: 1 };
+    }
     const bytes = await asGif(given, limits.maxResultBytes, toGif, signal);
     if (mediaKind(bytes) !== "gif") throw unusable({ kind });
     const result = {
-      gif: markGif(bytes),
+      file: markGif(bytes),
       frames: readGifBlocks(bytes, walkCeilings).frames.length,
     };
     await safety([{ role: "result", kind: "gif", bytes }], signal);
@@ -83,7 +89,7 @@ async function fetchBytes(
 
 function unusable(facts: { kind: string }, cause?: unknown): UpstreamError {
   return new UpstreamError("RESULT_UNUSABLE", {
-    message: `The result is no usable GIF but ${facts.kind}.`,
+    message: `The result cannot be used; it is ${facts.kind}.`,
     facts,
     next: "give-up",
     cause,

@@ -10,6 +10,8 @@ type AvatarRule = (typeof avatarRules)[number];
 type ChannelRule = (typeof channelRules)[number];
 
 type LimitName = "frames" | "running-person" | "running-server";
+/** `most`: of one GIF. */
+type PriceName = "frames-per-credit" | "most";
 
 /** One rule of a server, as its moderators change it. Credits are whole and not negative. */
 export type SettingChange =
@@ -31,7 +33,9 @@ export type SettingChange =
   | { readonly what: "age restriction"; readonly rule: AgeRule }
   | { readonly what: "avatars"; readonly rule: AvatarRule }
   /** Never more than the bot's own ceiling; `undefined`: that. */
-  | { readonly what: "limit"; readonly name: LimitName; readonly most: number | undefined };
+  | { readonly what: "limit"; readonly name: LimitName; readonly most: number | undefined }
+  /** `undefined`: the bot's own. */
+  | { readonly what: "price"; readonly name: PriceName; readonly value: number | undefined };
 
 const value = z.union([z.int(), z.string()]).nullable();
 export type SettingValue = z.infer<typeof value>;
@@ -65,6 +69,7 @@ export const serverSettings = z.object({
   most: z
     .partialRecord(z.enum(["frames", "running-person", "running-server"]), z.int())
     .default({}),
+  prices: z.partialRecord(z.enum(["frames-per-credit", "most"]), z.int()).default({}),
   log: z.array(settingEntry),
 });
 export type ServerSettings = z.infer<typeof serverSettings>;
@@ -81,6 +86,7 @@ export const noSettings: ServerSettings = {
   ageRule: "anywhere",
   avatars: "consent",
   most: {},
+  prices: {},
   log: [],
 };
 
@@ -129,6 +135,14 @@ export function withChange(settings: ServerSettings, change: SettingChange): Ser
         most: most === undefined ? others : { ...others, [change.name]: most },
       };
     }
+    case "price": {
+      const { [change.name]: _, ...others } = settings.prices;
+      const { value: price } = change;
+      return {
+        ...settings,
+        prices: price === undefined ? others : { ...others, [change.name]: price },
+      };
+    }
     default:
       return change satisfies never;
   }
@@ -159,6 +173,8 @@ export function settingValue(settings: ServerSettings, change: SettingChange): S
       return settings.avatars;
     case "limit":
       return settings.most[change.name] ?? null;
+    case "price":
+      return settings.prices[change.name] ?? null;
     default:
       return change satisfies never;
   }
@@ -175,6 +191,8 @@ export function settingName(change: SettingChange): string {
       return `user role ${change.roleId}`;
     case "limit":
       return `limit ${change.name}`;
+    case "price":
+      return `price ${change.name}`;
     case "everyone":
     case "booster bonus":
     case "pool":

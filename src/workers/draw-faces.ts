@@ -2,6 +2,8 @@ import sharp from "sharp";
 import { compositeFrames } from "../engine/gif/composite.ts";
 import type { Raster } from "../engine/raster.ts";
 import { readGifBlocks } from "../media/gif-blocks.ts";
+import { mediaKind } from "../media/kind.ts";
+import { readStillHeader } from "../media/still-header.ts";
 import { encodeStill } from "./encode-still.ts";
 import { drawFaceSheet, numberPlate } from "./face-sheet.ts";
 import type { FacePicture, FacesToDraw } from "./swap-port.ts";
@@ -16,12 +18,18 @@ const searchedFrames = 40;
 const leastContrast = 12;
 
 /**
- * One frame of a GIF as a PNG with a numbered box round each face, and below it, numbered, the faces that are not in it.
+ * A picture, or one frame of a GIF, as a PNG with a numbered box round each face, and below it, numbered, the faces that are not in it.
  * @throws UserError what `readGifBlocks` throws
  */
-export async function drawFaces({ gif, frame, boxes, others }: FacesToDraw): Promise<FacePicture> {
-  const picture = frameOf(gif, frame);
-  const { width, height } = picture;
+export async function drawFaces({
+  media,
+  frame,
+  boxes,
+  others,
+}: FacesToDraw): Promise<FacePicture> {
+  const isPicture = mediaKind(media) === "png";
+  const picture = isPicture ? media : await encodeStill(frameOf(media, frame));
+  const { width, height } = readStillHeader(picture, "target");
   const side = Math.max(width, height);
   const scale = Math.min(mostSide, Math.max(leastSide, side)) / side;
   const shown = {
@@ -45,7 +53,7 @@ export async function drawFaces({ gif, frame, boxes, others }: FacesToDraw): Pro
       },
     ];
   });
-  const main = await sharp(await encodeStill(picture))
+  const main = await sharp(picture)
     .resize({ ...shown, fit: "fill" })
     .flatten({ background: "white" })
     .composite(marks)

@@ -60,7 +60,7 @@ export const questions: { readonly [Name in OperationName]: z.ZodType<Question<N
     maxBytes: count.min(1),
   }),
   drawFaces: z.strictObject({
-    gif: bytes,
+    media: bytes,
     frame: count.optional(),
     boxes: z.array(z.strictObject({ number: count, box })),
     others: z.array(z.strictObject({ number: count, crop: bytes })),

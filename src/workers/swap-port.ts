@@ -93,9 +93,10 @@ export interface DetectedFaces {
   readonly faces: readonly DetectedFace[];
 }
 
-/** Faces of a GIF that are to be drawn, by the numbers that people read. */
+/** Faces of a GIF or a picture that are to be drawn, by the numbers that people read. */
 export interface FacesToDraw {
-  readonly gif: Uint8Array;
+  /** GIF or PNG bytes. */
+  readonly media: Uint8Array;
   /** Which frame; undefined: the first one with something in it. */
   readonly frame?: number | undefined;
   /** Where they are in that frame. */

@@ -15,7 +15,10 @@ const link = "https://example.com/wave.gif";
 describe("/faceswap", () => {
   test("lets people attach whatever a link may lead to", () => {
     expect(faceswap.data.options).toContainEqual(
-      expect.objectContaining({ name: "gif", file_types: [".gif", ".mp4", ".webm", ".webp"] }),
+      expect.objectContaining({
+        name: "gif",
+        file_types: [".gif", ".mp4", ".webm", ".webp", ".png", ".jpg", ".jpeg", ".avif"],
+      }),
     );
   });
 

@@ -39,7 +39,7 @@ describe("/help", () => {
 
   test.each<Place>(["bot-dm", "group-dm", "user-install"])("works in a %s", async (place) => {
     const { content } = await seen("help", { place });
-    expect(content).toContain("\n- `/faceswap` Put a face into a GIF");
+    expect(content).toContain("\n- `/faceswap` Put a face into a GIF or a picture");
     expect(content).not.toContain("/quota");
   });
 
@@ -48,7 +48,7 @@ describe("/help", () => {
     ["es-419", "Escribe `/faceswap`", "Pon una cara en un GIF"],
     ["fr", "Tape `/faceswap`", "Mets un visage dans un GIF"],
     ["pt-BR", "Digita `/faceswap`", "Coloca um rosto em um GIF"],
-    ["ja", "`/faceswap`と入力", "GIFの顔を入れ替えます"],
+    ["ja", "`/faceswap`と入力", "GIFや画像の顔を入れ替えます"],
   ])("is in the person's language: %s", async (locale, step, description) => {
     const { content } = await seen("help", { locale });
     expect(content).toContain(`1. ${step}`);

@@ -49,7 +49,7 @@ describe("/settings", () => {
   test.each(languages)("shows what holds where nobody decided anything (%s)", async (locale) => {
     const bot = await startTestBot();
     const shown = await set(bot, "show", {}, { locale });
-    expect(shown.split("\n")).toHaveLength(7);
+    expect(shown.split("\n")).toHaveLength(8);
     expect(shown).toContain("300");
     expect(shown).not.toMatch(/undefined|\[object/);
     expect(apiFindings(bot.discord)).toEqual([]);
@@ -65,6 +65,7 @@ describe("/settings", () => {
         "By age restriction: anywhere",
         "Profile pictures as faces: anybody's who says yes",
         "At most 300 frames, 2 at a time for a member, 6 for all",
+        "A still costs 1; a GIF 1 for each started 15 frames and face, at most 6. Failed swaps cost nothing.",
         "No log channel: reports go to whoever runs me. Choose one with `/settings log-channel`.",
       ].join("\n"),
     );
@@ -86,6 +87,12 @@ describe("/settings", () => {
         "You changed the most swaps of one member at a time: none → 1.",
       ].join("\n"),
     );
+    expect(await set(bot, "prices", { "frames-per-credit": 5, "most-credits": 20 })).toBe(
+      [
+        "You changed the frames for one credit: none → 5.",
+        "You changed the most credits for a GIF: none → 20.",
+      ].join("\n"),
+    );
     expect(await set(bot, "show")).toBe(
       [
         "Swaps: **off**",
@@ -94,6 +101,7 @@ describe("/settings", () => {
         "By age restriction: never in age-restricted channels",
         "Profile pictures as faces: only their own",
         "At most 60 frames, 1 at a time for a member, 6 for all",
+        "A still costs 1; a GIF 1 for each started 5 frames and face, at most 20. Failed swaps cost nothing.",
         `Log channel, also for reports: <#${artRoom}>`,
       ].join("\n"),
     );
@@ -102,9 +110,26 @@ describe("/settings", () => {
     expect(bot.discord.posted.map(({ content }) => content)).toContain(
       "<@309999999999999999> changed swaps: on → off. Reason: a raid",
     );
-    expect(bot.discord.posted).toHaveLength(7);
+    expect(bot.discord.posted).toHaveLength(8);
     expect(apiFindings(bot.discord)).toEqual([]);
     expect(bot.discord.problems()).toEqual([]);
+  });
+
+  test("chooses prices that /credits names there, and nowhere else", async () => {
+    const bot = await startTestBot();
+    await set(bot, "prices", { "most-credits": 9 });
+    const credits = async (context: SlashContext) =>
+      (await bot.discord.slash("credits", {}, context).edited()).content;
+    expect(await credits({})).toContain("15 frames and face, at most 9");
+    expect(await credits({ place: "bot-dm" })).toContain("15 frames and face, at most 6");
+    expect(await set(bot, "prices", { "most-credits": 6 })).toContain("9 → none");
+    expect(await set(bot, "prices")).toContain("at most 6");
+  });
+
+  test("leaves prices alone where the owner counts the credits of all servers", async () => {
+    const bot = await startTestBot({ creditsCap: 1000 });
+    expect(await set(bot, "prices", { "most-credits": 9 })).toContain("prices are the same");
+    expect(await set(bot, "show")).toContain("at most 6");
   });
 
   test("takes settings of before there were any as they were", () => {

@@ -9,7 +9,8 @@ import { createManualTime } from "../support/manual-time.ts";
 const gif = { name: "wave.gif", bytes: Buffer.from("GIF89a"), contentType: "image/gif" };
 const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/png" };
 const swapped: SwapReply = {
-  gif: new Uint8Array(Buffer.from("GIF89a swapped")),
+  file: new Uint8Array(Buffer.from("GIF89a swapped")),
+  isStill: false,
   frames: 48,
   faces: 1,
   unmet: [],
@@ -68,7 +69,7 @@ describe("the reply while a job runs", () => {
     const { reply, to, jobId, handle, time } = await startReply();
     reply.progress(to, jobId, { stage: "uploading", quote: { price: 4, of: 9 } });
     expect((await handle.edited(1)).content).toBe(
-      "-# Costs 4 of your 9 credits, once the GIF is here\nHanding them to the swap engine…",
+      "-# Costs 4 of your 9 credits, once the swap is here\nHanding them to the swap engine…",
     );
     reply.progress(to, jobId, { stage: "drawing", done: 24, of: 48 });
     await expect.poll(() => time.sleeping).toEqual([4000]);
@@ -134,7 +135,7 @@ describe("the finished reply", () => {
         {
           name: "faceswap.gif",
           contentType: "image/gif",
-          bytes: swapped.gif,
+          bytes: swapped.file,
           description: "Animated GIF of 48 frames in which a face was replaced by AI.",
         },
       ],

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import type { Place } from "../support/discord/interaction-payload.ts";
@@ -8,6 +9,7 @@ import { noHolds } from "../support/no-holds.ts";
 const { gif, face } = await sampleInputs();
 /** Long enough to be killed in the middle of. */
 const long = (await sampleInputs(16)).gif;
+const jpegOf = (picture: Uint8Array) => sharp(picture).jpeg({ quality: 95 }).toBuffer();
 const person = { id: "302222222222222222", name: "Bo" };
 
 test("a person types /faceswap and the reply becomes the swapped GIF", async () => {
@@ -27,10 +29,33 @@ test("a person types /faceswap and the reply becomes the swapped GIF", async () 
   expect(message.ephemeral).toBe(false);
 
   const texts = reply.edits.map((edit) => edit.message.content);
-  expect(texts[0]).toContain("Getting your GIF and photo");
+  expect(texts[0]).toContain("Getting your files");
   expect(complaints()).toEqual([]);
   expect(await bot.stop()).toBe(0);
   expect(await account(person.id)).toMatchObject({ used: 1, holds: noHolds });
+});
+
+test("a picture becomes a picture, marked as AI-edited, for one credit", async () => {
+  await using world = await startWorld();
+  const { discord, complaints } = world;
+  const picture = { name: "ada.jpg", bytes: await jpegOf(face.bytes), contentType: "image/jpeg" };
+  const reply = discord.slash("faceswap", { gif: picture, face }, { user: person });
+  const message = await reply.shows(({ attachments }) => attachments.length === 1);
+  const [attachment] = message.attachments;
+  expect(attachment).toMatchObject({
+    name: "faceswap.png",
+    contentType: "image/png",
+    description: "Picture in which a face was replaced by AI.",
+  });
+  const [sent, got] = await Promise.all([
+    sharp(picture.bytes).metadata(),
+    sharp(attachment.bytes).metadata(),
+  ]);
+  expect([got.format, got.width, got.height]).toEqual(["png", sent.width, sent.height]);
+  expect(message.content).toContain("1 credit · 9 left");
+  const verified = await discord.slash("verify", { link: attachment.url }).edited();
+  expect(verified.content).toContain("**AI-edited**, and that this program made it");
+  expect(complaints()).toEqual([]);
 });
 
 test.each<[Place]>([["bot-dm"], ["user-install"], ["group-dm"]])(

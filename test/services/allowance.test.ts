@@ -28,6 +28,22 @@ const everyRule: readonly SettingChange[] = [
   { what: "booster bonus", credits: 7 },
 ];
 
+describe("a tariff", () => {
+  const dear: SettingChange = { what: "price", name: "most", value: 50 };
+
+  test("is the server's for its own credits alone", async () => {
+    const policy = await openPolicy([dear]);
+    expect((await policy.offerTo(member)).tariff).toEqual({ framesPerCredit: 15, most: 50 });
+    const outside = { ...member, guildId: undefined };
+    expect((await policy.offerTo(outside)).tariff).toEqual({ framesPerCredit: 15, most: 6 });
+  });
+
+  test("is the bot's everywhere where the owner's cap counts all credits", async () => {
+    const policy = await openPolicy([dear], 1000);
+    expect((await policy.termsOf(member)).tariff).toEqual({ framesPerCredit: 15, most: 6 });
+  });
+});
+
 describe("an allowance", () => {
   test.each<[string, Partial<Asker>, object]>([
     ["is that of everyone", {}, { credits: 3, from: "server" }],

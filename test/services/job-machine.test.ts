@@ -40,7 +40,8 @@ describe("a job", () => {
     expect(reply.failures).toEqual([]);
     expect(reply.results).toEqual([
       {
-        gif: expect.any(Uint8Array),
+        file: expect.any(Uint8Array),
+        isStill: false,
         givenUp: [],
         frames: 20,
         faces: 1,
@@ -53,7 +54,7 @@ describe("a job", () => {
       },
     ]);
     // The provider does not mark its results.
-    expect(Buffer.from(reply.results[0].gif).equals(markGif(provider.result.bytes))).toBe(true);
+    expect(Buffer.from(reply.results[0].file).equals(markGif(provider.result.bytes))).toBe(true);
     expect(reply.progresses.map(({ stage }) => stage)).toEqual([
       "fetching",
       "uploading",
@@ -182,7 +183,7 @@ describe("bad input", () => {
   const noPhoto = Buffer.from("\x89PNG\r\n\x1a\n and then nothing", "latin1");
   type Make = () => Uint8Array | undefined | Promise<Uint8Array>;
   test.each<[string, "target" | "face", Make, object]>([
-    ["a PNG called .gif", "target", () => plainPhoto(), { code: "TARGET_NOT_GIF" }],
+    ["a text called .gif", "target", () => Buffer.from("hello"), { code: "TARGET_NOT_GIF" }],
     ["a truncated GIF", "target", () => cutOff(plainGif(1), 0.9), { code: "TARGET_BROKEN" }],
     ["a GIF bomb", "target", bombGif, { code: "MEDIA_TOO_MANY_PIXELS" }],
     ["too many frames", "target", tooManyFramesGif, { code: "MEDIA_TOO_MANY_FRAMES" }],

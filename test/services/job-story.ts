@@ -18,6 +18,7 @@ import { createRunningPlaces } from "../../src/services/line/running-places.ts";
 import { noSettings } from "../../src/services/server-settings.ts";
 import { createLedger } from "../../src/services/ledger.ts";
 import { createPollSchedule } from "../../src/services/poll-schedule.ts";
+import { botTariff } from "../../src/services/price.ts";
 import { createSlots } from "../../src/services/slots.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { plainGif } from "../support/job-world.ts";
@@ -201,6 +202,8 @@ export async function live(story: readonly Happening[], taskFails: boolean, spoi
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
+          offerTo: async () => ({ allowance: payer, tariff: botTariff }),
+          termsOf: async () => ({ payers: [payer], tariff: botTariff }),
         },
         api: {
           upload: (_bytes, type) => through(async () => `https://api.example/${type}`),

@@ -2,15 +2,25 @@ import { expect, test } from "vitest";
 import { priceOf } from "../../src/services/price.ts";
 
 test.each([
-  [{ kind: "still" }, 1],
-  [{ kind: "gif", frames: 1, faces: 1 }, 1],
-  [{ kind: "gif", frames: 15, faces: 1 }, 1],
-  [{ kind: "gif", frames: 16, faces: 1 }, 2],
-  [{ kind: "gif", frames: 48, faces: 1 }, 4],
-  [{ kind: "gif", frames: 16, faces: 2 }, 4],
-  [{ kind: "gif", frames: 90, faces: 1 }, 6],
-  [{ kind: "gif", frames: 300, faces: 1 }, 6],
-  [{ kind: "gif", frames: 20, faces: 5 }, 6],
-] as const)("the price of %j is %i", (work, price) => {
-  expect(priceOf(work)).toBe(price);
+  [1, 1, 1],
+  [15, 1, 1],
+  [16, 1, 2],
+  [48, 1, 4],
+  [16, 2, 4],
+  [90, 1, 6],
+  [300, 1, 6],
+  [20, 5, 6],
+] as const)("a GIF of %i frames and %i faces costs %i", (frames, faces, price) => {
+  expect(priceOf({ isStill: false, frames }, faces)).toBe(price);
+});
+
+test("a still costs one credit, whoever is in it", () => {
+  expect(priceOf({ isStill: true, frames: 1 }, 3)).toBe(1);
+  expect(priceOf({ isStill: true, frames: 1 }, 3, { framesPerCredit: 1, most: 50 })).toBe(1);
+});
+
+test("another tariff has other steps and another ceiling", () => {
+  const dear = { framesPerCredit: 5, most: 50 };
+  expect(priceOf({ isStill: false, frames: 48 }, 1, dear)).toBe(10);
+  expect(priceOf({ isStill: false, frames: 300 }, 2, dear)).toBe(50);
 });

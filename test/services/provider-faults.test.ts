@@ -236,7 +236,7 @@ describe("result gone, expired, HTML, of a wrong type, a bomb or private: never 
     const result = { bytes: movingWebp, contentType: "application/octet-stream" };
     const left = await runAgainst({}, { result });
     expect(left).toMatchObject({ ...swapped, results: [{ frames: 3 }] });
-    expect(mediaKind(left.results[0].gif)).toBe("gif");
+    expect(mediaKind(left.results[0].file)).toBe("gif");
   });
 
   test.skipIf(!hasFfmpeg)("that is a video is made into a GIF", async () => {
@@ -244,7 +244,7 @@ describe("result gone, expired, HTML, of a wrong type, a bomb or private: never 
     const result = { bytes: makeVideo(video), contentType: gif };
     const left = await runAgainst({}, { result });
     expect(left).toMatchObject({ ...swapped, results: [{ price: 2 }] });
-    expect(readGifBlocks(left.results[0].gif)).toMatchObject({ width: 64, height: 48 });
+    expect(readGifBlocks(left.results[0].file)).toMatchObject({ width: 64, height: 48 });
   });
 
   test("that calls itself something else is judged by its bytes", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { SettingChange } from "../../src/services/server-settings.ts";
 import { lineRecord } from "../../src/services/line/line-record.ts";
 import { eventually } from "../support/eventually.ts";
-import { begin, jobWorld, runToEnd } from "../support/job-world.ts";
+import { plainWishes } from "../../src/core/swap-wishes.ts";
+import { begin, jobWorld, quoted, runToEnd } from "../support/job-world.ts";
 import { nowhere } from "../support/nowhere.ts";
 
 const guildId = "5";
@@ -109,6 +110,33 @@ describe("a job in a server", () => {
     ]);
     expect(world.provider.tasks.size).toBe(0);
     expect((await world.accounts.get("person:1"))?.used ?? 0).toBe(0);
+  });
+
+  test("is priced as the server says where its credits pay, and as the bot does elsewhere", async () => {
+    const world = await serverWorld([
+      { what: "price", name: "frames-per-credit", value: 4 },
+      { what: "price", name: "most", value: 3 },
+    ]);
+    const opened = { ...world, close: async () => {} };
+    await runToEnd(opened, { ...world.request("1"), guildId });
+    await runToEnd(opened, world.request("2"));
+    expect(world.reply.results.map(({ price }) => price)).toEqual([3, 2]);
+    expect(await world.accounts.get(`guild:${guildId}:1`)).toMatchObject({ used: 3 });
+    expect(await world.accounts.get("person:2")).toMatchObject({ used: 2 });
+  });
+
+  test("costs what was quoted, though the server changed its prices before Start", async () => {
+    const world = await serverWorld([]);
+    world.provider.rules.faces = 2;
+    const wishes = { ...plainWishes, faces: "choose" } as const;
+    const request = { ...world.request("1"), guildId, wishes };
+    await begin({ ...world, close: async () => {} }, request);
+    expect(await quoted(world)).toMatchObject({ price: 2 });
+    const dear = { what: "price", name: "frames-per-credit", value: 1 } as const;
+    await world.rules.change(guildId, dear, { id: "later", by: "9", why: "" });
+    await world.machine.agree("1", { ...request.reply, token: "pressed" });
+    await world.ended("1");
+    expect(world.reply.results).toMatchObject([{ price: 2 }]);
   });
 
   test("with a member's picture is refused where the server allows none, or only one's own", async () => {

@@ -98,7 +98,7 @@ export async function begin(started: StartedMachine, request: SwapRequest): Prom
 }
 
 /** Waits for the n-th quote (from 1) to be shown. */
-export async function quoted(world: JobWorld, n = 1): Promise<QuoteCard> {
+export async function quoted(world: Pick<JobWorld, "reply">, n = 1): Promise<QuoteCard> {
   const count = () => world.reply.quotes.length;
   await expect.poll(count, { timeout: 30_000 }).toBeGreaterThanOrEqual(n);
   return world.reply.quotes[n - 1];

@@ -7,7 +7,8 @@ export function swapReply(
   changes: Partial<SwapReply> = {},
 ): SwapReply {
   return {
-    gif: new Uint8Array(gif),
+    file: new Uint8Array(gif),
+    isStill: false,
     frames: 12,
     faces: 1,
     givenUp: [],

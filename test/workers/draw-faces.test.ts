@@ -25,7 +25,12 @@ async function pixelsOf(png: Uint8Array) {
 describe("the picture of who is in a GIF", () => {
   test("has a box round each face, where it is in the frame as it is scaled", async () => {
     const box = { x: 40, y: 30, width: 50, height: 60 };
-    const { png } = await drawFaces({ gif, frame: 1, boxes: [{ number: 1, box }], others: [] });
+    const { png } = await drawFaces({
+      media: gif,
+      frame: 1,
+      boxes: [{ number: 1, box }],
+      others: [],
+    });
     const { at, width, height } = await pixelsOf(png);
     expect([width, height]).toEqual([320, 240]);
     expect(at(2 * (40 + 50) - 2, 2 * (30 + 60) - 2)).toEqual(yellow);
@@ -36,7 +41,12 @@ describe("the picture of who is in a GIF", () => {
   test("has the number above its box, where it covers nothing of the face", async () => {
     const box = { x: 40, y: 30, width: 50, height: 60 };
     const numbered = async (number: number) => {
-      const { png } = await drawFaces({ gif, frame: 1, boxes: [{ number, box }], others: [] });
+      const { png } = await drawFaces({
+        media: gif,
+        frame: 1,
+        boxes: [{ number, box }],
+        others: [],
+      });
       return pixelsOf(png);
     };
     const [one, two] = await Promise.all([numbered(1), numbered(2)]);
@@ -52,12 +62,12 @@ describe("the picture of who is in a GIF", () => {
 
   test("shows those who are not in the frame below it", async () => {
     const others = [{ number: 2, crop: await plainPicture() }];
-    const { png } = await drawFaces({ gif, frame: 1, boxes: [], others });
+    const { png } = await drawFaces({ media: gif, frame: 1, boxes: [], others });
     expect((await pixelsOf(png)).height).toBeGreaterThan(240);
   });
 
   test("is of the first frame with something in it when nobody says which", async () => {
-    const { png } = await drawFaces({ gif, boxes: [], others: [] });
+    const { png } = await drawFaces({ media: gif, boxes: [], others: [] });
     const { at } = await pixelsOf(png);
     const seen = new Set(Array.from({ length: 40 }, (_, step) => at(step * 8, 100).join()));
     expect(seen.size).toBeGreaterThan(4);
@@ -70,13 +80,13 @@ describe("the picture of who is in a GIF", () => {
       { number: 11, box },
       { number: 12, box: edge },
     ];
-    const { png } = await drawFaces({ gif, frame: 2, boxes, others: [] });
+    const { png } = await drawFaces({ media: gif, frame: 2, boxes, others: [] });
     const { at } = await pixelsOf(png);
     expect(at(319, 100)).toEqual(yellow);
   });
 
   test("comes out of a process of its own the same", async () => {
-    const job = { gif, frame: 1, boxes: [], others: [] };
+    const job = { media: gif, frame: 1, boxes: [], others: [] };
     const draw = createDrawFacesProcess();
     const { png } = await draw(job, AbortSignal.timeout(60_000));
     expect(Buffer.from(png).equals(Buffer.from((await drawFaces(job)).png))).toBe(true);

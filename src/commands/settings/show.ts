@@ -43,6 +43,7 @@ function settingLines(text: Catalogue, rules: ServerSettings): readonly string[]
     lines.ageRestriction(ageRules[ageRule]),
     lines.avatars(avatarRules[avatars]),
     limitsLine(text, rules),
+    pricesLine(text, rules),
     lines.log(logChannelId === undefined ? undefined : `<#${logChannelId}>`),
   ];
 }
@@ -59,6 +60,14 @@ export function limitsLine({ settings }: Catalogue, { most }: ServerSettings): s
     most.frames ?? limits.maxFrames,
     most["running-person"] ?? limits.maxRunningPerPerson,
     most["running-server"] ?? limits.maxRunningPerServer,
+  );
+}
+
+/** The prices as the server chose them. */
+export function pricesLine({ credits }: Catalogue, { prices }: ServerSettings): string {
+  return credits.prices(
+    prices["frames-per-credit"] ?? limits.framesPerCredit,
+    prices.most ?? limits.maxGifPrice,
   );
 }
 

@@ -27,8 +27,8 @@ function annihilate(a: Float64Array, vectors: Float64Array, p: number, q: number
   const apq = a[p * SIZE + q];
   if (apq === 0) return;
   const theta = (a[q * SIZE + q] - a[p * SIZE + p]) / (2 * apq);
-  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
-  const cosine = 1 / Math.hypot(tangent, 1);
+  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
   const sine = tangent * cosine;
   const turn = (of: Float64Array, first: number, second: number): void => {
     const x = of[first];

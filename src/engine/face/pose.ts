@@ -23,21 +23,18 @@ export interface Pose {
  * not move). Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987.
  */
 export function fitPose(landmarks: Landmarks, mesh: CanonicalMesh): Pose {
-  const canonical = toPictureAxes(mesh.positions);
-  const weights = mesh.poseWeights;
-  const from = weightedCentre(canonical, weights);
-  const to = weightedCentre(landmarks, weights);
+  const { points, weights, canonical, centre: from } = anchorsOf(mesh);
+  const to = weightedCentre(points, weights, (point, axis) => landmarks[point * 3 + axis]);
 
   const products = new Float64Array(9);
   let spread = 0;
-  for (let point = 0; point < MESH_POINTS; point += 1) {
-    if (weights[point] === 0) continue;
+  for (let i = 0; i < points.length; i += 1) {
     for (let row = 0; row < 3; row += 1) {
-      const a = canonical[point * 3 + row] - from[row];
-      spread += weights[point] * a * a;
+      const a = canonical[i * 3 + row] - from[row];
+      spread += weights[i] * a * a;
       for (let column = 0; column < 3; column += 1) {
-        const b = landmarks[point * 3 + column] - to[column];
-        products[row * 3 + column] += weights[point] * a * b;
+        const b = landmarks[points[i] * 3 + column] - to[column];
+        products[row * 3 + column] += weights[i] * a * b;
       }
     }
   }
@@ -80,18 +77,49 @@ export function normaliseShape(landmarks: Landmarks, pose: Pose): Float32Array {
   return shape;
 }
 
-/** The canonical mesh's axes turned to the picture's: y down, z away from the camera. */
-function toPictureAxes(positions: Float32Array): Float32Array {
-  return positions.map((value, index) => (index % 3 === 0 ? value : -value));
+/** What a pose is fitted to: the points that have a weight, one after the other, and their weighted centre. */
+interface Anchors {
+  readonly points: Uint16Array;
+  readonly weights: Float32Array;
+  /** In the picture's axes: y down, z away from the camera. */
+  readonly canonical: Float32Array;
+  readonly centre: Float64Array;
 }
 
-function weightedCentre(points: Float32Array, weights: Float32Array): Float64Array {
+const anchorsByMesh = new WeakMap<CanonicalMesh, Anchors>();
+
+function anchorsOf(mesh: CanonicalMesh): Anchors {
+  const known = anchorsByMesh.get(mesh);
+  if (known !== undefined) return known;
+  const points = Uint16Array.from({ length: MESH_POINTS }, (_, point) => point).filter(
+    (point) => mesh.poseWeights[point] !== 0,
+  );
+  const weights = Float32Array.from(points, (point) => mesh.poseWeights[point]);
+  const inPicture = (point: number, axis: number) =>
+    axis === 0 ? mesh.positions[point * 3] : -mesh.positions[point * 3 + axis];
+  const canonical = Float32Array.from({ length: points.length * 3 }, (_, at) =>
+    inPicture(points[Math.floor(at / 3)], at % 3),
+  );
+  const anchors = {
+    points,
+    weights,
+    canonical,
+    centre: weightedCentre(points, weights, inPicture),
+  };
+  anchorsByMesh.set(mesh, anchors);
+  return anchors;
+}
+
+function weightedCentre(
+  points: Uint16Array,
+  weights: Float32Array,
+  place: (point: number, axis: number) => number,
+): Float64Array {
   const centre = new Float64Array(3);
   let total = 0;
-  for (let point = 0; point < MESH_POINTS; point += 1) {
-    total += weights[point];
-    for (let axis = 0; axis < 3; axis += 1)
-      centre[axis] += weights[point] * points[point * 3 + axis];
+  for (let i = 0; i < points.length; i += 1) {
+    total += weights[i];
+    for (let axis = 0; axis < 3; axis += 1) centre[axis] += weights[i] * place(points[i], axis);
   }
   return centre.map((sum) => sum / total);
 }

@@ -8,7 +8,12 @@ export function createKernelCrop() {
   const kernel = createKernel();
   if (kernel === undefined) return undefined;
 
-  return (level: Level, places: CropPlaces, options: CropOptions): Float32Array => {
+  return (
+    level: Level,
+    places: CropPlaces,
+    options: CropOptions,
+    out: Float32Array,
+  ): Float32Array => {
     const { side, range, outside } = options;
     const part = partRead(level, places, side);
     const sourceBytes = part.width * part.height * 4;
@@ -38,7 +43,8 @@ export function createKernelCrop() {
       outside === "black" ? 1 : 0,
       planar,
     );
-    return new Float32Array(memory, planar, values).slice();
+    out.set(new Float32Array(memory, planar, values));
+    return out;
   };
 }
 

@@ -14,6 +14,7 @@ export interface Kernel {
   readonly widen: KernelFunction;
   readonly drawIndexes: KernelFunction;
   readonly decodeLzw: KernelFunction;
+  readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
@@ -48,6 +49,7 @@ export function createKernel(): Kernel | undefined {
     widen: named("widen"),
     drawIndexes: named("drawIndexes"),
     decodeLzw: named("decodeLzw"),
+    halve: named("halve"),
     chooseCodes: named("chooseCodes"),
     begin: PAGE,
     reserve(bytes) {

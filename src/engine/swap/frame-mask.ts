@@ -9,6 +9,8 @@ import { createUnusualMap } from "./unusual.ts";
 export interface FrameMask {
   /** By cell, 0…1: how much of the new face shows. */
   readonly alpha: Float32Array;
+  /** By cell, 0…1: where this frame surely has nothing before the face; undefined where that holds for all of it. */
+  readonly bare: Float32Array | undefined;
   /** By cell, 0…1: how far the frame shows lit skin there. */
   readonly skin: Float32Array;
   /** By cell, 0…1: how far hair or a hand covers the face. */
@@ -27,6 +29,12 @@ export interface MaskInputs {
 }
 
 /**
+ * What noise and expression reach is 1: up to the first figure nothing covers the face, from the second on something
+ * probably does, and from the third on surely.
+ */
+const doubt = { begins: 1.5, ends: 2.6, none: 4 };
+
+/**
  * Judges each frame: hair over forehead and temples, and whatever differs from the clip's usual appearance (a hand,
  * a microphone), keep the target's own pixels.
  */
@@ -38,6 +46,10 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
   const mapUnusual = createUnusualMap(atlas);
   const unusual = new Float32Array(cells);
   const facing = new Float32Array(cells);
+  // A brow that rises covers skin for a frame as surely as a finger does.
+  const belowEyes = Float32Array.from(facing, (_, cell) =>
+    smoothstep(0.36, 0.42, Math.floor(cell / grid.size) / grid.size),
+  );
 
   return function maskFrame({ landmarks, colours }: FaceFrame): FrameMask {
     mapNonSkin(regions, measureSkin(regions, colours), colours, nonSkin);
@@ -47,16 +59,23 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
     const alpha = new Float32Array(cells);
     const skin = dilate(nonSkin, grid.size, 1);
     const hidden = new Float32Array(cells);
+    const bare = new Float32Array(cells).fill(1);
+    let covered = false;
     for (const cell of grid.cells) {
-      const shown = 1 - smoothstep(1.5, 2.6, unusual[cell]);
+      const doubtful = unusual[cell] > doubt.begins;
+      const shown = doubtful ? 1 - smoothstep(doubt.begins, doubt.ends, unusual[cell]) : 1;
       hidden[cell] = 1 - (1 - nonSkin[cell] * hairPrior[cell]) * shown;
       alpha[cell] = base[cell] * (1 - hidden[cell]);
       skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
+      if (unusual[cell] <= doubt.ends || belowEyes[cell] === 0) continue;
+      bare[cell] = 1 - belowEyes[cell] * smoothstep(doubt.ends, doubt.none, unusual[cell]);
+      covered = true;
     }
     boxBlur(alpha, shape, 1, 1);
     for (let cell = 0; cell < cells; cell++) {
-      alpha[cell] = Math.min(alpha[cell], base[cell]) * keep[cell];
+      const most = base[cell];
+      alpha[cell] = (alpha[cell] < most ? alpha[cell] : most) * keep[cell];
     }
-    return { alpha, skin, hidden };
+    return { alpha, bare: covered ? bare : undefined, skin, hidden };
   };
 }

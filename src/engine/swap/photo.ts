@@ -57,7 +57,7 @@ export function preparePhoto(
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
   atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
-  const eyeTone = measureEyeTone(atlas, filled, light);
+  const eyeTone = measureEyeTone(atlas, [filled], light);
   applyEyeTone(atlas, eyeTone, light);
   applyEyeTone(atlas, eyeTone, shading);
   return {

@@ -4,7 +4,7 @@ import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { colourfulness } from "./colourfulness.ts";
 import type { DetailStyle } from "./detail-texture.ts";
-import { eyes, irisSize, usualOpenness } from "./eyes.ts";
+import { eyes, irisSize, medianOpenness, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
@@ -26,10 +26,13 @@ export interface ClipPlan {
   readonly delta: Float32Array;
   readonly style: DetailStyle;
   readonly usualOpenness: UsualOpenness;
+  readonly medianOpenness: UsualOpenness;
   /** The photo's iris against the target's, of the right and the left eye. */
   readonly irisSizes: readonly number[];
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
   readonly alphas: MapsByFrame;
+  /** See `FrameMask`. */
+  readonly bare: MapsByFrame;
   /** … and the light on the target, on the half-size grid. */
   readonly lights: MapsByFrame;
 }
@@ -56,20 +59,24 @@ export function planClip(
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
+  const bareness: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
-  const eyeTone = measureEyeTone(atlas, usual, openLight);
+  const views = clip.map(({ colours }) => colours);
+  const eyeTone = measureEyeTone(atlas, views, openLight);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
-    const { alpha, skin, hidden } = maskFrame(face);
+    const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
     applyPhotoLamp(photo.light, strength * strongLamp, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
+    bareness[face.frame] = bare;
     lights[face.frame] = light;
   }
+  const faces = clip.map(({ landmarks }) => landmarks);
   return {
     irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
@@ -77,8 +84,10 @@ export function planClip(
       limits: 1 + (strongLimits - 1) * strength,
       colour: colourfulness(atlas, usual),
     },
-    usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),
+    usualOpenness: usualOpenness(faces),
+    medianOpenness: medianOpenness(faces),
     alphas,
+    bare: bareness,
     lights,
   };
 }

@@ -35,34 +35,43 @@ const perDeviation = 1.4826;
  * @param colours RGB bytes or floats in 0…255, three a cell
  */
 export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): SkinModel {
-  const cells: number[] = [];
-  regions.cheeks.forEach((inside, cell) => {
-    if (inside > 0) cells.push(cell);
-  });
-  const values = new Float32Array(cells.length);
-  const spreadOf = (kind: Measure, low: number, high: number, least: number): Spread => {
-    for (let i = 0; i < cells.length; i++) values[i] = measure(colours, cells[i], kind);
-    const median = histogramMedian(values, low, high);
-    for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i] - median);
-    const deviation = histogramMedian(values, 0, (high - low) / 4) * perDeviation;
-    return { median, deviation: Math.max(deviation, least) };
-  };
-  const luma = spreadOf("luma", 0, 256, 0);
+  const cells = cheekCells(regions);
+  const lumas = new Float32Array(cells.length);
+  const rednesses = new Float32Array(cells.length);
+  const bluenesses = new Float32Array(cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    const red = colours[cells[i] * 3] | 0;
+    const green = colours[cells[i] * 3 + 1] | 0;
+    const blue = colours[cells[i] * 3 + 2] | 0;
+    lumas[i] = lumaOf(red, green, blue);
+    rednesses[i] = logOf[red] - logOf[green];
+    bluenesses[i] = logOf[blue] - logOf[green];
+  }
+  const luma = spreadOf(lumas, 0, 256, 0);
   return {
     luma: { median: luma.median, deviation: Math.max(luma.deviation, luma.median * 0.12) },
-    redness: spreadOf("redness", -logRange, logRange, 0.05),
-    blueness: spreadOf("blueness", -logRange, logRange, 0.05),
+    redness: spreadOf(rednesses, -logRange, logRange, 0.05),
+    blueness: spreadOf(bluenesses, -logRange, logRange, 0.05),
   };
 }
 
-type Measure = "luma" | "redness" | "blueness";
+/** Numbers of the cheeks' cells, found once for an atlas. */
+const cheekCellsByMap = new WeakMap<Float32Array, Int32Array>();
 
-function measure(colours: ArrayLike<number>, cell: number, kind: Measure): number {
-  const red = colours[cell * 3] | 0;
-  const green = colours[cell * 3 + 1] | 0;
-  const blue = colours[cell * 3 + 2] | 0;
-  if (kind === "luma") return lumaOf(red, green, blue);
-  return logOf[kind === "redness" ? red : blue] - logOf[green];
+function cheekCells({ cheeks }: UvRegions): Int32Array {
+  const known = cheekCellsByMap.get(cheeks);
+  if (known !== undefined) return known;
+  const cells = Int32Array.from(cheeks.keys()).filter((cell) => cheeks[cell] > 0);
+  cheekCellsByMap.set(cheeks, cells);
+  return cells;
+}
+
+/** @param values in `low`…`high`; changed */
+function spreadOf(values: Float32Array, low: number, high: number, least: number): Spread {
+  const median = histogramMedian(values, low, high);
+  for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i] - median);
+  const deviation = histogramMedian(values, 0, (high - low) / 4) * perDeviation;
+  return { median, deviation: Math.max(deviation, least) };
 }
 
 /** The median of values in `low`…`high`, to a 512th of that range. */
@@ -80,6 +89,10 @@ export function histogramMedian(values: Float32Array, low: number, high: number)
   return low;
 }
 
+/** Deviations from a skin's usual look up to which a colour is skin, and from which it is something else. */
+const surelySkin = 2.6;
+const surelyNot = 4.6;
+
 /** For each cell how unlike the skin its colour is: 0 like it, 1 certainly something else. Darker counts more than lighter. */
 export function mapNonSkin(
   regions: UvRegions,
@@ -87,19 +100,24 @@ export function mapNonSkin(
   colours: ArrayLike<number>,
   out: Float32Array,
 ): void {
+  const { luma, redness, blueness } = model;
+  const perLuma = 1 / luma.deviation;
+  const perRedness = 1 / redness.deviation;
+  const perBlueness = 1 / blueness.deviation;
+  out.fill(0);
   for (let cell = 0; cell < out.length; cell++) {
-    if (regions.face[cell] === 0) {
-      out[cell] = 0;
-      continue;
-    }
+    if (regions.face[cell] === 0) continue;
     const red = colours[cell * 3] | 0;
     const green = colours[cell * 3 + 1] | 0;
     const blue = colours[cell * 3 + 2] | 0;
-    const darker = (model.luma.median - lumaOf(red, green, blue)) / model.luma.deviation;
+    const darker = (luma.median - lumaOf(red, green, blue)) * perLuma;
     const brightness = darker < 0 ? -0.75 * darker : darker;
-    const r = (logOf[red] - logOf[green] - model.redness.median) / model.redness.deviation;
-    const b = (logOf[blue] - logOf[green] - model.blueness.median) / model.blueness.deviation;
-    out[cell] = smoothstep(2.6, 4.6, Math.max(brightness, 0.55 * Math.sqrt(r * r + b * b)));
+    const r = (logOf[red] - logOf[green] - redness.median) * perRedness;
+    const b = (logOf[blue] - logOf[green] - blueness.median) * perBlueness;
+    const hue = 0.55 * Math.sqrt(r * r + b * b);
+    const unlike = brightness > hue ? brightness : hue;
+    // Most cells are skin, and this runs for every cell of every frame.
+    if (unlike > surelySkin) out[cell] = smoothstep(surelySkin, surelyNot, unlike);
   }
 }
 

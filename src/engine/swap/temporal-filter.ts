@@ -5,23 +5,60 @@ const reach = 2;
 /**
  * A map of one frame, evened out with those of its neighbours. Neighbours without a map are left out, so the ends of
  * the clip and gaps in it keep their full strength.
+ * @param bare by frame and cell, 0…1: how far a value has to do with its neighbours' at all. A hand that passes is in
+ * another place in every frame: it must neither fade before it comes nor leave a shadow behind.
  */
 export function filterInTime(
   maps: readonly (Float32Array | undefined)[],
   frame: number,
   out: Float32Array,
+  bare: readonly (Float32Array | undefined)[] = [],
 ): void {
-  const near: { readonly map: Float32Array; readonly weight: number }[] = [];
+  const near: TimedMap[] = [];
   let total = 0;
   for (let k = -reach; k <= reach; k++) {
     const map = maps[frame + k];
     if (map === undefined) continue;
-    near.push({ map, weight: taps[k + reach] });
+    near.push({ map, weight: taps[k + reach], bare: bare[frame + k] });
     total += taps[k + reach];
   }
-  out.fill(0);
-  for (const { map, weight } of near) {
-    const share = weight / total;
-    for (let i = 0; i < out.length; i++) out[i] += share * map[i];
+  if (near.some((each) => each.bare !== undefined))
+    return filterBare(near, maps[frame], bare[frame], out);
+  if (near.length === 0) {
+    out.fill(0);
+    return;
+  }
+  // All five at once, so that memory is gone through once; those that are missing count nothing.
+  const mapAt = (k: number) => near[Math.min(k, near.length - 1)].map;
+  const [first, second, third, fourth, fifth] = [mapAt(0), mapAt(1), mapAt(2), mapAt(3), mapAt(4)];
+  const [a, b, c, d, e] = taps.map((_, k) => (k < near.length ? near[k].weight / total : 0));
+  for (let i = 0; i < out.length; i++) {
+    out[i] = a * first[i] + b * second[i] + c * third[i] + d * fourth[i] + e * fifth[i];
+  }
+}
+
+interface TimedMap {
+  readonly map: Float32Array;
+  readonly weight: number;
+  readonly bare: Float32Array | undefined;
+}
+
+/** As far as a cell is bare, it takes what its neighbours are where they are bare, too; else it stays as it is. */
+function filterBare(
+  near: readonly TimedMap[],
+  own: Float32Array | undefined,
+  bare: Float32Array | undefined,
+  out: Float32Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    let total = 1e-6;
+    for (const each of near) {
+      const weight = each.weight * (each.bare?.[i] ?? 1);
+      sum += weight * each.map[i];
+      total += weight;
+    }
+    const share = bare?.[i] ?? 1;
+    out[i] = share * (sum / total) + (1 - share) * (own?.[i] ?? 0);
   }
 }

@@ -9,13 +9,16 @@ import type { Step, StepContext } from "./step.ts";
 
 export const deliverResult: Step = async (job, context) => {
   const { ledger, allowances, carried, signal } = context;
+  const { isStill = false } = job;
   const result =
-    carried.result ?? (await fetchResult(context, await resultUrlOf(job, context), signal));
+    carried.result ??
+    (await fetchResult(context, { url: await resultUrlOf(job, context), isStill }, signal));
   carried.result = result;
   const [person] = job.payers ?? (await allowances.payersOf(askerOf(job)));
   const { left, resetsAt } = await ledger.balance(person);
   const answer = {
-    gif: result.gif,
+    file: result.file,
+    isStill,
     frames: result.frames,
     price: required(job.price, "price"),
     creditsLeft: left,

@@ -24,7 +24,7 @@ export async function drawQuote(
       }),
     );
     const job = {
-      gif: target.bytes,
+      media: target.bytes,
       frame: located?.group?.frame,
       boxes: boxes.map(({ id: face, ...box }) => ({ number: faceNumber(face), box })),
       others,

@@ -3,20 +3,21 @@ import { limits } from "../../core/limits.ts";
 import type { DetectionNews } from "../detection-news.ts";
 import type { StepContext } from "./step.ts";
 
-/** Everybody in a GIF, as the swap API lists them for an hour. */
+/** Everybody in a GIF or picture, as the swap API lists them for an hour. */
 export type Located = Extract<DetectionNews, { kind: "found" }>;
 
 /**
- * Has the API list the faces of a GIF that it was given. The same file always gives the same list.
- * @param targetUrl what `api.upload` returned
+ * Has the API list the faces of a file that it was given. The same file always gives the same list.
+ * @param file `url`: what `api.upload` returned
  * @returns undefined where the API does not look for faces
  * @throws UserError `NO_FACE_IN_TARGET`; UpstreamError
  */
 export async function locateFaces(
-  targetUrl: string,
+  { url, isStill }: { readonly url: string; readonly isStill: boolean },
   { api, schedule, sleep, clock, signal }: StepContext,
 ): Promise<Located | undefined> {
-  const detectTaskId = await orMissing(api.detectFaces({ kind: "video", url: targetUrl }, signal));
+  const kind = isStill ? "image" : "video";
+  const detectTaskId = await orMissing(api.detectFaces({ kind, url }, signal));
   if (detectTaskId === undefined) return undefined;
   const endsAt = clock() + limits.maxDetectionWaitMs;
   for (let pauseMs = schedule.next(0); ; pauseMs = schedule.next(pauseMs)) {

@@ -2,6 +2,7 @@ import { AppError } from "../../core/errors.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { SwapReply } from "../reply-port.ts";
 import type { FittedResult } from "../result-fitter.ts";
+import { fitStill } from "../still-file.ts";
 import type { StepContext } from "./step.ts";
 
 /** Of the limit: Discord counts a little more than the file itself. */
@@ -26,20 +27,23 @@ export async function postResult(
   const post = async ({ bytes, givenUp }: FittedResult) => {
     const halved = givenUp.some(({ kind }) => kind === "every-second-frame");
     const frames = halved ? Math.ceil(answer.frames / 2) : answer.frames;
-    await reply.result(job.reply, job.id, { ...answer, frames, gif: bytes, givenUp }, signal);
+    await reply.result(job.reply, job.id, { ...answer, frames, file: bytes, givenUp }, signal);
   };
   const fit = async (maxBytes: number) => {
     reply.progress(job.reply, job.id, { stage: "fitting" });
-    const fitted = await context.fit({ gif: answer.gif, maxBytes }, signal);
-    log.info({ from: answer.gif.length, to: fitted.bytes.length, maxBytes }, "made it smaller");
+    const { file, isStill } = answer;
+    const fitted = isStill
+      ? await fitStill(file, maxBytes)
+      : await context.fit({ gif: file, maxBytes }, signal);
+    log.info({ from: file.length, to: fitted.bytes.length, maxBytes }, "made it smaller");
     return fitted;
   };
 
   // A repetition of this step need not fit it again.
   carried.fitted ??=
-    answer.gif.length > limit
+    answer.file.length > limit
       ? await fit(Math.floor(limit * caution))
-      : { bytes: answer.gif, givenUp: [] };
+      : { bytes: answer.file, givenUp: [] };
   try {
     await post(carried.fitted);
   } catch (error) {

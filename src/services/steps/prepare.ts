@@ -3,6 +3,7 @@ import { UpstreamError } from "../../core/errors.ts";
 import type { UnmetWish } from "../../core/swap-wishes.ts";
 import { askerOf } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
+import { isStill } from "../media-intake.ts";
 import type { CheckedMedia } from "../media-intake.ts";
 import { priceOf } from "../price.ts";
 import { quoteEnd, startsAtOnce } from "../quote.ts";
@@ -14,25 +15,26 @@ import type { Located } from "./locate-faces.ts";
 import type { JobChange, Step, StepContext } from "./step.ts";
 import { handIn } from "./upload.ts";
 
-/** Whose credits will pay, by the rules of now. Written down before the hold, so that a crash leaves none unknown. */
-const choosePayers: Step = async (job, { allowances }) => ({
-  payers: await allowances.payersOf(askerOf(job)),
-});
+/**
+ * Whose credits will pay, and how much for what, by the rules of now. Written down before the hold, so that a crash leaves
+ * none unknown, and a price that was shown is the one that is paid.
+ */
+const chooseTerms: Step = (job, { allowances }) => allowances.termsOf(askerOf(job));
 
 /**
  * Only the GIF's frames and faces say what the swap costs, and only the photo whether there should be one, so both files
  * are fetched and judged before credits are held. What is not trivial for the person is quoted to them first.
  */
 export const prepare: Step = async (job, context) => {
-  if (job.payers === undefined) return choosePayers(job, context);
+  if (job.payers === undefined) return chooseTerms(job, context);
   const { intake, reply, places, carried, clock, quoteFrom, signal } = context;
   reply.progress(job.reply, job.id, { stage: "fetching" });
   const media = await intake.take(job, signal);
-  const { frames } = media.target;
+  const target = targetOf(media);
   const left = await creditsLeft(job, context);
-  const leastPrice = priceOf({ kind: "gif", frames, faces: 1 });
+  const leastPrice = priceOf(target, 1, job.tariff);
   // Who cannot pay is told so by the hold, and costs the engine nothing.
-  if (left < leastPrice) return { ...(await hold(job, media, leastPrice, context)), frames };
+  if (left < leastPrice) return { ...(await hold(job, media, leastPrice, context)), ...target };
 
   const advice = await judgeFace(media.face, context);
   const isCheap = startsAtOnce({
@@ -43,9 +45,9 @@ export const prepare: Step = async (job, context) => {
     quoteFrom,
   });
   const plan = await planFor(job, media, isCheap, context);
-  const found = { frames, advice, unmet: plan.unmet, uploads: plan.uploads };
+  const found = { ...target, advice, unmet: plan.unmet, uploads: plan.uploads };
   const faces = plan.chosen?.length ?? 1;
-  const price = priceOf({ kind: "gif", frames, faces });
+  const price = priceOf(target, faces, job.tariff);
   // Where the API cannot tell faces apart there is nothing to choose.
   const wishes = plan.located ? job.wishes : { ...job.wishes, faces: "primary" as const };
   const isPlain = startsAtOnce({ wishes, price, left, faces, quoteFrom });
@@ -79,9 +81,9 @@ export const holdAgreed: Step = async (job, context) => {
     return { state: "acked", quote: undefined, uploads: undefined };
   }
   const { chosen } = job.quote;
-  const { frames } = media.target;
-  const price = priceOf({ kind: "gif", frames, faces: chosen?.length ?? 1 });
-  return { ...(await hold(job, media, price, context)), frames, swapped: chosen };
+  const target = targetOf(media);
+  const price = priceOf(target, chosen?.length ?? 1, job.tariff);
+  return { ...(await hold(job, media, price, context)), ...target, swapped: chosen };
 };
 
 async function hold(
@@ -118,7 +120,8 @@ async function planFor(
   if (wishes.faces === "primary" && isCheap) return { unmet };
   const uploads = await handIn(media, context);
   const needsList = wishes.faces !== "primary";
-  const located = await locateFaces(uploads.target, context).catch((error: unknown) => {
+  const file = { url: uploads.target, isStill: isStill(media.target) };
+  const located = await locateFaces(file, context).catch((error: unknown) => {
     signal.throwIfAborted();
     if (needsList || !(error instanceof UpstreamError)) throw error;
     log.info({ err: error }, "no list of faces; the main face will do");
@@ -128,6 +131,11 @@ async function planFor(
   const ids = located.faces.map(({ id }) => id);
   const chosen = { primary: undefined, choose: ids.slice(0, 1), all: ids }[wishes.faces];
   return { unmet, uploads: { ...uploads, detectId: located.detectId }, located, chosen };
+}
+
+/** What the record keeps of it. */
+function targetOf({ target }: CheckedMedia) {
+  return { frames: target.frames, isStill: isStill(target) };
 }
 
 function digestOf({ target }: CheckedMedia): string {

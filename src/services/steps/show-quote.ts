@@ -13,6 +13,7 @@ export const showQuote: Step = async (job, context) => {
   // A crash has lost the picture; all of it is made anew.
   if (isFirst && carried.drawn === undefined) return { state: "acked", quote: undefined };
   const frames = required(job.frames, "frames");
+  const { isStill = false } = job;
   const chosen = quote.chosen?.length ?? 1;
   const card = {
     picture: isFirst ? carried.drawn?.picture : undefined,
@@ -21,7 +22,8 @@ export const showQuote: Step = async (job, context) => {
     choosing: quote.choosing,
     page: quote.page,
     frames,
-    price: chosen === 0 ? 0 : priceOf({ kind: "gif", frames, faces: chosen }),
+    isStill,
+    price: chosen === 0 ? 0 : priceOf({ isStill, frames }, chosen, job.tariff),
     left: await creditsLeft(job, context),
     expectedMs: await pace.expect(frames, Math.max(1, chosen)),
     until: quote.until,

@@ -3,7 +3,7 @@ import { strengths } from "../../core/strengths.ts";
 import type { JobRecord } from "../job-record.ts";
 import { required } from "./step.ts";
 
-type Job = Pick<JobRecord, "uploads" | "swapped" | "wishes" | "unmet">;
+type Job = Pick<JobRecord, "uploads" | "swapped" | "wishes" | "unmet" | "isStill">;
 
 /** The task that does what the job is for: one model for the main face, the other for faces by their number. */
 export function swapTaskOf(job: Job, callbackUrl: string | undefined): CreateTaskBody {
@@ -13,11 +13,15 @@ export function swapTaskOf(job: Job, callbackUrl: string | undefined): CreateTas
   const strength = isPlain ? {} : { strength: strengths[wishes.strength] };
   const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };
   if (swapped === undefined) {
-    const input = { video_url: target, new_face: face, ...strength };
-    return { model: "gif-face-swap", ...callback, input };
+    const input = { new_face: face, ...strength };
+    return job.isStill
+      ? { model: "image-face-swap", ...callback, input: { image_url: target, ...input } }
+      : { model: "gif-face-swap", ...callback, input: { video_url: target, ...input } };
   }
   const faces = swapped.map((face_id) => ({ face_id, target: face }));
   const detect_id = required(detectId, "detection");
-  const input = { video_url: target, detect_id, faces, ...strength };
-  return { model: "gif-face-swap-multi", ...callback, input };
+  const input = { detect_id, faces, ...strength };
+  return job.isStill
+    ? { model: "image-face-swap-multi", ...callback, input: { image_url: target, ...input } }
+    : { model: "gif-face-swap-multi", ...callback, input: { video_url: target, ...input } };
 }

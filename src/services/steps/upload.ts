@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { isStill } from "../media-intake.ts";
 import type { CheckedMedia } from "../media-intake.ts";
 import { adoptTask } from "./adopt-task.ts";
 import { locateFaces } from "./locate-faces.ts";
@@ -24,7 +25,7 @@ export const upload: Step = async (job, context) => {
   const uploads = await handIn({ target, face }, context);
   if (job.swapped === undefined) return { uploads };
   // The list of faces that was there before had the links of another run.
-  const located = await locateFaces(uploads.target, context);
+  const located = await locateFaces({ url: uploads.target, isStill: isStill(target) }, context);
   const known = new Set(located?.faces.map(({ id }) => id));
   if (job.swapped.some((id) => !known.has(id))) throw new UserError("FACE_NOT_LISTED");
   return { uploads: { ...uploads, detectId: located?.detectId } };

@@ -22,8 +22,8 @@ export const de: CreditsText = {
   },
   newOnes: (at) => `Neue gibt es ${time(at, "R")}.`,
   frozen: "Das Konto ist **eingefroren**: keine neuen Swaps.",
-  prices:
-    "Ein Bild kostet 1, ein GIF 1 je angefangene 15 Einzelbilder und Gesicht, höchstens 6. Was nicht klappt, kostet nichts.",
+  prices: (frames, most) =>
+    `Ein Bild kostet 1, ein GIF 1 je angefangene ${count(frames, { one: "Einzelbild", other: "Einzelbilder" })} und Gesicht, höchstens ${number(most)}. Was nicht klappt, kostet nichts.`,
   lately: "Zuletzt:",
   acts: {
     hold: "für einen Swap reserviert:",

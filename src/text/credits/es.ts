@@ -23,8 +23,8 @@ export const es: CreditsText = {
   },
   newOnes: (at) => `Nuevos ${time(at, "R")}.`,
   frozen: "La cuenta está **congelada**: no hay cambios nuevos.",
-  prices:
-    "Una imagen cuesta 1; un GIF, 1 por cada 15 fotogramas empezados y cara, como mucho 6. Lo que falla no cuesta nada.",
+  prices: (frames, most) =>
+    `Una imagen cuesta 1; un GIF, 1 por cada ${count(frames, { one: "fotograma", other: "fotogramas" })} y cara, como mucho ${number(most)}. Lo que falla no cuesta nada.`,
   lately: "Últimamente:",
   acts: {
     hold: "reservado para un cambio:",

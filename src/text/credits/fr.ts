@@ -22,8 +22,8 @@ export const fr: CreditsText = {
   },
   newOnes: (at) => `De nouveaux ${time(at, "R")}.`,
   frozen: "Le compte est **gelé** : pas de nouvel échange.",
-  prices:
-    "Une image coûte 1 ; un GIF, 1 par tranche de 15 images et par visage, 6 au plus. Ce qui échoue ne coûte rien.",
+  prices: (frames, most) =>
+    `Une image coûte 1 ; un GIF, 1 par tranche de ${count(frames, { one: "image", other: "images" })} et par visage, ${number(most)} au plus. Ce qui échoue ne coûte rien.`,
   lately: "Dernièrement :",
   acts: {
     hold: "réservé pour un échange :",

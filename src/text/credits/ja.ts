@@ -21,7 +21,8 @@ export const ja: CreditsText = {
   },
   newOnes: (at) => `${time(at, "R")}に新しく増えます。`,
   frozen: "このアカウントは**凍結中**で、新しい入れ替えはできません。",
-  prices: "静止画は1、GIFは顔1つにつき15フレームごとに1（最大6）です。失敗したときは減りません。",
+  prices: (frames, most) =>
+    `静止画は1、GIFは顔1つにつき${number(frames)}フレームごとに1（最大${number(most)}）です。失敗したときは減りません。`,
   lately: "最近の動き：",
   acts: {
     hold: "入れ替えのために確保",

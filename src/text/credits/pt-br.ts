@@ -24,8 +24,8 @@ export const ptBr: CreditsText = {
   },
   newOnes: (at) => `Novos ${time(at, "R")}.`,
   frozen: "A conta está **congelada**: nada de trocas novas.",
-  prices:
-    "Uma imagem custa 1; um GIF, 1 a cada 15 quadros começados e rosto, no máximo 6. O que falha não custa nada.",
+  prices: (frames, most) =>
+    `Uma imagem custa 1; um GIF, 1 a cada ${count(frames, { one: "quadro", other: "quadros" })} e rosto, no máximo ${number(most)}. O que falha não custa nada.`,
   lately: "Ultimamente:",
   acts: {
     hold: "reservado para uma troca:",

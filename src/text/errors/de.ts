@@ -45,7 +45,7 @@ export const de: ErrorSentences = {
       `Das ist ${not("kein Bild, das ich lesen kann", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Das ist kein Video, das ich lesen kann. Nimm bitte MP4 oder WebM.",
     TARGET_BROKEN:
-      "Das GIF ist beschädigt oder abgeschnitten. Speicher es bitte neu oder nimm ein anderes.",
+      "Die Datei ist beschädigt oder abgeschnitten. Speicher sie bitte neu oder nimm eine andere.",
     FACE_NOT_IMAGE: ({ kind }) =>
       `Das Gesicht ist ${not("kein Bild, das ich lesen kann", kind)}. ${readable(kind)}`,
     FACE_BROKEN:
@@ -60,15 +60,14 @@ export const de: ErrorSentences = {
       `Das GIF hat zu viele Einzelbilder${frames(facts)}. Kürz es bitte.`,
     MEDIA_TOO_LONG: (facts) => `Das GIF läuft zu lange${seconds(facts)}. Kürz es bitte.`,
     NO_FACE_IN_TARGET:
-      "In dem GIF finde ich kein Gesicht. Probier eins, in dem ein Gesicht groß ist und in die Kamera schaut.",
+      "In dem GIF oder Bild finde ich kein Gesicht. Probier eins, in dem ein Gesicht groß ist und in die Kamera schaut.",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "Auf dem Foto finde ich kein Gesicht. Probier eins von vorn, auf dem das ganze Gesicht zu sehen ist."
         : `Das Bild mit dem Gesicht ist zu klein (${width} × ${height} Pixel, mindestens ${limit} pro Seite). Nimm bitte ein größeres.`,
-    FACE_NOT_LISTED:
-      "Eins der ausgewählten Gesichter kommt in dem GIF nicht vor. Wähl bitte noch mal.",
+    FACE_NOT_LISTED: "Eins der ausgewählten Gesichter kommt darin nicht vor. Wähl bitte noch mal.",
     TARGET_FACE_TOO_DARK:
-      "Das Gesicht in dem GIF ist zu dunkel, und das neue wäre es auch. Nimm bitte ein helleres GIF.",
+      "Das Gesicht in dem GIF oder Bild ist zu dunkel, und das neue wäre es auch. Nimm bitte ein helleres.",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `Das Gesicht auf dem Foto ist klein${pixelsAcross(facts)}. Nimm bitte eins, auf dem es größer ist.`,
     PHOTO_FACE_TURNED:

@@ -30,7 +30,7 @@ export const en: ErrorSentences = {
     TARGET_NOT_IMAGE: ({ kind }) =>
       `That is ${but(kind)}not a picture I can read. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "That is not a video I can read. Please use MP4 or WebM.",
-    TARGET_BROKEN: "That GIF is damaged or cut off. Please save it again or try another one.",
+    TARGET_BROKEN: "That file is damaged or cut off. Please save it again or try another one.",
     FACE_NOT_IMAGE: ({ kind }) =>
       `The face is ${but(kind)}not a picture I can read. ${readable(kind)}`,
     FACE_BROKEN: "The face picture is damaged or cut off. Please save it again or try another one.",
@@ -44,14 +44,14 @@ export const en: ErrorSentences = {
       `That GIF has too many frames${frames(facts)}. Please cut it shorter.`,
     MEDIA_TOO_LONG: (facts) => `That GIF runs too long${seconds(facts)}. Please cut it shorter.`,
     NO_FACE_IN_TARGET:
-      "I found no face in that GIF. Please try one where a face is large and turned to the camera.",
+      "I found no face in that GIF or picture. Please try one where a face is large and turned to the camera.",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "I found no face in that photo. Please try one from the front, with the whole face in it."
         : `The face picture is too small (${width} × ${height} pixels, at least ${limit} a side). Please use a larger one.`,
-    FACE_NOT_LISTED: "One of the chosen faces is not in that GIF. Please choose again.",
+    FACE_NOT_LISTED: "One of the chosen faces is not in it. Please choose again.",
     TARGET_FACE_TOO_DARK:
-      "The face in that GIF is too dark to see, and so would be the new one. Please use a brighter GIF.",
+      "The face in that GIF or picture is too dark to see, and so would be the new one. Please use a brighter one.",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `The face in that photo is small${pixelsAcross(facts)}. Please use a photo that shows it larger.`,
     PHOTO_FACE_TURNED:

@@ -44,7 +44,7 @@ export const es: ErrorSentences = {
     TARGET_NOT_IMAGE: ({ kind }) =>
       `Eso ${isNot("una imagen que pueda leer", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Eso no es un vídeo que pueda leer. Usa MP4 o WebM.",
-    TARGET_BROKEN: "Ese GIF está dañado o incompleto. Guárdalo otra vez o prueba con otro.",
+    TARGET_BROKEN: "Ese archivo está dañado o incompleto. Guárdalo otra vez o prueba con otro.",
     FACE_NOT_IMAGE: ({ kind }) =>
       `La cara ${isNot("una imagen que pueda leer", kind)}. ${readable(kind)}`,
     FACE_BROKEN:
@@ -59,14 +59,14 @@ export const es: ErrorSentences = {
       `Ese GIF tiene demasiados fotogramas${frames(facts)}. Recórtalo un poco.`,
     MEDIA_TOO_LONG: (facts) => `Ese GIF dura demasiado${seconds(facts)}. Recórtalo un poco.`,
     NO_FACE_IN_TARGET:
-      "No encuentro ninguna cara en ese GIF. Prueba con uno en el que se vea una cara grande y de frente.",
+      "No encuentro ninguna cara en ese GIF o imagen. Prueba con algo en lo que se vea una cara grande y de frente.",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "No encuentro ninguna cara en esa foto. Prueba con una de frente en la que se vea la cara entera."
         : `La imagen de la cara es demasiado pequeña (${width} × ${height} píxeles, mínimo ${limit} por lado). Usa una más grande.`,
-    FACE_NOT_LISTED: "Una de las caras elegidas no está en ese GIF. Vuelve a elegir.",
+    FACE_NOT_LISTED: "Una de las caras elegidas no está ahí. Vuelve a elegir.",
     TARGET_FACE_TOO_DARK:
-      "La cara de ese GIF está muy oscura y la nueva quedaría igual. Usa un GIF más claro.",
+      "La cara de ese GIF o imagen está muy oscura y la nueva quedaría igual. Usa algo más claro.",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `La cara de esa foto es pequeña${pixelsAcross(facts)}. Usa una foto en la que se vea más grande.`,
     PHOTO_FACE_TURNED: "La cara de esa foto está girada. Usa una que mire directo a la cámara.",

@@ -45,7 +45,7 @@ export const fr: ErrorSentences = {
       `${isNot("Ce n'est pas une image que je sais lire", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Ce n'est pas une vidéo que je sais lire. Prends du MP4 ou du WebM.",
     TARGET_BROKEN:
-      "Ce GIF est abîmé ou incomplet. Enregistre-le à nouveau ou essaie avec un autre.",
+      "Ce fichier est abîmé ou incomplet. Enregistre-le à nouveau ou essaie avec un autre.",
     FACE_NOT_IMAGE: ({ kind }) =>
       `${isNot("Le visage n'est pas une image que je sais lire", kind)}. ${readable(kind)}`,
     FACE_BROKEN:
@@ -60,14 +60,14 @@ export const fr: ErrorSentences = {
       `Ce GIF a trop d'images${frames(facts)}. Raccourcis-le un peu.`,
     MEDIA_TOO_LONG: (facts) => `Ce GIF est trop long${seconds(facts)}. Raccourcis-le un peu.`,
     NO_FACE_IN_TARGET:
-      "Je ne trouve aucun visage dans ce GIF. Essaie avec un visage bien grand et tourné vers la caméra.",
+      "Je ne trouve aucun visage dans ce GIF ou cette image. Essaie avec un visage bien grand et tourné vers la caméra.",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "Je ne trouve aucun visage sur cette photo. Essaie avec une photo de face où on voit le visage en entier."
         : `L'image du visage est trop petite (${width} × ${height} pixels, ${limit} minimum par côté). Prends-en une plus grande.`,
-    FACE_NOT_LISTED: "Un des visages choisis n'est pas dans ce GIF. Choisis à nouveau.",
+    FACE_NOT_LISTED: "Un des visages choisis n'y est pas. Choisis à nouveau.",
     TARGET_FACE_TOO_DARK:
-      "Le visage de ce GIF est trop sombre, et le nouveau le serait aussi. Prends un GIF plus clair.",
+      "Le visage est trop sombre dans ce GIF ou cette image, et le nouveau le serait aussi. Prends quelque chose de plus clair.",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `Le visage sur cette photo est petit${pixelsAcross(facts)}. Prends une photo où on le voit mieux.`,
     PHOTO_FACE_TURNED:

@@ -44,7 +44,7 @@ export const ja: ErrorSentences = {
     TARGET_NOT_IMAGE: ({ kind }) => `${butIs(kind)}読み込める画像ではありません。${readable(kind)}`,
     TARGET_NOT_VIDEO: "読み込める動画ではありません。MP4かWebMを使ってください。",
     TARGET_BROKEN:
-      "このGIFは壊れているか、途中で切れています。保存し直すか、別のGIFを試してください。",
+      "このファイルは壊れているか、途中で切れています。保存し直すか、別のファイルを試してください。",
     FACE_NOT_IMAGE: ({ kind }) =>
       `顔のファイルは${butIs(kind, "")}読み込める画像ではありません。${readable(kind)}`,
     FACE_BROKEN:
@@ -59,14 +59,14 @@ export const ja: ErrorSentences = {
       `このGIFはフレームが多すぎます${frames(facts)}。短くしてください。`,
     MEDIA_TOO_LONG: (facts) => `このGIFは長すぎます${seconds(facts)}。短くしてください。`,
     NO_FACE_IN_TARGET:
-      "このGIFには顔が見つかりませんでした。顔が大きく正面を向いているGIFを試してください。",
+      "このGIFまたは画像には顔が見つかりませんでした。顔が大きく正面を向いているものを試してください。",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "この写真には顔が見つかりませんでした。顔全体が正面から写った写真を試してください。"
         : `顔の画像が小さすぎます（${width} × ${height}ピクセル、一辺${limit}以上が必要）。もっと大きい画像を使ってください。`,
-    FACE_NOT_LISTED: "選んだ顔の中に、このGIFにないものがあります。もう一度選んでください。",
+    FACE_NOT_LISTED: "選んだ顔の中に、写っていないものがあります。もう一度選んでください。",
     TARGET_FACE_TOO_DARK:
-      "このGIFは顔が暗すぎて、入れ替えても見えません。もっと明るいGIFを使ってください。",
+      "顔が暗すぎて、入れ替えても見えません。もっと明るいGIFや画像を使ってください。",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `写真の顔が小さいです${pixelsAcross(facts)}。顔がもっと大きく写った写真を使ってください。`,
     PHOTO_FACE_TURNED: "写真の顔が横を向いています。カメラをまっすぐ見ている写真を使ってください。",

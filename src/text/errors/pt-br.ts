@@ -43,7 +43,7 @@ export const ptBr: ErrorSentences = {
     TARGET_NOT_IMAGE: ({ kind }) =>
       `Isso ${isNot("uma imagem que eu consiga ler", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Isso não é um vídeo que eu consiga ler. Usa MP4 ou WebM.",
-    TARGET_BROKEN: "Esse GIF está danificado ou cortado. Salva de novo ou tenta outro.",
+    TARGET_BROKEN: "Esse arquivo está danificado ou cortado. Salva de novo ou tenta outro.",
     FACE_NOT_IMAGE: ({ kind }) =>
       `O rosto ${isNot("uma imagem que eu consiga ler", kind)}. ${readable(kind)}`,
     FACE_BROKEN: "A imagem do rosto está danificada ou cortada. Salva de novo ou tenta outra.",
@@ -57,14 +57,14 @@ export const ptBr: ErrorSentences = {
       `Esse GIF tem quadros demais${frames(facts)}. Corta um pedaço.`,
     MEDIA_TOO_LONG: (facts) => `Esse GIF é longo demais${seconds(facts)}. Corta um pedaço.`,
     NO_FACE_IN_TARGET:
-      "Não achei nenhum rosto nesse GIF. Tenta um em que o rosto apareça grande e de frente.",
+      "Não achei nenhum rosto nesse GIF ou imagem. Tenta algo em que o rosto apareça grande e de frente.",
     NO_FACE_IN_PHOTO: ({ width, height, limit }) =>
       limit === undefined
         ? "Não achei nenhum rosto nessa foto. Tenta uma de frente, com o rosto inteiro."
         : `A imagem do rosto é pequena demais (${width} × ${height} pixels, no mínimo ${limit} por lado). Usa uma maior.`,
-    FACE_NOT_LISTED: "Um dos rostos escolhidos não está nesse GIF. Escolhe de novo.",
+    FACE_NOT_LISTED: "Um dos rostos escolhidos não está aí. Escolhe de novo.",
     TARGET_FACE_TOO_DARK:
-      "O rosto nesse GIF está escuro demais, e o novo ficaria igual. Usa um GIF mais claro.",
+      "O rosto nesse GIF ou imagem está escuro demais, e o novo ficaria igual. Usa algo mais claro.",
     PHOTO_FACE_TOO_SMALL: (facts) =>
       `O rosto nessa foto está pequeno${pixelsAcross(facts)}. Usa uma foto em que ele apareça maior.`,
     PHOTO_FACE_TURNED: "O rosto nessa foto está virado. Usa uma que olhe direto para a câmera.",

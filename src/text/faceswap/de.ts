@@ -1,14 +1,14 @@
 import type { FaceswapText } from "./en.ts";
 
 export const de: FaceswapText = {
-  description: "Setz ein Gesicht in ein GIF",
+  description: "Setz ein Gesicht in ein GIF oder ein Bild",
   options: {
     face: { name: "gesicht", description: "Ein Foto des Gesichts, von vorn" },
     gif: {
       name: "gif",
-      description: "Das GIF, in das es soll; ein Video oder bewegtes WebP wird zu einem",
+      description: "Das GIF oder Bild, in das es soll; ein Video oder bewegtes WebP wird zum GIF",
     },
-    link: { name: "link", description: "Ein Link zum GIF, statt einer Datei" },
+    link: { name: "link", description: "Ein Link zum GIF oder Bild, statt einer Datei" },
     saved: { name: "gespeichert", description: "Eins der Gesichter, die du behältst" },
     member: {
       name: "mitglied",

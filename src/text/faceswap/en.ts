@@ -23,14 +23,14 @@ export interface FaceswapText {
 }
 
 export const en: FaceswapText = {
-  description: "Put a face into a GIF",
+  description: "Put a face into a GIF or a picture",
   options: {
     face: { name: "face", description: "A photo of the face, seen from the front" },
     gif: {
       name: "gif",
-      description: "The GIF to put it into; a video or a moving WebP becomes one",
+      description: "The GIF or picture to put it into; a video or a moving WebP becomes a GIF",
     },
-    link: { name: "link", description: "A link to the GIF, instead of a file" },
+    link: { name: "link", description: "A link to the GIF or picture, instead of a file" },
     saved: { name: "saved", description: "One of the faces that you keep" },
     member: {
       name: "member",

@@ -1,14 +1,14 @@
 import type { FaceswapText } from "./en.ts";
 
 export const es: FaceswapText = {
-  description: "Pon una cara en un GIF",
+  description: "Pon una cara en un GIF o una imagen",
   options: {
     face: { name: "cara", description: "Una foto de la cara, de frente" },
     gif: {
       name: "gif",
-      description: "El GIF donde ponerla; un vídeo o un WebP animado se convierte en uno",
+      description: "El GIF o la imagen donde ponerla; un vídeo o un WebP animado pasa a GIF",
     },
-    link: { name: "enlace", description: "Un enlace al GIF, en vez de un archivo" },
+    link: { name: "enlace", description: "Un enlace al GIF o a la imagen, en vez de un archivo" },
     saved: { name: "guardada", description: "Una de las caras que guardas" },
     member: {
       name: "miembro",

@@ -1,14 +1,14 @@
 import type { FaceswapText } from "./en.ts";
 
 export const fr: FaceswapText = {
-  description: "Mets un visage dans un GIF",
+  description: "Mets un visage dans un GIF ou une image",
   options: {
     face: { name: "visage", description: "Une photo du visage, de face" },
     gif: {
       name: "gif",
-      description: "Le GIF où le mettre ; une vidéo ou un WebP animé en devient un",
+      description: "Le GIF ou l'image où le mettre ; une vidéo ou un WebP animé devient un GIF",
     },
-    link: { name: "lien", description: "Un lien vers le GIF, à la place d'un fichier" },
+    link: { name: "lien", description: "Un lien vers le GIF ou l'image, à la place d'un fichier" },
     saved: { name: "enregistré", description: "Un des visages que tu gardes" },
     member: {
       name: "membre",

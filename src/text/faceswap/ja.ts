@@ -1,11 +1,11 @@
 import type { FaceswapText } from "./en.ts";
 
 export const ja: FaceswapText = {
-  description: "GIFの顔を入れ替えます",
+  description: "GIFや画像の顔を入れ替えます",
   options: {
     face: { name: "顔", description: "正面から写った顔の写真" },
-    gif: { name: "gif", description: "入れ替え先のGIF。動画や動くWebPはGIFに変換します" },
-    link: { name: "リンク", description: "ファイルの代わりに、GIFへのリンク" },
+    gif: { name: "gif", description: "入れ替え先のGIFか画像。動画や動くWebPはGIFに変換します" },
+    link: { name: "リンク", description: "ファイルの代わりに、GIFや画像へのリンク" },
     saved: { name: "保存した顔", description: "保存した顔のどれか" },
     member: { name: "メンバー", description: "プロフィール画像を使いたい人。先に本人に確認します" },
     faces: { name: "対象", description: "入れ替える顔。指定しなければ主役の顔だけ" },

@@ -1,11 +1,14 @@
 import type { FaceswapText } from "./en.ts";
 
 export const ptBr: FaceswapText = {
-  description: "Coloca um rosto em um GIF",
+  description: "Coloca um rosto em um GIF ou uma imagem",
   options: {
     face: { name: "rosto", description: "Uma foto do rosto, de frente" },
-    gif: { name: "gif", description: "O GIF onde colocar; um vídeo ou WebP animado vira um" },
-    link: { name: "link", description: "Um link para o GIF, em vez de um arquivo" },
+    gif: {
+      name: "gif",
+      description: "O GIF ou a imagem onde colocar; um vídeo ou WebP animado vira GIF",
+    },
+    link: { name: "link", description: "Um link para o GIF ou a imagem, em vez de um arquivo" },
     saved: { name: "salvo", description: "Um dos rostos que você guarda" },
     member: {
       name: "membro",

@@ -5,8 +5,8 @@ export const de: HelpText = {
   title: "Setz ein Gesicht in ein GIF",
   steps: [
     "Tippe `/faceswap`.",
-    "Gib mir ein GIF (`gif` oder `link`) und ein Foto von einem Gesicht (`gesicht`).",
-    "Ich sage dir, was es kostet. Dann wird aus der Antwort das fertige GIF.",
+    "Gib mir ein GIF oder ein Bild (`gif` oder `link`) und ein Foto von einem Gesicht (`gesicht`).",
+    "Ich sage dir, was es kostet. Dann wird aus der Antwort der fertige Swap.",
   ],
   photo:
     "**Ein gutes Foto** zeigt ein einziges Gesicht von vorn: scharf, hell, Augen offen, Mund zu, nichts davor.",

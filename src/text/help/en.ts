@@ -4,8 +4,8 @@ export const en = {
   title: "Put a face into a GIF",
   steps: [
     "Type `/faceswap`.",
-    "Give me a GIF (`gif` or `link`) and a photo of a face (`face`).",
-    "I tell you what it costs. Then the reply turns into the finished GIF.",
+    "Give me a GIF or a picture (`gif` or `link`) and a photo of a face (`face`).",
+    "I tell you what it costs. Then the reply turns into the finished swap.",
   ],
   photo:
     "**A good photo** shows one face from the front: sharp, bright, eyes open, mouth closed, nothing in front of it.",

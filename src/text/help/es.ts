@@ -5,8 +5,8 @@ export const es: HelpText = {
   title: "Pon una cara en un GIF",
   steps: [
     "Escribe `/faceswap`.",
-    "Dame un GIF (`gif` o `enlace`) y una foto de una cara (`cara`).",
-    "Te digo lo que cuesta. Después, la respuesta se convierte en el GIF terminado.",
+    "Dame un GIF o una imagen (`gif` o `enlace`) y una foto de una cara (`cara`).",
+    "Te digo lo que cuesta. Después, la respuesta se convierte en el cambio terminado.",
   ],
   photo:
     "**Una buena foto** muestra una sola cara de frente: nítida, con luz, ojos abiertos, boca cerrada y nada delante.",

@@ -5,8 +5,8 @@ export const fr: HelpText = {
   title: "Mets un visage dans un GIF",
   steps: [
     "Tape `/faceswap`.",
-    "Donne-moi un GIF (`gif` ou `lien`) et une photo d'un visage (`visage`).",
-    "Je te dis ce que ça coûte. Ensuite, la réponse devient le GIF terminé.",
+    "Donne-moi un GIF ou une image (`gif` ou `lien`) et une photo d'un visage (`visage`).",
+    "Je te dis ce que ça coûte. Ensuite, la réponse devient l'échange terminé.",
   ],
   photo:
     "**Une bonne photo** montre un seul visage de face : net, bien éclairé, yeux ouverts, bouche fermée, rien devant.",

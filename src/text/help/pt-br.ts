@@ -5,8 +5,8 @@ export const ptBr: HelpText = {
   title: "Coloca um rosto em um GIF",
   steps: [
     "Digita `/faceswap`.",
-    "Me manda um GIF (`gif` ou `link`) e uma foto de um rosto (`rosto`).",
-    "Eu te digo quanto custa. Depois, a resposta vira o GIF pronto.",
+    "Me manda um GIF ou uma imagem (`gif` ou `link`) e uma foto de um rosto (`rosto`).",
+    "Eu te digo quanto custa. Depois, a resposta vira a troca pronta.",
   ],
   photo:
     "**Uma boa foto** mostra um rosto só, de frente: nítido, com luz, olhos abertos, boca fechada e nada na frente.",

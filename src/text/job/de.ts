@@ -7,7 +7,7 @@ const credits = { one: "Credit", other: "Credits" };
 
 export const de: JobText = {
   stages: {
-    fetching: "Ich hole dein GIF und dein Foto",
+    fetching: "Ich hole deine Dateien",
     uploading: "Ich übergebe sie an die Swap-Engine",
     "own-turn": "Ich warte, bis ein anderer Swap von dir fertig ist",
     queued: "Ich warte auf einen freien Platz",
@@ -20,7 +20,7 @@ export const de: JobText = {
   ahead: (ahead) => `${count(ahead, { one: "Swap", other: "Swaps" })} vor deinem`,
   expected: (at) => `sollte ${time(at, "R")} fertig sein`,
   willCost: (price, of) =>
-    `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald das GIF da ist`,
+    `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald der Swap da ist`,
   stillWorking:
     "Das dauert länger, als Discord mich warten lässt. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.",
   showResult: "Ergebnis zeigen",
@@ -44,4 +44,6 @@ export const de: JobText = {
   late: "dein Swap ist fertig.",
   altText: (frames, faces) =>
     `Animiertes GIF aus ${count(frames, { one: "Bild", other: "Bildern" })}, in dem KI ${faces === 1 ? "ein Gesicht" : `${number(faces)} Gesichter`} ersetzt hat.`,
+  altTextStill: (faces) =>
+    `Bild, in dem KI ${faces === 1 ? "ein Gesicht" : `${number(faces)} Gesichter`} ersetzt hat.`,
 };

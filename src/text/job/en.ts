@@ -7,7 +7,7 @@ const credits = { one: "credit", other: "credits" };
 /** What is shown of a job, from the first line to the result. */
 export const en = {
   stages: {
-    fetching: "Getting your GIF and photo",
+    fetching: "Getting your files",
     uploading: "Handing them to the swap engine",
     "own-turn": "Waiting until another swap of yours is done",
     queued: "Waiting for a free place",
@@ -21,7 +21,7 @@ export const en = {
   ahead: (ahead: number) => `${count(ahead, { one: "swap", other: "swaps" })} before yours`,
   expected: (at: number) => `should be done ${time(at, "R")}`,
   willCost: (price: number, of: number) =>
-    `Costs ${number(price)} of your ${count(of, credits)}, once the GIF is here`,
+    `Costs ${number(price)} of your ${count(of, credits)}, once the swap is here`,
   stillWorking:
     "This takes longer than Discord lets me wait. Press the button to see how far it is, or the result.",
   showResult: "Show result",
@@ -46,6 +46,8 @@ export const en = {
   late: "your swap is ready.",
   altText: (frames: number, faces: number) =>
     `Animated GIF of ${count(frames, { one: "frame", other: "frames" })} in which ${faces === 1 ? "a face was" : `${number(faces)} faces were`} replaced by AI.`,
+  altTextStill: (faces: number) =>
+    `Picture in which ${faces === 1 ? "a face was" : `${number(faces)} faces were`} replaced by AI.`,
 };
 
 export type JobText = typeof en;

@@ -7,7 +7,7 @@ const credits = { one: "crédito", other: "créditos" };
 
 export const es: JobText = {
   stages: {
-    fetching: "Descargo tu GIF y tu foto",
+    fetching: "Descargo tus archivos",
     uploading: "Se los paso al motor",
     "own-turn": "Espero a que termine otro de tus cambios",
     queued: "Espero a que haya sitio",
@@ -21,7 +21,7 @@ export const es: JobText = {
   ahead: (ahead) => `${count(ahead, { one: "cambio", other: "cambios" })} antes del tuyo`,
   expected: (at) => `debería estar ${time(at, "R")}`,
   willCost: (price, of) =>
-    `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el GIF esté aquí`,
+    `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el cambio esté aquí`,
   stillWorking:
     "Esto tarda más de lo que Discord me deja esperar. Pulsa el botón para ver cómo va o el resultado.",
   showResult: "Ver resultado",
@@ -45,4 +45,6 @@ export const es: JobText = {
   late: "tu cambio de cara está listo.",
   altText: (frames, faces) =>
     `GIF animado de ${count(frames, { one: "fotograma", other: "fotogramas" })} en el que la IA ha cambiado ${faces === 1 ? "una cara" : `${number(faces)} caras`}.`,
+  altTextStill: (faces) =>
+    `Imagen en la que la IA ha cambiado ${faces === 1 ? "una cara" : `${number(faces)} caras`}.`,
 };

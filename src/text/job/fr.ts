@@ -7,7 +7,7 @@ const credits = { one: "crédit", other: "crédits" };
 
 export const fr: JobText = {
   stages: {
-    fetching: "Je récupère ton GIF et ta photo",
+    fetching: "Je récupère tes fichiers",
     uploading: "Je les passe au moteur",
     "own-turn": "J'attends qu'un autre de tes échanges soit fini",
     queued: "J'attends une place libre",
@@ -20,7 +20,7 @@ export const fr: JobText = {
   ahead: (ahead) => `${count(ahead, { one: "échange", other: "échanges" })} avant le tien`,
   expected: (at) => `devrait être prêt ${time(at, "R")}`,
   willCost: (price, of) =>
-    `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois le GIF arrivé`,
+    `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois l'échange fait`,
   stillWorking:
     "Ça prend plus de temps que Discord ne m'en laisse. Appuie sur le bouton pour voir où j'en suis, ou le résultat.",
   showResult: "Voir le résultat",
@@ -44,4 +44,6 @@ export const fr: JobText = {
   late: "ton échange est prêt.",
   altText: (frames, faces) =>
     `GIF animé de ${count(frames, { one: "image", other: "images" })} où ${faces === 1 ? "un visage a été remplacé" : `${number(faces)} visages ont été remplacés`} par une IA.`,
+  altTextStill: (faces) =>
+    `Image où ${faces === 1 ? "un visage a été remplacé" : `${number(faces)} visages ont été remplacés`} par une IA.`,
 };

@@ -6,7 +6,7 @@ const { number } = createCounting("ja");
 
 export const ja: JobText = {
   stages: {
-    fetching: "GIFと写真を取得しています",
+    fetching: "ファイルを取得しています",
     uploading: "エンジンに渡しています",
     "own-turn": "ほかの入れ替えが終わるのを待っています",
     queued: "空きを待っています",
@@ -19,7 +19,7 @@ export const ja: JobText = {
   ahead: (ahead) => `順番待ち：前に${number(ahead)}件`,
   expected: (at) => `できあがりの目安：${time(at, "R")}`,
   willCost: (price, of) =>
-    `GIFができあがると、手持ち${number(of)}クレジットのうち${number(price)}を使います`,
+    `できあがると、手持ち${number(of)}クレジットのうち${number(price)}を使います`,
   stillWorking:
     "Discordの制限時間より長くかかっています。ボタンを押すと、進み具合か結果が見られます。",
   showResult: "結果を見る",
@@ -42,4 +42,5 @@ export const ja: JobText = {
   late: "できあがりました。",
   altText: (frames, faces) =>
     `AIで${faces === 1 ? "顔" : `${number(faces)}人の顔`}を入れ替えた、${number(frames)}フレームのGIFアニメーション。`,
+  altTextStill: (faces) => `AIで${faces === 1 ? "顔" : `${number(faces)}人の顔`}を入れ替えた画像。`,
 };

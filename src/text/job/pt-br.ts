@@ -7,7 +7,7 @@ const credits = { one: "crédito", other: "créditos" };
 
 export const ptBr: JobText = {
   stages: {
-    fetching: "Baixando seu GIF e sua foto",
+    fetching: "Baixando seus arquivos",
     uploading: "Passando tudo para o motor",
     "own-turn": "Esperando outra troca sua terminar",
     queued: "Esperando um lugar livre",
@@ -20,7 +20,7 @@ export const ptBr: JobText = {
   ahead: (ahead) => `${count(ahead, { one: "troca", other: "trocas" })} antes da sua`,
   expected: (at) => `deve ficar pronto ${time(at, "R")}`,
   willCost: (price, of) =>
-    `Custa ${number(price)} ${of === 1 ? "do seu" : "dos seus"} ${count(of, credits)}, quando o GIF chegar`,
+    `Custa ${number(price)} ${of === 1 ? "do seu" : "dos seus"} ${count(of, credits)}, quando a troca chegar`,
   stillWorking:
     "Isso demora mais do que o Discord me deixa esperar. Aperta o botão para ver como está, ou o resultado.",
   showResult: "Ver resultado",
@@ -44,4 +44,6 @@ export const ptBr: JobText = {
   late: "sua troca está pronta.",
   altText: (frames, faces) =>
     `GIF animado de ${count(frames, { one: "quadro", other: "quadros" })} em que ${faces === 1 ? "um rosto foi trocado" : `${number(faces)} rostos foram trocados`} por IA.`,
+  altTextStill: (faces) =>
+    `Imagem em que ${faces === 1 ? "um rosto foi trocado" : `${number(faces)} rostos foram trocados`} por IA.`,
 };

@@ -14,6 +14,7 @@ const duration = (seconds: number) =>
 
 export const de: QuoteText = {
   work: (faces, frames) => `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
+  workStill: (faces) => `${count(faces, faceWord)} in einem Bild`,
   costs: (price, left) => `kostet **${number(price)}** von deinen ${number(left)} Credits`,
   tooDear: (left) => `Das ist mehr als die ${count(left, creditWord)}, die du hast.`,
   takes: (seconds) => `etwa ${duration(seconds)}`,
@@ -28,6 +29,6 @@ export const de: QuoteText = {
   replace: (face) => `Gesicht ${number(face)}: ersetzen`,
   keep: (face) => `Gesicht ${number(face)}: so lassen`,
   more: (page, of) => `Mehr Gesichter (${number(page)} von ${number(of)})`,
-  altText: "Ein Bild aus deinem GIF, mit einer Nummer an jedem Gesicht",
-  altTextUnnumbered: "Ein Bild aus deinem GIF",
+  altText: "Was du geschickt hast, mit einer Nummer an jedem Gesicht",
+  altTextUnnumbered: "Was du geschickt hast",
 };

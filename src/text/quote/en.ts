@@ -15,6 +15,7 @@ const duration = (seconds: number) =>
 export const en = {
   work: (faces: number, frames: number) =>
     `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
+  workStill: (faces: number) => `${count(faces, faceWord)} in one picture`,
   costs: (price: number, left: number) =>
     `costs **${number(price)}** of your ${count(left, creditWord)}`,
   tooDear: (left: number) => `That is more than the ${count(left, creditWord)} you have.`,
@@ -32,8 +33,8 @@ export const en = {
   replace: (face: number) => `Face ${number(face)}: replace`,
   keep: (face: number) => `Face ${number(face)}: keep as it is`,
   more: (page: number, of: number) => `More faces (${number(page)} of ${number(of)})`,
-  altText: "A frame of your GIF, with a number at each face",
-  altTextUnnumbered: "A frame of your GIF",
+  altText: "What you sent, with a number at each face",
+  altTextUnnumbered: "What you sent",
 };
 
 export type QuoteText = typeof en;

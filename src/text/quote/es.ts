@@ -14,6 +14,7 @@ const duration = (seconds: number) =>
 
 export const es: QuoteText = {
   work: (faces, frames) => `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
+  workStill: (faces) => `${count(faces, faceWord)} en una imagen`,
   costs: (price, left) =>
     `cuesta **${number(price)}** de ${left === 1 ? "tu" : "tus"} ${count(left, creditWord)}`,
   tooDear: (left) =>
@@ -30,6 +31,6 @@ export const es: QuoteText = {
   replace: (face) => `Cara ${number(face)}: cambiarla`,
   keep: (face) => `Cara ${number(face)}: dejarla como está`,
   more: (page, of) => `Más caras (${number(page)} de ${number(of)})`,
-  altText: "Un fotograma de tu GIF, con un número en cada cara",
-  altTextUnnumbered: "Un fotograma de tu GIF",
+  altText: "Lo que enviaste, con un número en cada cara",
+  altTextUnnumbered: "Lo que enviaste",
 };

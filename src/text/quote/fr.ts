@@ -14,6 +14,7 @@ const duration = (seconds: number) =>
 
 export const fr: QuoteText = {
   work: (faces, frames) => `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
+  workStill: (faces) => `${count(faces, faceWord)} dans une image`,
   costs: (price, left) =>
     `coûte **${number(price)}** sur ${left === 1 ? "ton" : "tes"} ${count(left, creditWord)}`,
   tooDear: (left) =>
@@ -31,6 +32,6 @@ export const fr: QuoteText = {
   replace: (face) => `Visage ${number(face)} : le remplacer`,
   keep: (face) => `Visage ${number(face)} : le garder`,
   more: (page, of) => `D'autres visages (${number(page)} sur ${number(of)})`,
-  altText: "Une image de ton GIF, avec un numéro à chaque visage",
-  altTextUnnumbered: "Une image de ton GIF",
+  altText: "Ce que tu as envoyé, avec un numéro à chaque visage",
+  altTextUnnumbered: "Ce que tu as envoyé",
 };

@@ -9,6 +9,7 @@ const duration = (seconds: number) =>
 
 export const ja: QuoteText = {
   work: (faces, frames) => `顔${number(faces)}人 × ${number(frames)}フレーム`,
+  workStill: (faces) => `画像1枚の顔${number(faces)}人`,
   costs: (price, left) => `手持ち${number(left)}クレジットのうち**${number(price)}**を使います`,
   tooDear: (left) => `手持ちの${number(left)}クレジットでは足りません。`,
   takes: (seconds) => `約${duration(seconds)}`,
@@ -22,6 +23,6 @@ export const ja: QuoteText = {
   replace: (face) => `顔${number(face)}：入れ替える`,
   keep: (face) => `顔${number(face)}：そのまま`,
   more: (page, of) => `ほかの顔（${number(of)}ページ中${number(page)}）`,
-  altText: "GIFの1フレーム。それぞれの顔に番号が付いています",
-  altTextUnnumbered: "GIFの1フレーム",
+  altText: "送られたもの。それぞれの顔に番号が付いています",
+  altTextUnnumbered: "送られたもの",
 };

@@ -14,6 +14,7 @@ const duration = (seconds: number) =>
 
 export const ptBr: QuoteText = {
   work: (faces, frames) => `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
+  workStill: (faces) => `${count(faces, faceWord)} em uma imagem`,
   costs: (price, left) =>
     `custa **${number(price)}** ${left === 1 ? "do seu" : "dos seus"} ${count(left, creditWord)}`,
   tooDear: (left) =>
@@ -30,6 +31,6 @@ export const ptBr: QuoteText = {
   replace: (face) => `Rosto ${number(face)}: trocar`,
   keep: (face) => `Rosto ${number(face)}: deixar como está`,
   more: (page, of) => `Mais rostos (${number(page)} de ${number(of)})`,
-  altText: "Um quadro do seu GIF, com um número em cada rosto",
-  altTextUnnumbered: "Um quadro do seu GIF",
+  altText: "O que você mandou, com um número em cada rosto",
+  altTextUnnumbered: "O que você mandou",
 };

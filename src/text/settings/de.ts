@@ -14,6 +14,7 @@ export const de: SettingsText = {
     ageRestriction: "Ob Swaps in Kanäle mit Altersbeschränkung gehören",
     avatars: "Wessen Profilbild als Gesicht dienen darf",
     limits: "Wie viel gleichzeitig und wie lang",
+    prices: "Was ein GIF von den Credits kostet, die Leute hier haben",
     logChannel:
       "Wohin Meldungen und alles, was die Moderation tut, gepostet werden; ohne Kanal nirgendwohin",
     history: "Wer zuletzt was geändert oder entschieden hat",
@@ -32,6 +33,14 @@ export const de: SettingsText = {
     frames: { name: "einzelbilder", description: "Höchstens so viele Einzelbilder pro GIF" },
     perPerson: { name: "pro-person", description: "Swaps einer Person gleichzeitig" },
     perServer: { name: "pro-server", description: "Swaps von allen gleichzeitig" },
+    framesPerCredit: {
+      name: "bilder-pro-credit",
+      description: "Einzelbilder eines GIFs für einen Credit",
+    },
+    mostCredits: {
+      name: "höchstens-credits",
+      description: "So viele Credits kostet ein GIF höchstens",
+    },
   },
   channelRules: { allowed: "erlaubt", denied: "verboten", neither: "keine Regel" },
   ageRules: {
@@ -53,6 +62,8 @@ export const de: SettingsText = {
     frames: "die Höchstzahl an Einzelbildern",
     perPerson: "wie viele Swaps eine Person gleichzeitig hat",
     perServer: "wie viele Swaps alle gleichzeitig haben",
+    framesPerCredit: "die Einzelbilder für einen Credit",
+    mostCredits: "wie viele Credits ein GIF höchstens kostet",
   },
   on: "an",
   off: "aus",

@@ -18,6 +18,7 @@ export const en = {
     ageRestriction: "Whether swaps are for age-restricted channels",
     avatars: "Whose profile picture may be used as a face",
     limits: "How much at once, and how long",
+    prices: "What a GIF costs of the credits that people have here",
     logChannel:
       "Where reports and every act of a moderator are posted; leave the channel out to stop that",
     history: "Who changed or decided what lately",
@@ -33,6 +34,8 @@ export const en = {
     frames: { name: "frames", description: "Most frames of a GIF" },
     perPerson: { name: "per-person", description: "Swaps of one member at the same time" },
     perServer: { name: "per-server", description: "Swaps of all members at the same time" },
+    framesPerCredit: { name: "frames-per-credit", description: "Frames of a GIF for one credit" },
+    mostCredits: { name: "most-credits", description: "Most credits that a GIF costs" },
   } satisfies Record<string, OptionText>,
   channelRules: { allowed: "allowed", denied: "denied", neither: "no rule" },
   ageRules: {
@@ -54,6 +57,8 @@ export const en = {
     frames: "the most frames",
     perPerson: "the most swaps of one member at a time",
     perServer: "the most swaps of all at a time",
+    framesPerCredit: "the frames for one credit",
+    mostCredits: "the most credits for a GIF",
   },
   on: "on",
   off: "off",

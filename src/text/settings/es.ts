@@ -14,6 +14,7 @@ export const es: SettingsText = {
     ageRestriction: "Si los cambios son para canales con restricción de edad",
     avatars: "De quién puede ser la foto de perfil que sirve de cara",
     limits: "Cuánto a la vez y de qué duración",
+    prices: "Lo que cuesta un GIF de los créditos que la gente tiene aquí",
     logChannel:
       "Dónde se publican las denuncias y lo que hace la moderación; sin canal, en ninguna parte",
     history: "Quién cambió o decidió qué últimamente",
@@ -29,6 +30,11 @@ export const es: SettingsText = {
     frames: { name: "fotogramas", description: "Máximo de fotogramas de un GIF" },
     perPerson: { name: "por-persona", description: "Cambios de una persona a la vez" },
     perServer: { name: "por-servidor", description: "Cambios de todo el mundo a la vez" },
+    framesPerCredit: {
+      name: "fotogramas-por-crédito",
+      description: "Fotogramas de un GIF por un crédito",
+    },
+    mostCredits: { name: "máximo-de-créditos", description: "Lo máximo que cuesta un GIF" },
   },
   channelRules: { allowed: "permitido", denied: "prohibido", neither: "sin regla" },
   ageRules: {
@@ -50,6 +56,8 @@ export const es: SettingsText = {
     frames: "el máximo de fotogramas",
     perPerson: "el máximo de cambios de una persona a la vez",
     perServer: "el máximo de cambios de todo el mundo a la vez",
+    framesPerCredit: "los fotogramas por un crédito",
+    mostCredits: "el máximo de créditos por un GIF",
   },
   on: "activado",
   off: "desactivado",

@@ -14,6 +14,7 @@ export const ja: SettingsText = {
     ageRestriction: "年齢制限チャンネルでの入れ替え",
     avatars: "誰のプロフィール画像を顔に使えるか",
     limits: "同時にできる数と長さ",
+    prices: "このサーバーのクレジットでGIFにかかる料金",
     logChannel: "通報とモデレーターの操作を投稿する場所。チャンネルを指定しなければ投稿しません",
     history: "最近、誰が何を変えたか、決めたか",
   },
@@ -31,6 +32,11 @@ export const ja: SettingsText = {
     frames: { name: "フレーム数", description: "GIFの最大フレーム数" },
     perPerson: { name: "1人あたり", description: "1人が同時にできる数" },
     perServer: { name: "サーバー全体", description: "全員で同時にできる数" },
+    framesPerCredit: {
+      name: "1クレジットのフレーム数",
+      description: "1クレジットで入れ替えられるGIFのフレーム数",
+    },
+    mostCredits: { name: "最大クレジット", description: "GIF1つにかかる最大のクレジット" },
   },
   channelRules: { allowed: "許可", denied: "禁止", neither: "ルールなし" },
   ageRules: {
@@ -52,6 +58,8 @@ export const ja: SettingsText = {
     frames: "最大フレーム数",
     perPerson: "1人が同時にできる数",
     perServer: "全員で同時にできる数",
+    framesPerCredit: "1クレジットのフレーム数",
+    mostCredits: "GIF1つの最大クレジット",
   },
   on: "オン",
   off: "オフ",

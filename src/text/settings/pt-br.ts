@@ -14,6 +14,7 @@ export const ptBr: SettingsText = {
     ageRestriction: "Se as trocas são para canais com restrição de idade",
     avatars: "De quem pode ser a foto de perfil usada como rosto",
     limits: "Quanto ao mesmo tempo e de que tamanho",
+    prices: "Quanto um GIF custa dos créditos que as pessoas têm aqui",
     logChannel: "Onde publicar denúncias e o que a moderação faz; sem canal, em lugar nenhum",
     history: "Quem mudou ou decidiu o quê ultimamente",
   },
@@ -28,6 +29,11 @@ export const ptBr: SettingsText = {
     frames: { name: "quadros", description: "Máximo de quadros de um GIF" },
     perPerson: { name: "por-pessoa", description: "Trocas de uma pessoa ao mesmo tempo" },
     perServer: { name: "por-servidor", description: "Trocas de todo mundo ao mesmo tempo" },
+    framesPerCredit: {
+      name: "quadros-por-crédito",
+      description: "Quadros de um GIF por um crédito",
+    },
+    mostCredits: { name: "máximo-de-créditos", description: "O máximo que um GIF custa" },
   },
   channelRules: { allowed: "permitido", denied: "proibido", neither: "sem regra" },
   ageRules: {
@@ -49,6 +55,8 @@ export const ptBr: SettingsText = {
     frames: "o máximo de quadros",
     perPerson: "o máximo de trocas de uma pessoa ao mesmo tempo",
     perServer: "o máximo de trocas de todos ao mesmo tempo",
+    framesPerCredit: "os quadros por um crédito",
+    mostCredits: "o máximo de créditos por um GIF",
   },
   on: "ligado",
   off: "desligado",

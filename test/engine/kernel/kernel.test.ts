@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
-import { cropLevel, cropSquare } from "../../../src/engine/crop.ts";
 import { NOTHING } from "../../../src/engine/gif/colour-table.ts";
 import { drawIndexes } from "../../../src/engine/gif/composite.ts";
 import { narrow, widen } from "../../../src/engine/gif/decoded-frames.ts";
 import { intersection } from "../../../src/engine/gif/rect.ts";
 import { kernelBinary } from "../../../src/engine/kernel/kernel-binary.ts";
 import { createKernelFrames } from "../../../src/engine/kernel/kernel-frames.ts";
-import { createPyramid, levelForDistance } from "../../../src/engine/pyramid.ts";
-import type { Raster } from "../../../src/engine/raster.ts";
 import { blendStride } from "../../../src/engine/swap/blend-field.ts";
 import { boxBlur, plainBoxBlur } from "../../../src/engine/swap/box-blur.ts";
 import { createPlainRasteriser, createRasteriser } from "../../../src/engine/swap/rasterise.ts";
@@ -16,25 +13,10 @@ import { shade } from "../../../src/engine/swap/shade.ts";
 import { createEdgeSoftener } from "../../../src/engine/swap/soft-edges.ts";
 import { compileKernel } from "../../support/compile-kernel.ts";
 import { faceModels } from "../../support/face-models.ts";
+import { largestDifference } from "../../support/largest-difference.ts";
+import { createRandom, noisyPicture } from "../../support/noise.ts";
 
 const { mesh } = await faceModels();
-
-/** Even numbers in 0…1, the same in every run. */
-function createRandom() {
-  let state = 1;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function noisyPicture(width: number, height: number, clear = 0): Raster {
-  const random = createRandom();
-  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) =>
-    at % 4 === 3 ? (random() < clear ? 0 : 255) : 40 + 215 * random(),
-  );
-  return { width, height, data };
-}
 
 /** The canonical head, turned, over the middle of a picture of 240 × 200. */
 function head(turn: number, size: number): Float32Array {
@@ -48,53 +30,12 @@ function head(turn: number, size: number): Float32Array {
   return points;
 }
 
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a).toHaveLength(b.length);
-  let largest = 0;
-  for (let at = 0; at < a.length; at++) largest = Math.max(largest, Math.abs(a[at] - b[at]));
-  return largest;
-}
-
 /** Whichever of two triangles a pixel on their common edge belongs to, it looks the same. */
 const mostOnEdges = 0.001;
 
 test("the kernel in the repository is what its source compiles to", async () => {
   expect(Buffer.from(await compileKernel()).toString("base64")).toBe(kernelBinary);
 }, 60_000);
-
-test("crops are the same to 0.0002 of 255, inside a picture, over its border and beside it", () => {
-  const random = createRandom();
-  const pyramid = createPyramid(noisyPicture(90, 61));
-  for (let round = 0; round < 60; round++) {
-    const square = {
-      centreX: -40 + 170 * random(),
-      centreY: -40 + 140 * random(),
-      size: 5 + 160 * random(),
-      angle: 7 * random(),
-    };
-    const range = round % 2 === 0 ? ([0, 255] as const) : ([-1, 1] as const);
-    const outside = round % 3 === 0 ? "black" : "edge";
-    const options = { side: 24, range, outside } as const;
-    const distance = square.size / 24;
-    const level = pyramid.level(levelForDistance(distance));
-    const stepX = (Math.cos(square.angle) * distance) / level.step;
-    const stepY = (Math.sin(square.angle) * distance) / level.step;
-    const originX = square.centreX / level.step - 0.5 - 11.5 * (stepX - stepY);
-    const originY = square.centreY / level.step - 0.5 - 11.5 * (stepY + stepX);
-    const twin = cropLevel(level, { originX, originY, stepX, stepY }, options);
-    const scale = 255 / (range[1] - range[0]);
-    expect(largestDifference(cropSquare(pyramid, square, options), twin) * scale).toBeLessThan(
-      2e-4,
-    );
-  }
-});
-
-test("a crop whose place is no number is refused by nobody and reads nothing outside the picture", () => {
-  const pyramid = createPyramid(noisyPicture(20, 20));
-  const square = { centreX: NaN, centreY: Infinity, size: 30, angle: 0 };
-  const crop = cropSquare(pyramid, square, { side: 8, range: [0, 1], outside: "edge" });
-  expect(crop.every((value) => value >= 0 && value <= 1)).toBe(true);
-});
 
 test("a mesh is drawn the same but for pixels on the edges of triangles, small, large and beyond the frame", () => {
   const draw = createRasteriser(mesh);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fitPose, normaliseShape } from "../../../src/engine/face/pose.ts";
+import { paint } from "../../../src/engine/people/swap-people.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
@@ -9,6 +10,8 @@ import type { FaceFrame } from "../../../src/engine/swap/clip-appearance.ts";
 import { createFrameMasker } from "../../../src/engine/swap/frame-mask.ts";
 import { levelForCells, preparePhoto } from "../../../src/engine/swap/photo.ts";
 import { planClip } from "../../../src/engine/swap/plan-clip.ts";
+import { createClipSwap } from "../../../src/engine/swap/swap-clip.ts";
+import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
 import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
@@ -52,6 +55,12 @@ function cellOf(point: number): number {
 }
 
 const [rightCheek, leftCheek] = [cellOf(50), cellOf(280)];
+const other = createSyntheticHead(mesh, identities.ada).render({
+  width: 240,
+  height: 240,
+  scale: 8,
+  fineness: 1,
+});
 const full = new Float32Array(size * size).fill(1);
 
 test("what covers the face in some frames stays in front, and the rest of the face is replaced", () => {
@@ -67,6 +76,44 @@ test("what covers the face in some frames stays in front, and the rest of the fa
   expect(hidden.alpha[leftCheek]).toBeLessThan(0.05);
   expect(hidden.alpha[rightCheek]).toBeGreaterThan(0.95);
   expect(hidden.skin[leftCheek]).toBeLessThan(0.05);
+});
+
+/** Bruno's face in every picture of a clip replaced by Ada's. */
+function play(clip: readonly Raster[]): Uint8Array[] {
+  const faces = clip.map((picture, frame) => faceFrame(picture, shot.landmarks, frame));
+  const photo = preparePhoto(
+    atlas,
+    createPyramid(other.picture),
+    withIrises(other.landmarks),
+    normaliseShape(withIrises(other.landmarks), fitPose(other.landmarks, mesh)),
+  );
+  const swap = createClipSwap(atlas, photo, faces, createStopwatch(undefined));
+  return clip.map((picture, frame) => {
+    const shown = { ...picture, data: picture.data.slice() };
+    const edit = swap.draw(faces[frame], picture);
+    if (edit !== undefined) paint(edit, shown);
+    return shown.data;
+  });
+}
+
+test("what passes before the face is sharp in its frame and leaves no shadow in the frames beside it", () => {
+  const at = 4;
+  const pictures = Array.from({ length: 9 }, (_, i) => (i === at ? withCard(shot) : shot.picture));
+  const drawn = play(pictures);
+  const without = play(pictures.map(() => shot.picture));
+  const [x, y] = [280 * 3, 280 * 3 + 1].map((i) => Math.round(shot.landmarks[i]));
+  let [inside, beside] = [0, 0];
+  for (let row = y - 8; row < y + 8; row++) {
+    for (let column = x - 8; column < x + 8; column++) {
+      const green = (row * shot.picture.width + column) * 4 + 1;
+      inside = Math.max(inside, Math.abs(drawn[at][green] - 160));
+      for (const frame of [at - 1, at + 1]) {
+        beside = Math.max(beside, Math.abs(drawn[frame][green] - without[frame][green]));
+      }
+    }
+  }
+  expect(inside).toBeLessThan(4);
+  expect(beside).toBeLessThan(6);
 });
 
 /** A stroke of the subject's own skin colour, as a finger is, over one corner of the mouth and the cheek beside it. */

@@ -79,6 +79,8 @@ export interface TestBotOptions {
   forms?: readonly Form[];
   /** Instead of taking every photo as it is. */
   takePhoto?: TakePhoto;
+  /** The owner's cap on what all spend together. */
+  creditsCap?: number;
   /** Instead of having no jobs to forget. */
   forgetJobs?: ForgetJobs;
   /** What time it is for questions. */
@@ -150,7 +152,11 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     timeZone: "UTC",
   });
   const rules = createServerRules(store.records("server", serverSettings), Date.now);
-  const allowances = createAllowancePolicy({ rules, creditsPerPeriod: 10 });
+  const allowances = createAllowancePolicy({
+    rules,
+    creditsPerPeriod: 10,
+    creditsCap: options.creditsCap,
+  });
   const kept = openPeople(store);
   const write = (line: string) => void logged.push(JSON.parse(line));
   const log = createLogger({ level: "debug", destination: { write } });
@@ -160,6 +166,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     ledger,
     allowances,
     rules,
+    arePricesFixed: options.creditsCap !== undefined,
     post: createChannelPost(client.rest),
     log,
   });

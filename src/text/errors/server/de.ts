@@ -16,4 +16,6 @@ export const server: ServerSentences = {
     "Auf diesem Server warten schon zu viele Swaps. Probier es in ein paar Minuten wieder.",
   NO_PLACE_IN_TIME:
     "Für diesen Swap wurde in einer halben Stunde kein Platz frei, deshalb habe ich ihn aufgegeben. Probier es später wieder.",
+  PRICES_FIXED:
+    "Alle Server teilen sich ein Budget von dem, der mich betreibt, deshalb sind die Preise überall gleich.",
 };

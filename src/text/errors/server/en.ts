@@ -15,4 +15,6 @@ export const server: ServerSentences = {
     "Too many swaps are waiting in this server already. Please try again in a few minutes.",
   NO_PLACE_IN_TIME:
     "No place became free for this swap in half an hour, so I gave it up. Please try again later.",
+  PRICES_FIXED:
+    "All servers share one budget of whoever runs me, so prices are the same everywhere.",
 };

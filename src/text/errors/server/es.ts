@@ -16,4 +16,6 @@ export const server: ServerSentences = {
     "En este servidor ya hay demasiados cambios en espera. Vuelve a probar dentro de unos minutos.",
   NO_PLACE_IN_TIME:
     "En media hora no hubo sitio para este cambio, así que lo dejé. Vuelve a probar más tarde.",
+  PRICES_FIXED:
+    "Todos los servidores comparten un presupuesto de quien me gestiona, así que los precios son iguales en todas partes.",
 };

@@ -14,4 +14,6 @@ export const server: ServerSentences = {
   SERVER_TOO_BUSY: "Trop d'échanges attendent déjà sur ce serveur. Réessaie dans quelques minutes.",
   NO_PLACE_IN_TIME:
     "Aucune place ne s'est libérée pour cet échange en une demi-heure, alors j'y ai renoncé. Réessaie plus tard.",
+  PRICES_FIXED:
+    "Tous les serveurs partagent un budget de la personne qui me gère, donc les prix sont les mêmes partout.",
 };

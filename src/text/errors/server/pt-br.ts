@@ -15,4 +15,6 @@ export const server: ServerSentences = {
     "Já tem trocas demais esperando neste servidor. Tenta de novo daqui a alguns minutos.",
   NO_PLACE_IN_TIME:
     "Não apareceu lugar para essa troca em meia hora, então desisti dela. Tenta de novo mais tarde.",
+  PRICES_FIXED:
+    "Todos os servidores dividem um orçamento de quem cuida de mim, então os preços são iguais em todo lugar.",
 };
