@@ -6,9 +6,9 @@ import type { FaceTrack, TrackedFace } from "./track.ts";
 const WINDOW = 4;
 const TIME_SIGMA = 1.6;
 /** Motion within the face beyond this share of its size is expression, below it is noise (standard deviation). */
-const MOTION_SIGMA = 0.012;
+const MOTION_SIGMA = 0.018;
 /** The model looks closer at eyes and lips: their points tremble less, and what lids do in a wink is small. */
-const EYE_SIGMA = 0.004;
+const EYE_SIGMA = 0.003;
 const LIP_SIGMA = 0.007;
 const sigmas = new Float32Array(LANDMARKS).fill(MOTION_SIGMA);
 for (const point of refinedPoints.lips) sigmas[point] = LIP_SIGMA;
