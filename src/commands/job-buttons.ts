@@ -1,5 +1,5 @@
 import type { Component, ComponentContext } from "./command.ts";
-import { replyOf } from "./reply-of.ts";
+import { messageReply } from "./reply-of.ts";
 
 /** On a quote: the person agrees, and the job goes on. */
 export const startJob = {
@@ -65,7 +65,7 @@ async function press(
 ): Promise<void> {
   await swaps.checkPress(jobId, interaction.user.id);
   if (!(await acknowledge("update"))) return;
-  const to = replyOf(interaction);
+  const to = messageReply(interaction);
   if (what === "agree") await swaps.agree(jobId, to);
   else if (what === "cancel") await swaps.cancel(jobId, to);
   else await swaps.editQuote(jobId, what, to);

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from "discord.js";
+import { MessageFlags, PermissionFlagsBits } from "discord.js";
 import type {
   ChatInputCommandInteraction,
   MessageComponentInteraction,
@@ -28,6 +28,12 @@ export function replyOf(
     locale: interaction.locale,
     ...(mayPost && channelId && { channelId }),
   };
+}
+
+/** Where what a component changes is shown: its own message, which may be one that only its person sees. */
+export function messageReply(interaction: MessageComponentInteraction): ReplyCoordinates {
+  const reply = replyOf(interaction);
+  return interaction.message.flags.has(MessageFlags.Ephemeral) ? privateReply(reply) : reply;
 }
 
 /** Where only the person reads: nothing of it may come as a message for all. */

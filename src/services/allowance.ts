@@ -40,9 +40,9 @@ export interface AllowancePolicy {
   allowanceOf(asker: Asker): Promise<Allowance>;
   /** Every account that must agree to a job of this person, in the order of asking. */
   payersOf(asker: Asker): Promise<Payer[]>;
-  /** How swaps of this person are priced. */
-  tariffOf(asker: Asker): Promise<Tariff>;
-  /** Both, by the same look at the rules. */
+  /** What they are given, and how their swaps are priced, by the same look at the rules. */
+  offerTo(asker: Asker): Promise<{ readonly allowance: Allowance; readonly tariff: Tariff }>;
+  /** Who pays, and how the swap is priced, by the same look at the rules. */
   termsOf(asker: Asker): Promise<{ readonly payers: Payer[]; readonly tariff: Tariff }>;
 }
 
@@ -95,14 +95,17 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
     };
   }
 
+  /** @param settings of the server whose credits pay; undefined outside of servers */
+  function ownAllowance(settings: ServerSettings | undefined, asker: Asker): Allowance {
+    return settings === undefined
+      ? { credits: creditsPerPeriod, from: "bot" }
+      : allowanceIn(settings, asker);
+  }
+
   function payersIn(settings: ServerSettings | undefined, asker: Asker): Payer[] {
     const { personId, guildId } = asker;
     const account = personAccount(personId, guildId);
-    const own: Allowance =
-      settings === undefined
-        ? { credits: creditsPerPeriod, from: "bot" }
-        : allowanceIn(settings, asker);
-    const payers: Payer[] = [{ account, purse: "person", ...own }];
+    const payers: Payer[] = [{ account, purse: "person", ...ownAllowance(settings, asker) }];
     if (guildId !== undefined && settings?.pool !== undefined) {
       const pool = { purse: "pool", credits: settings.pool, from: "server" } as const;
       payers.push({ account: poolAccount(guildId), ...pool });
@@ -114,14 +117,13 @@ export function createAllowancePolicy(deps: AllowancePolicyDeps): AllowancePolic
   }
 
   return {
-    async allowanceOf(asker) {
-      const { guildId } = asker;
-      if (guildId === undefined) return { credits: creditsPerPeriod, from: "bot" };
-      return allowanceIn(await rules.get(guildId), asker);
-    },
-
+    allowanceOf: async (asker) => ownAllowance(await settingsOf(asker), asker),
     payersOf: async (asker) => payersIn(await settingsOf(asker), asker),
-    tariffOf: async (asker) => tariffIn(await settingsOf(asker)),
+
+    async offerTo(asker) {
+      const settings = await settingsOf(asker);
+      return { allowance: ownAllowance(settings, asker), tariff: tariffIn(settings) };
+    },
 
     async termsOf(asker) {
       const settings = await settingsOf(asker);

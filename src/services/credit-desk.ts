@@ -60,9 +60,8 @@ export function createCreditDesk(deps: CreditDeskDeps): CreditDesk {
   return {
     async look(asker) {
       const account = personAccount(asker.personId, asker.guildId);
-      const allowance = await allowances.allowanceOf(asker);
+      const { allowance, tariff } = await allowances.offerTo(asker);
       const balance = await ledger.balance({ account, ...allowance });
-      const tariff = await allowances.tariffOf(asker);
       return { balance, allowance, tariff, history: await ledger.history(account) };
     },
 

@@ -46,7 +46,7 @@ export function createJobPresses(deps: JobPressesDeps): JobPresses {
       return {
         ...job,
         ...changed,
-        reply: job.wishes.private ? { ...to, channelId: undefined } : to,
+        reply: to,
         nextAt: undefined,
         revision: job.revision + 1,
         updatedAt: clock(),

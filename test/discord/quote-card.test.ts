@@ -16,7 +16,8 @@ async function startQuote({
   faces = 2,
   context = {},
 }: { wishes?: Partial<SwapWishes>; faces?: number; context?: SlashContext } = {}) {
-  const job = await acknowledgedJob(context, { quoteFrom: 1 });
+  const asked = wishes.private === undefined ? {} : { private: wishes.private };
+  const job = await acknowledgedJob(context, { quoteFrom: 1 }, asked);
   const { provider } = job.world;
   provider.rules.faces = faces;
   provider.rules.crops = await plainPicture();
@@ -134,9 +135,20 @@ describe("the quote card", () => {
     expect((await account())?.log ?? []).toEqual([]);
   });
 
-  test("is covered and private when the swap is to be", async () => {
+  test("is covered when the swap is to be", async () => {
     const { handle } = await startQuote({ wishes: { spoiler: true } });
     expect((await quoteOf(handle)).attachments).toMatchObject([{ spoiler: true }]);
+  });
+
+  test("of a private swap leads to a result that is private, and says so by its buttons", async () => {
+    const { discord, handle, started } = await startQuote({ wishes: { private: true } });
+    expect(await quoteOf(handle)).toMatchObject({ ephemeral: true });
+    const pressed = discord.press(handle, "Start");
+    const result = await pressed.shows(
+      ({ attachments }) => attachments[0]?.name === "faceswap.gif",
+    );
+    expect(labels(result)).not.toContain("Make private");
+    expect((await started.records.get("1"))?.reply.channelId).toBeUndefined();
   });
 
   test.each([

@@ -90,6 +90,24 @@ describe("TaskInfo", () => {
     expect(tasks.filter(({ queue, status }) => queue && status !== "pending")).toEqual([]);
   });
 
+  test("of another key's only task says that it comes before the many of the first one", async () => {
+    const server = await startFaceSwapServer({ config: { engineProcesses: 1 } });
+    const ids: string[] = [];
+    for (let made = 0; made < 6; made += 1) ids.push(await server.createTask());
+    const first = await Promise.all(ids.map((id) => server.taskInfo(id)));
+    const atOnce = first.filter(({ status }) => status !== "pending").length;
+    const { envelope } = await server.call(paths.createTask, {
+      key: otherKey,
+      body: { model: "gif-face-swap", input: first[0].param.input },
+    });
+    const { task_id } = envelope.data as { task_id: string };
+    const asked = { key: otherKey };
+    const theirs = await server.call(`${paths.taskInfo}?task_id=${task_id}`, asked);
+    expect(theirs.envelope.data).toMatchObject({ queue: { ahead: atOnce, at_once: atOnce } });
+    const next = first.find(({ status }) => status === "pending")?.task_id ?? "";
+    expect((await server.taskInfo(next)).queue?.ahead).toBe(atOnce + 1);
+  });
+
   test("of a failed task has a sentence for the person and our name for the failure", async () => {
     const server = await startFaceSwapServer();
     const id = await server.createTask();

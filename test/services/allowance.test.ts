@@ -33,9 +33,9 @@ describe("a tariff", () => {
 
   test("is the server's for its own credits alone", async () => {
     const policy = await openPolicy([dear]);
-    expect(await policy.tariffOf(member)).toEqual({ framesPerCredit: 15, most: 50 });
+    expect((await policy.offerTo(member)).tariff).toEqual({ framesPerCredit: 15, most: 50 });
     const outside = { ...member, guildId: undefined };
-    expect(await policy.tariffOf(outside)).toEqual({ framesPerCredit: 15, most: 6 });
+    expect((await policy.offerTo(outside)).tariff).toEqual({ framesPerCredit: 15, most: 6 });
   });
 
   test("is the bot's everywhere where the owner's cap counts all credits", async () => {

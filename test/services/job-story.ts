@@ -202,7 +202,7 @@ export async function live(story: readonly Happening[], taskFails: boolean, spoi
         allowances: {
           allowanceOf: async () => payer,
           payersOf: async () => [payer],
-          tariffOf: async () => botTariff,
+          offerTo: async () => ({ allowance: payer, tariff: botTariff }),
           termsOf: async () => ({ payers: [payer], tariff: botTariff }),
         },
         api: {

@@ -5,7 +5,7 @@ import { createDither } from "./dither.ts";
 import { REPLACE, RESTORE } from "./edit-plan.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import type { FrameSlots } from "./frame-slots.ts";
-import { colourDistance, createNearestColour } from "./nearest-colour.ts";
+import { colourDistance, createNearestColour, NO_SLOT } from "./nearest-colour.ts";
 import { indexBits } from "./write-blocks.ts";
 
 /**
@@ -13,6 +13,11 @@ import { indexBits } from "./write-blocks.ts";
  * the nearest colour of a full table is away (measured on five swapped clips: 4 % fewer bytes, the face as near as before).
  */
 const STILL_CLOSE = 130;
+/**
+ * A colour that is further off than the nearest by less than this serves as well: one and a half steps in each channel (measured on
+ * five swapped clips: 1.3 % fewer bytes, the face less than 0.05 dB further from its true colours).
+ */
+const AS_CLOSE = 25;
 
 export interface PaintedFrame {
   /** One index a pixel of the area, in live memory. */
@@ -104,6 +109,13 @@ export function createFramePainter(width: number, height: number): FramePainter 
         return true;
       }
 
+      function otherSlot(r: number, g: number, b: number, slot: number): number {
+        const c = slot * 4;
+        const chosen = colourDistance(r, g, b, rgba[c], rgba[c + 1], rgba[c + 2]);
+        const other = nearest.findOther(r, g, b, slot, chosen + AS_CLOSE);
+        return other === NO_SLOT ? NO_ALTERNATIVE : other;
+      }
+
       function replacement(at: number, x: number): number {
         let r = wantedBytes[at * 4];
         let g = wantedBytes[at * 4 + 1];
@@ -115,6 +127,7 @@ export function createFramePainter(width: number, height: number): FramePainter 
         }
         const slot = nearest.find(r, g, b);
         const stays = mayStay(at, r, g, b, slot);
+        if (!stays && !dithers) alternative = otherSlot(r, g, b, slot);
         if (dithers) {
           const chosen = stays ? shownBytes : rgba;
           const c = (stays ? at : slot) * 4;

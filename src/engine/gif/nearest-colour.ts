@@ -23,7 +23,11 @@ export interface NearestColour {
   load(rgba: Uint8Array, slots: Uint8Array, count: number): void;
   /** The slot of the colour nearest to integer channels 0…255, by `colourDistance`. */
   find(r: number, g: number, b: number): number;
+  /** Of the other slots, the one whose colour is nearest and nearer than `limit`, or `NO_SLOT`. */
+  findOther(r: number, g: number, b: number, slot: number, limit: number): number;
 }
+
+export const NO_SLOT = 256;
 
 /** Where a colour lies on the weighted grey axis. Two colours are at least (difference)² ÷ `AXIS_LENGTH` apart (Cauchy–Schwarz). */
 function onAxis(r: number, g: number, b: number): number {
@@ -56,6 +60,42 @@ export function createNearestColour(): NearestColour {
   const guesses = new Int16Array(1 << (3 * CELL_BITS));
   let size = 0;
 
+  /** The rank of the nearest colour but that of `slot`, if it is nearer than `least`; else `nearest`. */
+  function walk(
+    r: number,
+    g: number,
+    b: number,
+    slot: number,
+    nearest: number,
+    least: number,
+  ): number {
+    let best = nearest;
+    let lowest = least;
+    let bound = least * AXIS_LENGTH;
+    const place = onAxis(r, g, b);
+    for (let rank = ranks[place]; rank < size; rank++) {
+      const apart = places[rank] - place;
+      if (apart * apart >= bound) break;
+      const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
+      if (distance < lowest && sorted[rank] !== slot) {
+        lowest = distance;
+        bound = distance * AXIS_LENGTH;
+        best = rank;
+      }
+    }
+    for (let rank = ranks[place] - 1; rank >= 0; rank--) {
+      const apart = places[rank] - place;
+      if (apart * apart >= bound) break;
+      const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
+      if (distance < lowest && sorted[rank] !== slot) {
+        lowest = distance;
+        bound = distance * AXIS_LENGTH;
+        best = rank;
+      }
+    }
+    return best;
+  }
+
   return {
     load(rgba, slots, count) {
       size = count;
@@ -82,35 +122,19 @@ export function createNearestColour(): NearestColour {
         ((r >> CELL_SHIFT) << (2 * CELL_BITS)) |
         ((g >> CELL_SHIFT) << CELL_BITS) |
         (b >> CELL_SHIFT);
-      let nearest = guesses[cell];
-      let least =
-        nearest === UNKNOWN
+      const guess = guesses[cell];
+      const least =
+        guess === UNKNOWN
           ? FARTHEST
-          : colourDistance(r, g, b, reds[nearest], greens[nearest], blues[nearest]);
-      let bound = least * AXIS_LENGTH;
-      const place = onAxis(r, g, b);
-      for (let rank = ranks[place]; rank < size; rank++) {
-        const apart = places[rank] - place;
-        if (apart * apart >= bound) break;
-        const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
-        if (distance < least) {
-          least = distance;
-          bound = distance * AXIS_LENGTH;
-          nearest = rank;
-        }
-      }
-      for (let rank = ranks[place] - 1; rank >= 0; rank--) {
-        const apart = places[rank] - place;
-        if (apart * apart >= bound) break;
-        const distance = colourDistance(r, g, b, reds[rank], greens[rank], blues[rank]);
-        if (distance < least) {
-          least = distance;
-          bound = distance * AXIS_LENGTH;
-          nearest = rank;
-        }
-      }
+          : colourDistance(r, g, b, reds[guess], greens[guess], blues[guess]);
+      const nearest = walk(r, g, b, NO_SLOT, guess, least);
       guesses[cell] = nearest;
       return sorted[nearest];
+    },
+
+    findOther(r, g, b, slot, limit) {
+      const rank = walk(r, g, b, slot, UNKNOWN, limit);
+      return rank === UNKNOWN ? NO_SLOT : sorted[rank];
     },
   };
 }

@@ -25,6 +25,8 @@ function follow(before: FollowedTrack, after: FollowedTrack): number {
   const end = before.faces[before.faces.length - 1];
   const [start] = after.faces;
   if (end.scene !== start.scene || start.frame <= end.frame) return 0;
+  // One track that was ended by `splitAtChange`: what goes on there is somebody else, by all that was seen.
+  if (before.id === after.id && start.frame === end.frame + 1) return 0;
   return Math.exp((end.frame + 1 - start.frame) / memory) * closeness(end, start);
 }
 

@@ -18,7 +18,7 @@ export function measureCover(
   const { grid, regions } = atlas;
   const nonSkin = new Float32Array(grid.size * grid.size);
   mapNonSkin(regions, skin, colours, nonSkin);
-  const object = judgeObjectPrior(atlas, nonSkin);
+  const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
   const covered = { area: 0, sum: 0 };
   const lips = { area: 0, red: 0, light: 0 };
   for (const cell of grid.cells) {

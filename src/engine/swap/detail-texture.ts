@@ -78,6 +78,8 @@ function createDetailTexture(
       soft[c] = shading - light[c];
     }
     const feature = readMap(atlas.regions.drawn, coarse, u, v);
+    // Its light is the white of an eye: what is lighter still is a lamp in it.
+    const lightFeature = feature * (1 - opening[cell]);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
     const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
     const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
@@ -89,13 +91,14 @@ function createDetailTexture(
     let calmed = 1;
     if (softShare > 0) calmed = calmGlint(softShare, glint.soft, limits * mostSoft);
     else if (photo.browsHidden) calmed = calmShadow(softShare, mostSoft);
-    const softScale = seen * between(calmed, 1, feature);
+    const softScale = seen * between(calmed, 1, softShare > 0 ? lightFeature : feature);
     const fineLuma = lumaOf(fine[0], fine[1], fine[2]);
     const fineShare = fineLuma / lit;
     if (fineShare > 0) {
       calmed = calmGlint(fineShare, glint.fine, between(limits, atSide.glint, side) * mostSoft);
     } else calmed = calmShadow(fineShare, between(limits, atSide.shadow, side) * mostSoft);
-    const fineScale = seen * between(calmed * emphasis.skin, emphasis.feature, feature);
+    const drawn = fineShare > 0 ? lightFeature : feature;
+    const fineScale = seen * between(calmed * emphasis.skin, emphasis.feature, drawn);
     const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;

@@ -1,46 +1,62 @@
 import type { FaceAtlas } from "./atlas.ts";
+import { lumaOf } from "./skin.ts";
 import { clamp } from "./smoothstep.ts";
 import { applyTone, measureTone } from "./tone.ts";
 import type { Tone } from "./tone.ts";
 
 /**
- * How much brighter or darker than the skin around it each eye is, for red, green and blue. A fringe or a brow may
- * shade one eye more than the other.
+ * How much brighter or darker than the skin around it the white of each eye is, for red, green and blue. A fringe or a
+ * brow may shade one eye more than the other.
  */
 export interface EyeTone {
   readonly rightEye: Tone;
   readonly leftEye: Tone;
 }
 
-/** Beyond these the eyes are narrowed to slits or lit by glasses, and their mean says nothing about their white. */
+/** Beyond these, what was measured is lashes or a reflection in glasses. White on the darkest skin is 2.5 times as light. */
 const dullest = 0.25;
-const brightest = 1.2;
+const brightest = 2.5;
+
+/** From the darkest to the brightest cell of an eye, the white is between these shares: above are the glints. */
+const white = { from: 0.78, to: 0.97 };
+/** Of a clip's pictures, one a quarter from the whitest: in others the iris or a lid is where the white would be. */
+const whitest = 0.75;
 
 /**
  * The white of an eye is much the same on every person, while skin is not: carried over by the ratio of skins, a dark
- * face's eyes would glow on a fair one, and the other way round be dim. So the eyes get a light of their own.
- * @param colours RGB by cell, of a face whose eyes are open
- * @param light its light, on the half-size grid
+ * face's eyes would glow on a fair one, and the other way round be dim. So the eyes get a light of their own, in which
+ * the photo's white becomes the target's, however large either iris is.
+ * @param views the same face's colours, RGB by cell; at least one
+ * @param light its light while its eyes are open, on the half-size grid
  */
 export function measureEyeTone(
   { grid, regions }: FaceAtlas,
-  colours: ArrayLike<number>,
+  views: readonly ArrayLike<number>[],
   light: Float32Array,
 ): EyeTone {
   const { size } = grid;
-  const toneWhere = (isIn: (column: number) => boolean): Tone => {
-    const cells = grid.cells.filter((cell) => regions.eyeballs[cell] > 0 && isIn(cell % size));
-    const [red, green, blue] = measureTone(Array.from(cells), size, colours, light);
-    return [sound(red), sound(green), sound(blue)];
+  const eyeballs = Array.from(grid.cells).filter((cell) => regions.eyeballs[cell] > 0);
+  const toneOf = (cells: readonly number[]): Tone => {
+    const tones = views.map((colours) =>
+      measureTone(whiteOf(cells, colours), size, colours, light),
+    );
+    const channel = (c: number) => {
+      const sorted = tones.map((tone) => tone[c]).toSorted((a, b) => a - b);
+      return clamp(sorted[Math.floor((sorted.length - 1) * whitest)], dullest, brightest);
+    };
+    return [channel(0), channel(1), channel(2)];
   };
   return {
-    rightEye: toneWhere((column) => column < size / 2),
-    leftEye: toneWhere((column) => column >= size / 2),
+    rightEye: toneOf(eyeballs.filter((cell) => cell % size < size / 2)),
+    leftEye: toneOf(eyeballs.filter((cell) => cell % size >= size / 2)),
   };
 }
 
-function sound(share: number): number {
-  return clamp(share, dullest, brightest);
+function whiteOf(cells: readonly number[], colours: ArrayLike<number>): number[] {
+  const luma = (cell: number) =>
+    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+  const ranked = cells.toSorted((a, b) => luma(a) - luma(b));
+  return ranked.slice(Math.floor(ranked.length * white.from), Math.ceil(ranked.length * white.to));
 }
 
 /** Changes a light field so that it holds the eyes' own light where they are. */

@@ -46,7 +46,7 @@ function distance(shape: Float32Array, a: number, b: number): number {
   );
 }
 
-/** How open a person's eyes usually are: the ratio of `measureOpenness`, one for each eye. */
+/** How open a person's eyes are over a clip: ratios of `measureOpenness`. */
 export interface UsualOpenness {
   readonly rightEye: number;
   readonly leftEye: number;
@@ -54,16 +54,24 @@ export interface UsualOpenness {
 
 /** The 80th percentile over a clip, within what eyes can be: wide-eyed moments and long blinks do not move it. */
 export function usualOpenness(clip: readonly Landmarks[]): UsualOpenness {
-  const measured = clip.map(measureOpenness);
-  return {
-    rightEye: percentile80(measured.map(({ rightEye: openness }) => openness)),
-    leftEye: percentile80(measured.map(({ leftEye: openness }) => openness)),
-  };
+  const { rightEye: right, leftEye: left } = percentile(clip, 0.8);
+  return { rightEye: clamp(right, 0.16, 0.34), leftEye: clamp(left, 0.16, 0.34) };
 }
 
-function percentile80(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return clamp(sorted[Math.floor((sorted.length - 1) * 0.8)], 0.16, 0.34);
+/** The median over a clip: eyes at rest, as far as they ever are. */
+export function medianOpenness(clip: readonly Landmarks[]): UsualOpenness {
+  const { rightEye: right, leftEye: left } = percentile(clip, 0.5);
+  return { rightEye: Math.max(0.05, right), leftEye: Math.max(0.05, left) };
+}
+
+function percentile(clip: readonly Landmarks[], share: number): UsualOpenness {
+  const measured = clip.map(measureOpenness);
+  const at = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+  return {
+    rightEye: at(measured.map(({ rightEye: openness }) => openness)),
+    leftEye: at(measured.map(({ leftEye: openness }) => openness)),
+  };
 }
 
 /**

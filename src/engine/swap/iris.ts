@@ -21,8 +21,9 @@ export interface IrisEllipse {
 /**
  * The ellipse through an eye's iris landmarks; without any extent it is a circle of a hundredth of a pixel.
  * @param size what to multiply its radius with
+ * @param widening what the eye's opening is drawn larger by; the iris is made flatter, so that it is round when drawn
  */
-export function irisEllipse({ iris }: Eye, points: Landmarks, size = 1): IrisEllipse {
+export function irisEllipse({ iris }: Eye, points: Landmarks, size = 1, widening = 1): IrisEllipse {
   const rim = (offset: number) => (iris + offset) * 3;
   // The rim's points are on the picture's right, top, left and bottom.
   const ax = (points[rim(1)] - points[rim(3)]) / 2;
@@ -33,7 +34,7 @@ export function irisEllipse({ iris }: Eye, points: Landmarks, size = 1): IrisEll
     (points[rim(4) + 1] - points[rim(2) + 1]) / 2,
   );
   // Lids hide the iris above and below, where its height is guessed: it is never taken for flat.
-  const height = Math.min(across * 1.6, Math.max(down, across * 0.9));
+  const height = Math.min(across * 1.6, Math.max(down, across * 0.9)) / widening;
   const sign = ax < 0 ? -1 : 1;
   const [cos, sin] = [(ax / across) * sign, (ay / across) * sign];
   return {

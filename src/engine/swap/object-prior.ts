@@ -1,5 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
+import { judgeBeard } from "./beard.ts";
 import { boxBlur } from "./box-blur.ts";
+import type { SkinModel } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 
 /** Shares of the upper lip's skin that look like something else: shaven or stubble, and a moustache. */
@@ -9,10 +11,17 @@ const objectShare = { none: 0.15, full: 0.4 };
 
 /**
  * How far what is not skin on the chin and the lower cheeks is an object before the face, a microphone or a cup, 0…1
- * by cell. A beard is not skin either, but it hardly ever comes without a moustache.
+ * by cell. A beard is not skin either, but it mostly comes with a moustache, or looks like hair.
+ * @param colours RGB by cell
  * @param nonSkin see `mapNonSkin`
  */
-export function judgeObjectPrior({ grid, regions }: FaceAtlas, nonSkin: Float32Array) {
+export function judgeObjectPrior(
+  atlas: FaceAtlas,
+  skin: SkinModel,
+  colours: ArrayLike<number>,
+  nonSkin: Float32Array,
+): Float32Array {
+  const { grid, regions } = atlas;
   const { size } = grid;
   const around = nonSkin.slice();
   boxBlur(around, { width: size, height: size, channels: 1 }, 2, 2);
@@ -30,5 +39,6 @@ export function judgeObjectPrior({ grid, regions }: FaceAtlas, nonSkin: Float32A
     bearded += nonSkin[cell];
   }
   const clean = smoothstep(moustache.full, moustache.none, bearded / Math.max(1, area));
-  return prior.map((value) => value * clean);
+  const object = clean * (1 - judgeBeard(atlas, skin, colours, nonSkin));
+  return prior.map((value) => value * object);
 }

@@ -12,6 +12,7 @@ import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { mirrored } from "./uv-grid.ts";
 
 /** The face photo and all that is computed from it once, whatever it is put on. */
 export interface FacePhoto {
@@ -57,7 +58,7 @@ export function preparePhoto(
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
   atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
-  const eyeTone = measureEyeTone(atlas, filled, light);
+  const eyeTone = measureEyeTone(atlas, [filled], light);
   applyEyeTone(atlas, eyeTone, light);
   applyEyeTone(atlas, eyeTone, shading);
   return {
@@ -112,7 +113,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
   const nonSkin = new Float32Array(size * size);
   mapNonSkin(regions, model, colours, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const objectPrior = judgeObjectPrior(atlas, nonSkin);
+  const objectPrior = judgeObjectPrior(atlas, model, colours, nonSkin);
   const roughness = mapRoughness(regions, size, model, colours);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
@@ -176,11 +177,6 @@ function mapMirror(seen: Float32Array, size: number): Float32Array | undefined {
     share[cell] *= smoothstep(0.04, 0.12, Math.abs(((cell % size) + 0.5) / size - 0.5));
   }
   return share.some((value) => value > 0.02) ? share : undefined;
-}
-
-/** The mesh's unrolling is symmetric, so that a cell's mirror image is the cell across the middle column. */
-export function mirrored(cell: number, size: number): number {
-  return cell - (cell % size) + size - 1 - (cell % size);
 }
 
 function blendWithMirror(

@@ -4,7 +4,7 @@ import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { colourfulness } from "./colourfulness.ts";
 import type { DetailStyle } from "./detail-texture.ts";
-import { eyes, irisSize, usualOpenness } from "./eyes.ts";
+import { eyes, irisSize, medianOpenness, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
 import { createFrameMasker } from "./frame-mask.ts";
@@ -26,6 +26,7 @@ export interface ClipPlan {
   readonly delta: Float32Array;
   readonly style: DetailStyle;
   readonly usualOpenness: UsualOpenness;
+  readonly medianOpenness: UsualOpenness;
   /** The photo's iris against the target's, of the right and the left eye. */
   readonly irisSizes: readonly number[];
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
@@ -59,7 +60,8 @@ export function planClip(
   const bareness: (Float32Array | undefined)[] = [];
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
-  const eyeTone = measureEyeTone(atlas, usual, openLight);
+  const views = clip.map(({ colours }) => colours);
+  const eyeTone = measureEyeTone(atlas, views, openLight);
   const colour = colourfulness(atlas, usual);
   const toned = openLight.slice();
   applyEyeTone(atlas, eyeTone, toned);
@@ -76,6 +78,7 @@ export function planClip(
     bareness[face.frame] = bare;
     lights[face.frame] = light;
   }
+  const faces = clip.map(({ landmarks }) => landmarks);
   return {
     irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
@@ -83,7 +86,8 @@ export function planClip(
       limits: 1 + (strongLimits - 1) * strength,
       colour,
     },
-    usualOpenness: usualOpenness(clip.map(({ landmarks }) => landmarks)),
+    usualOpenness: usualOpenness(faces),
+    medianOpenness: medianOpenness(faces),
     alphas,
     bare: bareness,
     lights,

@@ -18,9 +18,13 @@ import { applyShape } from "./shape-transfer.ts";
 import { createEdgeSoftener } from "./soft-edges.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { filterInTime } from "./temporal-filter.ts";
+import { widenEye, wideningOf } from "./widen-eyes.ts";
 
 /** Width of the drawn mesh's soft edge in centimetres of the head. */
 const featherWidth = 0.18;
+
+/** In the order of `eyes`. */
+const sides = ["rightEye", "leftEye"] as const;
 
 /** Draws the photo's face over the frames of one scene. */
 export interface ClipSwap {
@@ -55,12 +59,9 @@ export function createClipSwap(
   const field = new Float32Array(cells * blendStride);
   const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
 
-  const packField = (face: FaceFrame) => {
+  const packField = (face: FaceFrame, [right, left]: readonly number[]) => {
     filterInTime(plan.alphas, face.frame, alpha, plan.bare);
     filterInTime(plan.lights, face.frame, light);
-    const openness = measureOpenness(face.landmarks);
-    const right = closedness(openness.rightEye, plan.usualOpenness.rightEye);
-    const left = closedness(openness.leftEye, plan.usualOpenness.leftEye);
     own.fill(0);
     if (right > 0) addLids(regions.rightLids, right, own);
     if (left > 0) addLids(regions.leftLids, left, own);
@@ -73,16 +74,22 @@ export function createClipSwap(
       const opacity = opacities.get(face.frame) ?? 0;
       if (opacity === 0) return undefined;
       applyShape(landmarks, pose, plan.delta, drawn);
+      const openness = measureOpenness(landmarks);
+      const closed = sides.map((side) => closedness(openness[side], plan.usualOpenness[side]));
+      const widenings = sides.map((side, i) =>
+        wideningOf(openness[side], plan.medianOpenness[side], closed[i]),
+      );
+      eyes.forEach((eye, i) => widenEye(eye, i, widenings[i], drawn));
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
       if (raster === undefined) return undefined;
-      stopwatch.measure("blend field", () => packField(face));
+      stopwatch.measure("blend field", () => packField(face, closed));
       const inside = stopwatch.measure("soft edges", () =>
         softenEdges(raster, featherWidth * pose.scale),
       );
       const texture = stopwatch.measure("texture", () => textures.forFace(landmarks));
       const irises = eyes.map((eye, side) => ({
         sprite: sprites[side],
-        ellipse: irisEllipse(eye, landmarks, plan.irisSizes[side]),
+        ellipse: irisEllipse(eye, landmarks, plan.irisSizes[side], Math.max(1, widenings[side])),
       }));
       const edit = stopwatch.measure("shade", () =>
         shade({

@@ -55,6 +55,11 @@ export function createUvGrids(mesh: CanonicalMesh): (size: number) => UvGrid {
   };
 }
 
+/** The mesh's unrolling is symmetric, so that a cell's mirror image is the cell across the middle column. */
+export function mirrored(cell: number, size: number): number {
+  return cell - (cell % size) + size - 1 - (cell % size);
+}
+
 /** A cell on a shared edge must not fall between two triangles by rounding. */
 const edgeTolerance = 1e-4;
 

@@ -7,6 +7,7 @@ import type { HookPoster } from "../../net/post-hook.ts";
 import type { Records } from "../../storage/store.ts";
 import { linksUnder } from "../links.ts";
 import { createTaskQueue } from "./task-queue.ts";
+import type { OwnedTask } from "./task-queue.ts";
 import { describeTask } from "./task-record.ts";
 import type { TaskRecord } from "./task-record.ts";
 
@@ -65,15 +66,15 @@ export function createCallbacks(options: CallbacksOptions): Callbacks {
     wake(next);
   }
 
-  function wake({ id, callback }: TaskRecord): void {
+  function wake({ id, account, callback }: TaskRecord): void {
     if (!callback || callback.nextAt === null) return;
-    void resumeAt(id, callback.nextAt);
+    void resumeAt({ id, owner: account }, callback.nextAt);
   }
 
-  async function resumeAt(id: string, at: number): Promise<void> {
+  async function resumeAt(task: OwnedTask, at: number): Promise<void> {
     const wait = at - clock();
     if (wait > 0) await sleep(wait, closing.signal).catch(() => {});
-    if (!closing.signal.aborted) queue.resume(id);
+    if (!closing.signal.aborted) queue.resume(task);
   }
 
   return {

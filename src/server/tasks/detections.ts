@@ -105,7 +105,7 @@ export function createDetections(options: DetectionsOptions): Detections {
     async create(caller, kind, url) {
       const record = newRecord(caller.account, kind, url, clock());
       const id = detectIdOf(record.taskId);
-      await queue.add(id, async () => {
+      await queue.add({ id, owner: caller.account }, async () => {
         await accounts.reserve(caller, id, 0);
         try {
           await records.compareAndSet(id, undefined, record);
@@ -129,7 +129,7 @@ export function createDetections(options: DetectionsOptions): Detections {
         if (!isDetected(record)) unfinished.push([id, record]);
       }
       unfinished.sort(([, one], [, other]) => one.createdAt - other.createdAt);
-      for (const [id] of unfinished) queue.resume(id);
+      for (const [id, { account }] of unfinished) queue.resume({ id, owner: account });
     },
     async sweep() {
       for await (const [id, { finishedAt }] of records.entries()) {

@@ -14,15 +14,29 @@ export interface TaskQueueOptions {
   readonly log: Logger;
 }
 
-/** First come, first served; so many run at once, so many may wait. It knows ids alone. */
+/** A task and whose it is. */
+export interface OwnedTask {
+  readonly id: string;
+  /** Turns go round between owners: an account. */
+  readonly owner: string;
+}
+
+interface WaitingTask extends OwnedTask {
+  readonly round: number;
+}
+
+/**
+ * So many run at once, so many may wait, and turns go round: a task gets the round after its owner's last one, or the round
+ * of now if that is later, so that an owner with one task need not wait for all of another one's.
+ */
 export interface TaskQueue {
   /**
    * Keeps a place while `prepare` writes the task down, then lets it wait for its turn.
    * @throws AppError `QUEUE_FULL` or `SHUTTING_DOWN` before `prepare` was called; whatever `prepare` throws
    */
-  add(id: string, prepare: () => Promise<void>): Promise<void>;
+  add(task: OwnedTask, prepare: () => Promise<void>): Promise<void>;
   /** Queues a task that an earlier process had accepted, however many wait. */
-  resume(id: string): void;
+  resume(task: OwnedTask): void;
   /** How many come before a waiting task, those that run included, and how many run at once. */
   place(id: string): { readonly ahead: number; readonly atOnce: number } | undefined;
   /** Takes a waiting task out again; one that runs is not touched. */
@@ -45,7 +59,12 @@ export function createTaskQueue({
   sleep,
   log,
 }: TaskQueueOptions): TaskQueue {
-  const waiting: string[] = [];
+  /** In the order of their turns. */
+  const waiting: WaitingTask[] = [];
+  /** Of the task that began last. */
+  let round = 0;
+  /** The last round of each owner whose next one is not the round of now. */
+  const rounds = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   /** No task is started any more. */
   const closing = new AbortController();
@@ -55,37 +74,45 @@ export function createTaskQueue({
 
   function startNext(): void {
     while (!closing.signal.aborted && running.size < concurrency) {
-      const id = waiting.shift();
-      if (id === undefined) return;
-      running.set(id, runToEnd(id));
+      const next = waiting.shift();
+      if (next === undefined) return;
+      round = next.round;
+      for (const [owner, last] of rounds) if (last < round) rounds.delete(owner);
+      running.set(next.id, runToEnd(next));
     }
   }
 
-  async function runToEnd(id: string): Promise<void> {
+  async function runToEnd(task: OwnedTask): Promise<void> {
+    const { id } = task;
     try {
       await run(id, stop.signal);
     } catch (error) {
       log.error({ err: error, task: id }, "A task could not be finished; it is taken up again");
-      if (sleep) void resumeLater(id, sleep);
+      if (sleep) void resumeLater(task, sleep);
     } finally {
       running.delete(id);
       startNext();
     }
   }
 
-  async function resumeLater(id: string, wait: Sleep): Promise<void> {
+  async function resumeLater(task: OwnedTask, wait: Sleep): Promise<void> {
     await wait(againMs, closing.signal).catch(() => {});
-    if (!closing.signal.aborted) resume(id);
+    if (!closing.signal.aborted) resume(task);
   }
 
-  function resume(id: string): void {
-    waiting.push(id);
+  function resume({ id, owner }: OwnedTask): void {
+    const own = Math.max(round, (rounds.get(owner) ?? -1) + 1);
+    rounds.set(owner, own);
+    const later = waiting.findIndex((other) => other.round > own);
+    waiting.splice(later < 0 ? waiting.length : later, 0, { id, owner, round: own });
     startNext();
   }
 
+  const placeOf = (id: string) => waiting.findIndex((task) => task.id === id);
+
   return {
     resume,
-    async add(id, prepare) {
+    async add(task, prepare) {
       if (closing.signal.aborted) throw new AppError("SHUTTING_DOWN");
       if (waiting.length + preparing >= maxWaiting) {
         throw new AppError("QUEUE_FULL", { facts: { limit: maxWaiting, retryAfterSeconds } });
@@ -96,14 +123,14 @@ export function createTaskQueue({
       } finally {
         preparing -= 1;
       }
-      resume(id);
+      resume(task);
     },
     place(id) {
-      const place = waiting.indexOf(id);
+      const place = placeOf(id);
       return place < 0 ? undefined : { ahead: running.size + place, atOnce: concurrency };
     },
     remove(id) {
-      const place = waiting.indexOf(id);
+      const place = placeOf(id);
       if (place >= 0) waiting.splice(place, 1);
     },
     async close(graceMs) {

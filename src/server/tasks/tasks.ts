@@ -79,7 +79,7 @@ export function createTasks(options: TasksOptions): Tasks {
       const { account } = caller;
       const record = newRecord(account, task, clock());
       const { id } = record;
-      await queue.add(id, async () => {
+      await queue.add({ id, owner: account }, async () => {
         await accounts.reserve(caller, id, record.price);
         try {
           await records.compareAndSet(id, undefined, record);
@@ -107,7 +107,7 @@ export function createTasks(options: TasksOptions): Tasks {
       }
       await matchHolds();
       unfinished.sort((one, other) => one.createdAt - other.createdAt);
-      for (const { id } of unfinished) queue.resume(id);
+      for (const { id, account } of unfinished) queue.resume({ id, owner: account });
       for (const record of untold) callbacks.wake(record);
       const tasks = unfinished.length;
       if (tasks > 0) log.info({ tasks }, "Unfinished tasks were taken up");

@@ -16,7 +16,7 @@ const converters: Readonly<Record<string, OperatorConverter>> = {
 };
 
 /** Goes up when the same .tflite gives another .onnx, so that cached conversions are made anew. */
-export const CONVERTER_VERSION = 2;
+export const CONVERTER_VERSION = 3;
 
 /**
  * .tflite → .onnx, for the operators of MediaPipe's face models. The one input is called `input` and is planar

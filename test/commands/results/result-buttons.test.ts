@@ -4,6 +4,7 @@ import { deliveredResult, swapped } from "../../support/delivered-result.ts";
 import type { SlashContext } from "../../support/discord/interaction-payload.ts";
 import type { InteractionHandle } from "../../support/discord/interaction.ts";
 import { apiFindings } from "../../support/discord/start-test-bot.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const stranger: SlashContext = { user: { id: "308888888888888888", name: "Sam" } };
 const moderator: SlashContext = {
@@ -187,7 +188,7 @@ describe("Make private", () => {
     async (place) => {
       const { discord, handle, request, results } = await delivered({ place });
       const pressed = discord.press(handle, "Make private", { place });
-      await expect.poll(() => handle.message?.seen().attachments).toEqual([]);
+      await eventually(() => expect(handle.message?.seen().attachments).toEqual([]));
       expect(handle.original?.content).toBe("-# Whoever asked for this swap made it private.");
       expect(handle.original?.components).toEqual([]);
       const [copy] = pressed.followUps;

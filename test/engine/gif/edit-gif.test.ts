@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editGif } from "../../../src/engine/gif/edit-gif.ts";
+import { colourDistance } from "../../../src/engine/gif/nearest-colour.ts";
 import { blankRaster } from "../../../src/engine/raster.ts";
 import { readGifBlocks } from "../../../src/media/gif-blocks.ts";
 import type { GifBlocks } from "../../../src/media/gif-blocks.ts";
@@ -13,7 +14,7 @@ import {
   pixelAt,
 } from "../../support/gif-frames.ts";
 import { cutOff, makeGif, manyColours } from "../../support/make-gif.ts";
-import type { MadeFrame, MadeGif } from "../../support/make-gif.ts";
+import type { Colour, MadeFrame, MadeGif } from "../../support/make-gif.ts";
 
 const WIDTH = 40;
 const HEIGHT = 30;
@@ -193,6 +194,29 @@ describe("a surgical edit", () => {
     const edited = withEdits(gif, edits);
     expect(expectOnlyPatched(gif, edited, edits)).toBe(0);
     expect(edited.length).toBeLessThan(source.length / 2);
+  });
+
+  test("gives each pixel of a face one of the colours nearest to its own, also where another takes fewer bytes", () => {
+    // Tones that lie close together, as those of skin do, all in use.
+    const tones = Array.from({ length: 256 }, (_, i): Colour => [i, (i * 7) >> 3, (i * 5) >> 3]);
+    const frames = [{ paint: (x: number, y: number) => (x + y * 64) & 255 }];
+    const gif = readGifBlocks(makeGif({ width: 64, height: 64, palette: tones, frames }));
+    const patch = blankRaster(40, 40);
+    for (let i = 0; i < 1600; i++) {
+      const [r, g, b] = tones[(i * i) % 250];
+      patch.data.set([r + (i % 5), g + (i % 3), b + (i % 7), 255], i * 4);
+    }
+    const [canvas] = framesOf(withEdits(gif, [{ x: 10, y: 10, patch }]));
+    const behind = Array.from({ length: 1600 }, (_, i) => {
+      const [r, g, b] = patch.data.subarray(i * 4);
+      const to = (colour: readonly number[]) =>
+        colourDistance(r, g, b, colour[0], colour[1], colour[2]);
+      const shown = pixelAt(canvas, 64, 10 + (i % 40), 10 + Math.floor(i / 40));
+      return to(shown) - Math.min(...tones.map(to));
+    });
+    const farthest = Math.max(...behind);
+    expect(farthest).toBeGreaterThan(0);
+    expect(farthest).toBeLessThan(25);
   });
 
   test("gives a face the slots it is promised, at the price of the least visible colours", () => {

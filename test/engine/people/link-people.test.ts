@@ -150,3 +150,39 @@ test("the list begins with whom the clip is about, and is the same every time", 
 test("nobody is nobody", async () => {
   expect(await peopleIn([meadow, meadow])).toEqual([]);
 });
+
+test.each([2, 3, 4])(
+  "who is seen for %i frames amid somebody else's is not taken for them",
+  async (moment) => {
+    const frames = [
+      ...range(0, 8).map((frame) => together(meadow, [{ head: ada[frame], left: 100 }])),
+      ...range(0, moment).map((frame) => together(meadow, [{ head: chidi[frame], left: 100 }])),
+      ...range(0, 8).map((frame) => together(meadow, [{ head: ada[frame], left: 100 }])),
+    ];
+    const [first, ...others] = await peopleIn(frames);
+    expect(framesOf(first)).toEqual([...range(0, 8), ...range(8 + moment, 16 + moment)]);
+    for (const other of others) expect(framesOf(other)).toEqual(range(8, 8 + moment));
+  },
+);
+
+function alone(head: Raster): Raster {
+  return together(meadow, [{ head, left: 100 }]);
+}
+
+function mixture(a: Raster, b: Raster, share: number): Raster {
+  return { ...a, data: a.data.map((value, at) => value + (b.data[at] - value) * share) };
+}
+
+test("who appears in somebody's place in a dissolve is not taken for them", async () => {
+  const frames = [
+    ...range(0, 8).map((frame) => alone(ada[frame])),
+    ...range(1, 6).map((step) => mixture(alone(ada[7]), alone(chidi[0]), step / 6)),
+    ...range(0, 8).map((frame) => alone(chidi[frame])),
+  ];
+  const people = await peopleIn(frames);
+  for (const person of people) {
+    const shown = framesOf(person);
+    expect(shown.some((frame) => frame < 8) && shown.some((frame) => frame >= 13)).toBe(false);
+  }
+  expect(people.length).toBeGreaterThan(1);
+});

@@ -6,6 +6,7 @@ import type { PhotoVerdict } from "../../../src/engine/photo-gate/photo-verdict.
 import type { Raster } from "../../../src/engine/raster.ts";
 import { swapGif } from "../../../src/engine/swap-gif.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
+import { growBeard } from "../../support/grow-beard.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { gifOf } from "../../support/make-gif.ts";
 import { landscape, pasted } from "../../support/pictures.ts";
@@ -90,6 +91,10 @@ describe.each(Object.entries(identities))("a photo of %s", (_name, identity: Ide
     expect(await lineFor(microphone)).toBe("usable PHOTO_FACE_COVERED");
     const fringe = covered(plain, { left: 127, right: 356, top: 10, bottom: 222 }, identity.hair);
     expect(await lineFor(fringe)).toContain("usable PHOTO_BROWS_HIDDEN");
+  });
+
+  test("with a beard on the chin alone is good: nothing is before the face", async () => {
+    expect(await lineFor(growBeard(plain, identity))).toBe("good");
   });
 
   test("cut off at the edge of the picture", async () => {

@@ -13,6 +13,7 @@ import { planClip } from "../../../src/engine/swap/plan-clip.ts";
 import { createClipSwap } from "../../../src/engine/swap/swap-clip.ts";
 import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
 import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
+import { growBeard } from "../../support/grow-beard.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
 
@@ -185,6 +186,13 @@ test("an object over the photo's chin is not copied: the target keeps its own ch
   expect(photo.keep[rightCheek]).toBeGreaterThan(0.9);
   const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)], 0);
   expect(plan.alphas[0]?.[chin]).toBeLessThan(0.1);
+});
+
+test("a beard on the chin of the photo is copied, though there is no moustache", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  const bearded = createPyramid(growBeard(shot, identities.bruno));
+  expect(preparePhoto(atlas, bearded, landmarks, shape).keep[cellOf(175)]).toBeGreaterThan(0.9);
 });
 
 test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {

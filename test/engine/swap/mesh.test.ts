@@ -4,11 +4,10 @@ import type { CanonicalMesh } from "../../../src/engine/face/face-models.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import { blankRaster } from "../../../src/engine/raster.ts";
 import { createFacingMap } from "../../../src/engine/swap/facing.ts";
-import { mirrored } from "../../../src/engine/swap/photo.ts";
 import { createRasteriser, part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
 import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
 import { applyShape, transferShape } from "../../../src/engine/swap/shape-transfer.ts";
-import { createUvGrid } from "../../../src/engine/swap/uv-grid.ts";
+import { createUvGrid, mirrored } from "../../../src/engine/swap/uv-grid.ts";
 import { createUvRegions } from "../../../src/engine/swap/uv-regions.ts";
 import { faceModels } from "../../support/face-models.ts";
 

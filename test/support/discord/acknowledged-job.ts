@@ -16,6 +16,7 @@ const log = createLogger({ level: "silent" });
 export async function acknowledgedJob(
   context: SlashContext = {},
   options: Partial<MachineOptions> = {},
+  asked: { readonly private?: boolean } = {},
 ) {
   let later = 0;
   const clock = () => Date.now() + later;
@@ -31,7 +32,7 @@ export async function acknowledgedJob(
     },
   });
   const { discord, rest, requested } = bot;
-  const handle = discord.slash("faceswap", { gif, face }, context);
+  const handle = discord.slash("faceswap", { gif, face, ...asked }, context);
   await handle.acked();
   await expect.poll(() => requested.length).toBe(1);
   const world = await jobWorld({
@@ -41,7 +42,11 @@ export async function acknowledgedJob(
     ...options,
   });
   const started = await world.start();
-  const request = world.request("1", { personId: handle.personId, reply: requested[0].reply });
+  const request = world.request("1", {
+    personId: handle.personId,
+    wishes: requested[0].wishes,
+    reply: requested[0].reply,
+  });
   const account = () => started.accounts.get(`person:${handle.personId}`);
   /** Time passes for the bot; what waits for it is woken as a timer would. */
   async function pass(minutes: number): Promise<void> {
