@@ -6,9 +6,9 @@ import type { FaceTrack, TrackedFace } from "./track.ts";
 const WINDOW = 4;
 const TIME_SIGMA = 1.6;
 /** Motion within the face beyond this share of its size is expression, below it is noise (standard deviation). */
-const MOTION_SIGMA = 0.012;
+const MOTION_SIGMA = 0.018;
 /** The model looks closer at eyes and lips: their points tremble less, and what lids do in a wink is small. */
-const EYE_SIGMA = 0.004;
+const EYE_SIGMA = 0.003;
 const LIP_SIGMA = 0.007;
 const sigmas = new Float32Array(LANDMARKS).fill(MOTION_SIGMA);
 for (const point of refinedPoints.lips) sigmas[point] = LIP_SIGMA;
@@ -24,14 +24,18 @@ for (const point of [...refinedPoints.leftEye, ...refinedPoints.rightEye]) {
  * @returns the same track with other landmarks
  */
 export function smoothTrack(track: FaceTrack): FaceTrack {
+  const centres = new Map(track.faces.map(({ landmarks }) => [landmarks, centreOf(landmarks)]));
   return {
     ...track,
     faces: track.faces.map((face, index) => ({
       ...face,
-      landmarks: smoothed(face, neighbours(track.faces, index)),
+      landmarks: smoothed(face, neighbours(track.faces, index), centres),
     })),
   };
 }
+
+/** The mean place of each face's mesh. */
+type Centres = ReadonlyMap<Landmarks, readonly [x: number, y: number]>;
 
 interface Neighbour {
   readonly landmarks: Landmarks;
@@ -49,11 +53,15 @@ function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
     }));
 }
 
-function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Landmarks {
+function smoothed(
+  { landmarks }: TrackedFace,
+  around: readonly Neighbour[],
+  centres: Centres,
+): Landmarks {
   const size = faceSize(landmarks);
   const result = new Float32Array(landmarks.length);
   const aligned = around.map(({ landmarks: other, weight }) => ({
-    landmarks: other === landmarks ? other : alignTo(other, landmarks),
+    landmarks: other === landmarks ? other : alignTo(other, landmarks, centres),
     weight,
   }));
   for (let point = 0; point < LANDMARKS; point += 1) {
@@ -77,9 +85,9 @@ function smoothed({ landmarks }: TrackedFace, around: readonly Neighbour[]): Lan
 }
 
 /** Moves, turns and scales a face in the picture plane so that it lies over another one: least squares over the mesh. */
-function alignTo(face: Landmarks, other: Landmarks): Landmarks {
-  const [fromX, fromY] = centreOf(face);
-  const [toX, toY] = centreOf(other);
+function alignTo(face: Landmarks, other: Landmarks, centres: Centres): Landmarks {
+  const [fromX, fromY] = centres.get(face) ?? centreOf(face);
+  const [toX, toY] = centres.get(other) ?? centreOf(other);
   // A turn and a scale are one complex factor: along + across · i.
   let [along, across, spread] = [0, 0, 1e-9];
   for (let at = 0; at < MESH_POINTS * 3; at += 3) {

@@ -68,18 +68,22 @@ export function createKernelFrames() {
       if (visible.width > STRIP) return false;
       table.set(colours);
       const rows = Math.max(1, Math.floor(STRIP / Math.max(1, visible.width)));
+      // Rows that lie one behind the other are one long row.
+      const whole = visible.width === width && visible.width === stride;
       for (let row = 0; row < visible.height; row += rows) {
         const count = Math.min(rows, visible.height - row);
-        for (let r = 0; r < count; r++) {
-          const from = (visible.y + row + r - y) * width + visible.x - x;
-          const at = (visible.y + row + r) * stride + visible.x;
-          wide.set(indexes.subarray(from, from + visible.width), r * visible.width);
-          pixelsOf.set(pixels.subarray(at, at + visible.width), r * visible.width);
+        const lines = whole ? 1 : count;
+        const length = whole ? count * width : visible.width;
+        for (let line = 0; line < lines; line++) {
+          const from = (visible.y + row + line - y) * width + visible.x - x;
+          const at = (visible.y + row + line) * stride + visible.x;
+          wide.set(indexes.subarray(from, from + length), line * length);
+          pixelsOf.set(pixels.subarray(at, at + length), line * length);
         }
         kernel.drawIndexes(wideAt, count * visible.width, colourAt, pixelAt);
-        for (let r = 0; r < count; r++) {
-          const at = (visible.y + row + r) * stride + visible.x;
-          pixels.set(pixelsOf.subarray(r * visible.width, (r + 1) * visible.width), at);
+        for (let line = 0; line < lines; line++) {
+          const at = (visible.y + row + line) * stride + visible.x;
+          pixels.set(pixelsOf.subarray(line * length, (line + 1) * length), at);
         }
       }
       return true;

@@ -137,7 +137,9 @@ function shapeDifference(a: Looks, b: Looks): number {
 
 /** Logarithms, in which light is added and not multiplied; NaN off the face. */
 function logColours({ colours, weight }: Looks): Float32Array {
-  return colours.map((sum) => Math.log(sum / weight + darkest));
+  const out = new Float32Array(colours.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.log(colours[i] / weight + darkest);
+  return out;
 }
 
 /** 0 for one pattern of light and dark, 1 for two that have nothing in common; light from the side does not count. */
@@ -180,5 +182,7 @@ function hueDifference(a: Float32Array, b: Float32Array): number {
 
 /** How far the face is from grey. */
 function hueSpread(colours: Float32Array): number {
-  return hueDifference(colours, new Float32Array(colours.length));
+  return hueDifference(colours, grey);
 }
+
+const grey = new Float32Array(blocks * blocks * 3);

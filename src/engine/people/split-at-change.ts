@@ -27,19 +27,23 @@ export function splitAtChange(
   limit: number,
 ): FollowedTrack[] {
   const looks = track.faces.map((face) => measureLooks(atlas, [face]));
-  const steps = looks.map((_, index) => changeAt(looks, index, { frames: 1, apart: 0 }));
+  const stepAt = (index: number) => changeAt(looks, index, { frames: 1, apart: 0 });
   const starts = new Set<number>();
   const isNear = (index: number, frames: number) =>
     [...starts].some((start) => Math.abs(start - index) < frames);
   for (const view of views) {
     const changes = looks.map((_, index) => changeAt(looks, index, view));
     // Beside a jump everything seems to change, too, but not from one frame to the next.
-    const [rated, span] = view.apart === 0 ? [steps, 1] : [changes, view.apart + view.frames];
+    const isPeak = (index: number) => {
+      const span = view.apart === 0 ? 1 : view.apart + view.frames;
+      const near = [...changes.keys()].slice(Math.max(0, index - span), index + span + 1);
+      const rates = near.map(view.apart === 0 ? stepAt : (at) => changes[at]);
+      return Math.max(...rates) === rates[near.indexOf(index)];
+    };
     const add = (least: number, allowed: (index: number) => boolean) => {
       changes.forEach((change, index) => {
         if (change <= least || !allowed(index) || isNear(index, 1 + view.apart)) return;
-        const around = rated.slice(Math.max(0, index - span), index + span + 1);
-        if (Math.max(...around) === rated[index]) starts.add(index);
+        if (isPeak(index)) starts.add(index);
       });
     };
     add(limit, () => true);

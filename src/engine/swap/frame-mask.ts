@@ -13,7 +13,7 @@ export interface FrameMask {
   readonly bare: Float32Array | undefined;
   /** By cell, 0…1: how far the frame shows lit skin there. */
   readonly skin: Float32Array;
-  /** By cell, 0…1: how far hair or a hand covers the face. */
+  /** By cell, 0…1: how far hair or a hand covers the face; gone with the next frame. */
   readonly hidden: Float32Array;
 }
 
@@ -46,6 +46,7 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
   const mapUnusual = createUnusualMap(atlas);
   const unusual = new Float32Array(cells);
   const facing = new Float32Array(cells);
+  const hidden = new Float32Array(cells);
   // A brow that rises covers skin for a frame as surely as a finger does.
   const belowEyes = Float32Array.from(facing, (_, cell) =>
     smoothstep(0.36, 0.42, Math.floor(cell / grid.size) / grid.size),
@@ -58,9 +59,7 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
 
     const alpha = new Float32Array(cells);
     const skin = dilate(nonSkin, grid.size, 1);
-    const hidden = new Float32Array(cells);
-    const bare = new Float32Array(cells).fill(1);
-    let covered = false;
+    let bare: Float32Array | undefined;
     for (const cell of grid.cells) {
       const doubtful = unusual[cell] > doubt.begins;
       const shown = doubtful ? 1 - smoothstep(doubt.begins, doubt.ends, unusual[cell]) : 1;
@@ -68,14 +67,14 @@ export function createFrameMasker(atlas: FaceAtlas, { base, keep, usual, hairPri
       alpha[cell] = base[cell] * (1 - hidden[cell]);
       skin[cell] = regions.skin[cell] * facing[cell] * (1 - skin[cell]) * shown;
       if (unusual[cell] <= doubt.ends || belowEyes[cell] === 0) continue;
+      bare ??= new Float32Array(cells).fill(1);
       bare[cell] = 1 - belowEyes[cell] * smoothstep(doubt.ends, doubt.none, unusual[cell]);
-      covered = true;
     }
     boxBlur(alpha, shape, 1, 1);
     for (let cell = 0; cell < cells; cell++) {
       const most = base[cell];
       alpha[cell] = (alpha[cell] < most ? alpha[cell] : most) * keep[cell];
     }
-    return { alpha, bare: covered ? bare : undefined, skin, hidden };
+    return { alpha, bare, skin, hidden };
   };
 }
