@@ -1,4 +1,5 @@
 import { boxBlur } from "./box-blur.ts";
+import type { createLampFit } from "./lamp-fit.ts";
 import { smoothstep } from "./smoothstep.ts";
 
 /** Keeps what lies in black from being endlessly brighter or darker than its light; grey levels. */
@@ -8,6 +9,11 @@ export const lightFloor = 10;
 const radius = { wide: 5, narrow: 1, far: 9 };
 /** What a far cell counts where no near one has weight. */
 const farShare = 0.03;
+/**
+ * How much of the light away from the outline is what lamps explain. The rest follows cheeks and sockets: with lamps
+ * alone a photo's cast shadows become stains, without them its relief is lost.
+ */
+const lampShare = 0.5;
 
 /**
  * The light on a face: its skin colour without the detail, on a grid half as fine as `size`.
@@ -16,8 +22,13 @@ const farShare = 0.03;
  * (eyes, hair, hands) instead of mixing them in. Towards the outline and towards hair, where the light falls off fast,
  * it is narrower.
  */
-export function createLightField(size: number, edgeDistance: Float32Array) {
+export function createLightField(
+  size: number,
+  edgeDistance: Float32Array,
+  fitLamp: ReturnType<typeof createLampFit>,
+) {
   const half = size / 2;
+  const lamp = new Float32Array(half * half * 3);
   const shape = { width: half, height: half, channels: 4 };
   const nearHidden = new Float32Array(half * half);
   const sums = new Float32Array(half * half * 4);
@@ -42,6 +53,8 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
     out: Float32Array,
   ): void {
     sumBlocks(weights, colours, size, sums);
+    lamp.fill(0);
+    const lampWeight = fitLamp(sums, lamp) ? lampShare : 0;
     averageBlocks(hidden, size, nearHidden);
     boxBlur(nearHidden, { width: half, height: half, channels: 1 }, radius.narrow, 3);
     wide.set(sums);
@@ -54,12 +67,14 @@ export function createLightField(size: number, edgeDistance: Float32Array) {
       const nearTotal = sums[i] + farShare * far[i];
       const wideTotal = wide[i] + farShare * far[i];
       const share = Math.max(narrowShare[cell], smoothstep(0.05, 0.3, nearHidden[cell]));
-      const narrow = nearTotal > 1e-9 ? share / nearTotal : 0;
-      const broad = wideTotal > 1e-9 ? (1 - share) / wideTotal : 0;
+      const byLamp = lamp[cell * 3] > 0 ? lampWeight * (1 - narrowShare[cell]) : 0;
+      const narrow = nearTotal > 1e-9 ? (share * (1 - byLamp)) / nearTotal : 0;
+      const broad = wideTotal > 1e-9 ? ((1 - share) * (1 - byLamp)) / wideTotal : 0;
       for (let c = 1; c < 4; c++) {
         out[cell * 3 + c - 1] =
           (sums[i + c] + farShare * far[i + c]) * narrow +
-          (wide[i + c] + farShare * far[i + c]) * broad;
+          (wide[i + c] + farShare * far[i + c]) * broad +
+          lamp[cell * 3 + c - 1] * byLamp;
       }
     }
   };

@@ -11,9 +11,9 @@ import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
-import { applyPhotoLamp } from "./photo-lamp.ts";
 import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
+import { measureRelief } from "./relief.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
 
@@ -39,8 +39,6 @@ export interface ClipPlan {
 
 /** How much further glints and folds may go at full strength. */
 const strongLimits = 4;
-/** Share of the photo's lamp at full strength. */
-const strongLamp = 0.6;
 
 /** @param strength 0 natural … 1 likeness */
 export function planClip(
@@ -64,12 +62,16 @@ export function planClip(
   const openLight = usualLight(atlas, usual, nonSkin);
   const views = clip.map(({ colours }) => colours);
   const eyeTone = measureEyeTone(atlas, views, openLight);
+  const colour = colourfulness(atlas, usual);
+  const toned = openLight.slice();
+  applyEyeTone(atlas, eyeTone, toned);
+  const relief = measureRelief(atlas, photo.light, toned, strength, colour);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
-    applyPhotoLamp(photo.light, strength * strongLamp, light);
+    for (let i = 0; i < light.length; i++) light[i] *= relief[i];
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
@@ -82,7 +84,7 @@ export function planClip(
     delta,
     style: {
       limits: 1 + (strongLimits - 1) * strength,
-      colour: colourfulness(atlas, usual),
+      colour,
     },
     usualOpenness: usualOpenness(faces),
     medianOpenness: medianOpenness(faces),

@@ -7,3 +7,8 @@ export function smoothstep(from: number, to: number, value: number): number {
 export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value;
 }
+
+/** `from` at share 0, `to` at 1. */
+export function between(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}

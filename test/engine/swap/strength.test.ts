@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
 import { colourfulness } from "../../../src/engine/swap/colourfulness.ts";
-import { applyPhotoLamp } from "../../../src/engine/swap/photo-lamp.ts";
+import { measureRelief } from "../../../src/engine/swap/relief.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { faceModels } from "../../support/face-models.ts";
@@ -28,15 +28,46 @@ test("strength draws another face, and natural is the default", async () => {
   expect(changed(natural, likeness)).toBeGreaterThan(0.05);
 }, 60_000);
 
-test("the photo's lamp brings its light and shade, not its colour and brightness", () => {
-  const photoLight = Float32Array.of(200, 100, 50, 100, 50, 25);
-  const light = Float32Array.of(60, 60, 60, 60, 60, 60);
-  applyPhotoLamp(photoLight, 0, light);
-  expect(Array.from(light)).toEqual([60, 60, 60, 60, 60, 60]);
-  applyPhotoLamp(photoLight, 1, light);
-  expect(light[0] / light[3]).toBeCloseTo(2, 1);
-  expect(light[1] / light[0]).toBeCloseTo(1, 1);
-  expect((light[0] + light[3]) / 2).toBeCloseTo(60, -1);
+const half = atlas.grid.size / 2;
+function lit(brightness: (across: number) => readonly number[]): Float32Array {
+  const light = new Float32Array(half * half * 3);
+  for (let cell = 0; cell < half * half; cell++) {
+    light.set(brightness(((cell % half) + 0.5) / half), cell * 3);
+  }
+  return light;
+}
+const at = (relief: Float32Array, across: number) =>
+  relief[((half / 2) * half + Math.floor(across * half)) * 3];
+
+test("equal light on both faces is left as it is", () => {
+  const light = lit((u) => [90 + 80 * u, 70, 60]);
+  measureRelief(atlas, light, light, 0.5, 1).forEach((factor) => expect(factor).toBeCloseTo(1, 5));
+});
+
+test("what both sides of a photo share comes along before what its lamp lights on one side", () => {
+  const even = lit(() => [120, 120, 120]);
+  const sockets = lit((u) => (Math.abs(u - 0.5) > 0.2 ? [90, 90, 90] : [130, 130, 130]));
+  const lamp = lit((u) => (u > 0.5 ? [130, 130, 130] : [90, 90, 90]));
+  const relief = measureRelief(atlas, sockets, even, 0, 1);
+  const lampRelief = measureRelief(atlas, lamp, even, 0, 1);
+  const spread = at(relief, 0.5) / at(relief, 0.25);
+  const lampSpread = at(lampRelief, 0.75) / at(lampRelief, 0.25);
+  expect(spread).toBeGreaterThan(1.15);
+  expect(lampSpread).toBeGreaterThan(1.05);
+  expect(lampSpread).toBeLessThan(spread);
+});
+
+test("a photo of darker skin leaves the target's tone nearly as it is, more so towards the outline", () => {
+  const relief = measureRelief(
+    atlas,
+    lit(() => [60, 40, 30]),
+    lit(() => [200, 160, 140]),
+    0,
+    1,
+  );
+  expect(at(relief, 0.5)).toBeGreaterThan(0.8);
+  expect(at(relief, 0.5)).toBeLessThan(1);
+  expect(at(relief, 0.05)).toBeGreaterThan(at(relief, 0.5));
 });
 
 test("a black-and-white clip gets a face without colour", async () => {
