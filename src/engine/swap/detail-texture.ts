@@ -42,7 +42,7 @@ const shadowLimit = 0.5;
 /** On the sides of the face, where rim light and strands of hair are, these shares of the limits hold. */
 const atSide = { glint: 0.5, shadow: 0.2 };
 /** … and around the eyes under a fringe, this one. */
-const shadedLimit = 0.5;
+const shadedLimit = 0.35;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span

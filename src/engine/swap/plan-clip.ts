@@ -65,7 +65,10 @@ export function planClip(
   const colour = colourfulness(atlas, usual);
   const toned = openLight.slice();
   applyEyeTone(atlas, eyeTone, toned);
-  const relief = measureRelief(atlas, photo.light, toned, strength, colour);
+  // A fringe's shadow is alike on both sides, as a face is: the photo's relief could not be told from it.
+  const relief = photo.browsHidden
+    ? toned.map(() => 1)
+    : measureRelief(atlas, photo.light, toned, strength, colour);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
