@@ -26,8 +26,11 @@ export interface DetailStyle {
   readonly colour: number;
 }
 
+/** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
+const colourShare = 0.8;
+
 /** Reading and a GIF's few pixels soften detail; drawn stronger by these it looks as it does in the photo. */
-const emphasis = { skin: 1.3, feature: 1.1 };
+const emphasis = { skin: 1.4, feature: 1.15 };
 
 /**
  * Lighter detail of skin is kept up to a share of its light and grows ever more slowly beyond: what is brighter is the
@@ -102,7 +105,7 @@ function createDetailTexture(
     const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;
-      data[here + c] = lumaShown + colourful * (colour - lumaShown);
+      data[here + c] = lumaShown + colourShare * colourful * (colour - lumaShown);
     }
   }
   return { size, data, opening };
@@ -124,7 +127,7 @@ function calmShadow(share: number, limits: number): number {
 }
 
 /** Texels for each pixel of the drawn face: with fewer, bilinear reading blurs it; with more, it flickers. */
-const texelsPerPixel = 2.4;
+const texelsPerPixel = 2;
 const smallest = 64;
 const largest = 1024;
 

@@ -14,7 +14,7 @@ const shares = {
   uneven: { natural: 0.5, full: 1 },
   tone: { natural: 0.15, full: 0.4 },
   /** Of each of these, how much is colour. */
-  hue: { natural: 0.5, full: 1 },
+  hue: { natural: 0.45, full: 1 },
 };
 /** No spot gets brighter or darker by more than this, as a natural logarithm. */
 const most = { natural: 0.4, full: 0.7 };
