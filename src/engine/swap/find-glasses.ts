@@ -40,7 +40,7 @@ const leastRims = 0.55;
 /** Arms begin about as high as the bar: they are looked for so far above and below it. */
 const armReach = 0.6;
 /** Contrast of an arm against the temple, as a share of the bar's. */
-const leastArm = 0.2;
+const leastArm = 0.3;
 /** Logarithms by which the lower half of a lens is darker than the cheek: shadows under eyes, and sunglasses. */
 const tinted = { none: 0.45, full: 0.8 };
 
