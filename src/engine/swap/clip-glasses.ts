@@ -1,5 +1,4 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { medianOf } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { findGlasses, lightAt, logLight } from "./find-glasses.ts";
 import { glassesBand } from "./glasses-band.ts";
@@ -19,7 +18,7 @@ export function createClipGlasses({ glassesPlane }: FaceAtlas, clip: readonly Fa
     glasses === undefined || Math.abs(pose.yaw) > mostYaw ? [] : [glasses],
   );
   if (bands.length === 0) return undefined;
-  const first = findGlasses(medianOf(bands), bands.length);
+  const first = findGlasses(bands);
   if (first === undefined) return undefined;
   const locate = createGlassesLocator(first);
   const aligned = bands.map((band) => {
@@ -27,7 +26,7 @@ export function createClipGlasses({ glassesPlane }: FaceAtlas, clip: readonly Fa
     const { x, y } = locate((across, down) => lightAt(light, across, down));
     return shifted(band, Math.round(x / glassesBand.step), Math.round(y / glassesBand.step));
   });
-  const glasses = findGlasses(medianOf(aligned), bands.length) ?? first;
+  const glasses = findGlasses(aligned) ?? first;
   return createGlassesKeeper(glassesPlane, glasses);
 }
 

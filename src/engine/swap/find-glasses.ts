@@ -1,3 +1,4 @@
+import { medianOf } from "./clip-appearance.ts";
 import { glassesBand } from "./glasses-band.ts";
 import { contrastAt, fitRims, forEachRimPoint } from "./fit-rims.ts";
 import type { Rims } from "./fit-rims.ts";
@@ -26,9 +27,9 @@ export const darkest = 12;
 /** The root of the nose: heights at which the bar over it may lie, and columns that it always crosses. */
 const noseRoot = { top: -1.5, bottom: 0.9, halfWidth: 5 };
 /**
- * The contrast of a thin level bar there, a logarithm of brightness, where a bare face has none: medians of clips
- * and single pictures of thirty faces measure up to 0.031, strands of a fringe 0.045; glasses of clear plastic 0.07,
- * of wire 0.09 to 0.23, others 0.18 and more.
+ * The contrast of a thin level bar there, a logarithm of brightness, where a bare face has none: four clips and
+ * twenty-seven single pictures measure up to 0.031, strands of a fringe 0.057; glasses of clear plastic 0.09, of wire
+ * 0.1 to 0.23, others 0.18 and more.
  */
 const leastBridge = 0.055;
 /** Of a picture or two alone, in which a crease or a strand is no exception. */
@@ -47,13 +48,12 @@ const tinted = { none: 0.45, full: 0.8 };
  * Recognises glasses by the bar over the root of the nose, where a bare face is smooth, and by two rims alike that go on
  * from it around both eyes. Whether a rim is darker or lighter than skin does not matter: clear plastic is both. What is
  * not sure is not taken for glasses: a brow kept by mistake is worse than a frame painted over.
- * @param usual the median of what `sampleGlassesBand` gave for a clip, luma by cell
- * @param frames how many it is the median of
+ * @param bands what `sampleGlassesBand` gave for frames of a clip, at least one
  */
-export function findGlasses(usual: Uint8Array, frames: number): Glasses | undefined {
-  const light = logLight(usual);
-  const bridge = findBridge(light);
-  if (bridge.contrast < (frames < few ? leastBridgeOfFew : leastBridge)) return undefined;
+export function findGlasses(bands: readonly Uint8Array[]): Glasses | undefined {
+  const bridge = findBridge(bands);
+  if (bridge.contrast < (bands.length < few ? leastBridgeOfFew : leastBridge)) return undefined;
+  const light = logLight(medianOf(bands));
   const { rims, score } = fitRims(mapRidges(light, columns, rows), bridge.contrast);
   if (score < leastRims) return undefined;
   return {
@@ -71,23 +71,42 @@ export function logLight(band: Uint8Array): Float32Array {
   return Float32Array.from(band, (luma) => Math.log(luma + darkest));
 }
 
-/** The level line over the root of the nose that differs most from what lies above and below it. */
-function findBridge(light: Float32Array) {
-  const best = { contrast: 0, y: 0 };
-  const middle = -left / step;
-  for (let row = rowAt(noseRoot.top); row <= rowAt(noseRoot.bottom); row++) {
-    let sum = 0;
-    for (let column = middle - noseRoot.halfWidth; column < middle + noseRoot.halfWidth; column++) {
-      const at = row * columns + column;
-      sum += light[at] - (light[at - 2 * columns] + light[at + 2 * columns]) / 2;
-    }
-    const contrast = Math.abs(sum) / (2 * noseRoot.halfWidth);
-    if (contrast > best.contrast) {
-      best.contrast = contrast;
-      best.y = top + (row + 0.5) * step;
+/**
+ * The level line over the root of the nose that differs most from what lies above and below it, in most frames: in each
+ * it may be a row higher or lower, as landmarks err.
+ */
+function findBridge(bands: readonly Uint8Array[]) {
+  const first = rowAt(noseRoot.top);
+  const count = rowAt(noseRoot.bottom) - first + 1;
+  const contrasts = bands.map((band) => levelContrasts(band, first, count));
+  const best = { contrast: 0, usual: 0, y: 0 };
+  for (const sign of [-1, 1]) {
+    for (let i = 1; i + 1 < count; i++) {
+      const values = contrasts.map((rowsOfBand) =>
+        Math.max(sign * rowsOfBand[i - 1], sign * rowsOfBand[i], sign * rowsOfBand[i + 1]),
+      );
+      const contrast = values.toSorted((a, b) => a - b)[values.length >> 1];
+      // Of rows that share a line, the one in its middle.
+      const usual = contrasts.reduce((sum, of) => sum + sign * of[i], 0);
+      if (contrast < best.contrast || (contrast === best.contrast && usual <= best.usual)) continue;
+      Object.assign(best, { contrast, usual, y: top + (first + i + 0.5) * step });
     }
   }
   return best;
+}
+
+/** By row: how much lighter the root of the nose is there than above and below. */
+function levelContrasts(band: Uint8Array, first: number, count: number): Float32Array {
+  const middle = -left / step;
+  const log = (column: number, row: number) => Math.log(band[row * columns + column] + darkest);
+  return Float32Array.from({ length: count }, (_, i) => {
+    const row = first + i;
+    let sum = 0;
+    for (let column = middle - noseRoot.halfWidth; column < middle + noseRoot.halfWidth; column++) {
+      sum += log(column, row) - (log(column, row - 2) + log(column, row + 2)) / 2;
+    }
+    return sum / (2 * noseRoot.halfWidth);
+  });
 }
 
 /** Where a level line runs from both rims to the temples. */

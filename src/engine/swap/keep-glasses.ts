@@ -14,7 +14,7 @@ import { createStencil } from "./stencil.ts";
 import type { Stencil } from "./stencil.ts";
 
 /** What is kept beside a rim, since no rim is exactly where it is thought to be; centimetres. */
-const margin = 0.07;
+const margin = 0.14;
 const softEdge = { least: 0.8, centimetres: 0.1 };
 const thickest = 0.25;
 /** A bar bows upwards. */
@@ -27,12 +27,17 @@ const aroundRim = 0.22;
 /** Grey levels between a rim and the skin behind it from which on the rim hides the skin, up to those at which it does so wholly. */
 const opaque = { from: 15, to: 40 };
 
+/** Mean contrast of a rim that is black or nearly so: over a brow or hair only the new face behind it shows it up. */
+const clearlyDark = 0.12;
+
 /**
  * Puts the target's own glasses back over a new face: what is clearly other than the skin behind it as it is, and of
  * the rest (clear plastic, a glint) the difference from that skin, since the new face's is hardly ever quite the same.
  */
 export function createGlassesKeeper(plane: GlassesPlane, glasses: Glasses) {
   const locate = createGlassesLocator(glasses);
+  const contrasts = glasses.contrasts.filter((value) => value !== 0);
+  const dark = contrasts.reduce((sum, value) => sum + value, 0) < -clearlyDark * contrasts.length;
   const out = new Float64Array(2);
   return function keepGlasses(edit: FrameEdit, frame: Raster, pose: Pose): void {
     const { x, y, shown } = locate((across, down) => {
@@ -47,7 +52,8 @@ export function createGlassesKeeper(plane: GlassesPlane, glasses: Glasses) {
       plane.project(pose, across + x, down + y, behind, place);
       return place;
     });
-    restore(edit, frame, { lines, lenses }, Math.max(1, Math.round(aroundRim * pose.scale)));
+    const reach = Math.max(1, Math.round(aroundRim * pose.scale));
+    restore(edit, frame, { lines, lenses, dark }, reach);
   };
 }
 
@@ -99,7 +105,7 @@ function widthAt({ rims: { y, halfWidth, halfHeight, squareness } }: Glasses, he
 function restore(
   edit: FrameEdit,
   frame: Raster,
-  { lines, lenses }: { readonly lines: Stencil; readonly lenses: Stencil },
+  { lines, lenses, dark }: { readonly lines: Stencil; readonly lenses: Stencil; dark: boolean },
   reach: number,
 ): void {
   const { data, width } = edit.patch;
@@ -129,7 +135,12 @@ function restore(
       const red = frame.data[from] - around[q + 1] / around[q];
       const green = frame.data[from + 1] - around[q + 2] / around[q];
       const blue = frame.data[from + 2] - around[q + 3] / around[q];
-      const hides = line * smoothstep(opaque.from, opaque.to, Math.abs(lumaOf(red, green, blue)));
+      const shadow = dark
+        ? lumaOf(data[p], data[p + 1], data[p + 2]) -
+          lumaOf(frame.data[from], frame.data[from + 1], frame.data[from + 2])
+        : 0;
+      const contrast = Math.max(shadow, Math.abs(lumaOf(red, green, blue)));
+      const hides = line * smoothstep(opaque.from, opaque.to, contrast);
       const own = Math.max(hides, lens);
       const added = line - hides;
       data[p] = mixed(data[p] + added * red, frame.data[from], own);
