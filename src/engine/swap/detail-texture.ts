@@ -30,7 +30,7 @@ export interface DetailStyle {
 const colourShare = 0.8;
 
 /** Reading and a GIF's few pixels soften detail; drawn stronger by these it looks as it does in the photo. */
-const emphasis = { skin: 1.4, feature: 1.15 };
+const emphasis = { skin: 1.3, feature: 1.1 };
 
 /**
  * Lighter detail of skin is kept up to a share of its light and grows ever more slowly beyond: what is brighter is the
@@ -126,8 +126,12 @@ function calmShadow(share: number, limits: number): number {
   return Math.log1p(beyond) / beyond;
 }
 
-/** Texels for each pixel of the drawn face: with fewer, bilinear reading blurs it; with more, it flickers. */
-const texelsPerPixel = 2;
+/**
+ * Texels for each pixel of the drawn face, by the pixels that it spans unrolled. With fewer, bilinear reading blurs it,
+ * which a small face cannot afford; with more, a large one shows the photo's grain and flickers.
+ */
+const fineness = { small: 2.4, large: 1.6 };
+const span = { small: 100, large: 180 };
 const smallest = 64;
 const largest = 1024;
 
@@ -136,7 +140,9 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
   const made = new Map<number, DetailTexture>();
   return {
     forFace(landmarks: Landmarks): DetailTexture {
-      const wanted = unrolledWidth(landmarks) * texelsPerPixel;
+      const width = unrolledWidth(landmarks);
+      const large = smoothstep(span.small, span.large, width);
+      const wanted = width * between(fineness.small, fineness.large, large);
       const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
       const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
       const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, style);

@@ -11,7 +11,7 @@ import { clamp } from "./smoothstep.ts";
  * How much of the photo's features comes along. Brows and nose make a person; a mouth speaks, and what its place brings
  * in likeness is hardly to be measured, though it moves the landmarks as far as the brows do.
  */
-const share = { eyes: 0.77, brows: 0.98, nose: 0.98, mouth: 0.28, lips: 0.49 };
+const share = { eyes: 0.77, brows: 0.98, nose: 0.98, mouth: 0.28, lips: 0.7 };
 /** Raised brows are expression, low ones are a person's: this share of their height comes along. */
 const browHeight = 0.9;
 /** Ratios within which the lips' fullness is believed. */
