@@ -30,7 +30,7 @@ export interface DetailStyle {
 const colourShare = 0.8;
 
 /** Reading and a GIF's few pixels soften detail; drawn stronger by these it looks as it does in the photo. */
-const emphasis = { skin: 1.3, feature: 1.1 };
+const emphasis = { skin: 1.25, feature: 1.2 };
 
 /**
  * Lighter detail of skin is kept up to a share of its light and grows ever more slowly beyond: what is brighter is the
@@ -130,7 +130,7 @@ function calmShadow(share: number, limits: number): number {
  * Texels for each pixel of the drawn face, by the pixels that it spans unrolled. With fewer, bilinear reading blurs it,
  * which a small face cannot afford; with more, a large one shows the photo's grain and flickers.
  */
-const fineness = { small: 2.4, large: 1.6 };
+const fineness = { small: 1.8, large: 1.4 };
 const span = { small: 100, large: 180 };
 const smallest = 64;
 const largest = 1024;
