@@ -3,6 +3,8 @@ import type { UvGrid } from "./uv-grid.ts";
 
 /** 1, x, y, x², y² and xy of the normal. */
 const terms = 6;
+/** A row of the equations: the terms and three right sides. */
+const stride = terms + 3;
 /** Share of the weight that holds the slopes towards 0, for a face of which little is seen. */
 const ridge = 0.002;
 
@@ -13,7 +15,7 @@ const ridge = 0.002;
  */
 export function createLampFit(mesh: CanonicalMesh, grid: UvGrid) {
   const basis = basisOf(mesh, grid);
-  const rows = Array.from({ length: terms }, () => new Float64Array(terms + 3));
+  const rows = new Float64Array(terms * stride);
   const found = new Float64Array(terms * 3);
 
   /**
@@ -24,7 +26,7 @@ export function createLampFit(mesh: CanonicalMesh, grid: UvGrid) {
   return function fitLamp(sums: Float32Array, out: Float32Array): boolean {
     const weight = addEquations(basis, grid.cells, sums, rows);
     if (weight < 1e-6) return false;
-    for (let i = 1; i < terms; i++) rows[i][i] += weight * ridge;
+    for (let i = 1; i < terms; i++) rows[i * stride + i] += weight * ridge;
     solve(rows, found);
     for (let k = 0; k < grid.cells.length; k++) {
       for (let c = 0; c < 3; c++) {
@@ -37,44 +39,49 @@ export function createLampFit(mesh: CanonicalMesh, grid: UvGrid) {
   };
 }
 
-/** The normal equations of weighted least squares, upper half, with three right sides. */
+/** The normal equations of weighted least squares, upper half, with a right side for each colour. */
 function addEquations(
   basis: Float32Array,
   cells: Int32Array,
   sums: Float32Array,
-  rows: readonly Float64Array[],
+  rows: Float64Array,
 ): number {
-  for (const row of rows) row.fill(0);
+  rows.fill(0);
   let total = 0;
   for (let k = 0; k < cells.length; k++) {
     const s = cells[k] * 4;
     const weight = sums[s];
     if (weight === 0) continue;
     total += weight;
-    for (let i = 0; i < terms; i++) {
-      const row = rows[i];
-      const value = basis[k * terms + i];
-      for (let j = i; j < terms; j++) row[j] += weight * value * basis[k * terms + j];
-      for (let c = 0; c < 3; c++) row[terms + c] += value * sums[s + 1 + c];
+    const first = k * terms;
+    for (let i = 0, row = 0; i < terms; i++, row += stride) {
+      const value = basis[first + i];
+      const weighed = weight * value;
+      for (let j = i; j < terms; j++) rows[row + j] += weighed * basis[first + j];
+      rows[row + terms] += value * sums[s + 1];
+      rows[row + terms + 1] += value * sums[s + 2];
+      rows[row + terms + 2] += value * sums[s + 3];
     }
   }
   return total;
 }
 
 /** Gauss's elimination; the matrix is symmetric and positive, so that no row has to change its place. */
-function solve(rows: readonly Float64Array[], out: Float64Array): void {
-  for (let i = 0; i < terms; i++) for (let j = 0; j < i; j++) rows[i][j] = rows[j][i];
+function solve(rows: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < terms; i++) {
+    for (let j = 0; j < i; j++) rows[i * stride + j] = rows[j * stride + i];
+  }
   for (let i = 0; i < terms; i++) {
     for (let below = i + 1; below < terms; below++) {
-      const factor = rows[below][i] / rows[i][i];
-      for (let j = i; j < terms + 3; j++) rows[below][j] -= factor * rows[i][j];
+      const factor = rows[below * stride + i] / rows[i * stride + i];
+      for (let j = i; j < stride; j++) rows[below * stride + j] -= factor * rows[i * stride + j];
     }
   }
   for (let i = terms - 1; i >= 0; i--) {
     for (let c = 0; c < 3; c++) {
-      let value = rows[i][terms + c];
-      for (let j = i + 1; j < terms; j++) value -= rows[i][j] * out[j * 3 + c];
-      out[i * 3 + c] = value / rows[i][i];
+      let value = rows[i * stride + terms + c];
+      for (let j = i + 1; j < terms; j++) value -= rows[i * stride + j] * out[j * 3 + c];
+      out[i * 3 + c] = value / rows[i * stride + i];
     }
   }
 }

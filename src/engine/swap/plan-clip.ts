@@ -13,7 +13,7 @@ import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
 import { shareSeen } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
-import { measureRelief } from "./relief.ts";
+import { applyRelief, measureRelief } from "./relief.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
 
@@ -74,7 +74,7 @@ export function planClip(
     const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
-    for (let i = 0; i < light.length; i++) light[i] *= relief[i];
+    applyRelief(relief, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;

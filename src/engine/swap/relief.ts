@@ -74,6 +74,11 @@ export function measureRelief(
   return relief;
 }
 
+/** Lays a frame's light on a relief; `light` is changed. */
+export function applyRelief(relief: Float32Array, light: Float32Array): void {
+  for (let i = 0; i < light.length; i++) light[i] *= relief[i];
+}
+
 function weightedMean(values: Float32Array, channel: number, weights: Float32Array): number {
   let sum = 0;
   let total = 1e-6;
