@@ -52,8 +52,13 @@ export function measureRelief(
     const fine = Math.floor(cell / half) * 2 * grid.size + (cell % half) * 2;
     return smoothstep(0, edge, regions.edgeDistance[fine]);
   });
-  const difference = target.map((value, i) => Math.log((photo[i] + floor) / (value + floor)));
+  // How bright a photo is says more about its exposure than about the person.
+  const exposure = meanLuma(target, weights) / meanLuma(photo, weights);
+  const difference = target.map((value, i) =>
+    Math.log((exposure * photo[i] + floor) / (value + floor)),
+  );
   const means = [0, 1, 2].map((c) => weightedMean(difference, c, weights));
+  const brightness = lumaOf(means[0], means[1], means[2]);
   const relief = new Float32Array(target.length).fill(1);
   const wanted = [0, 0, 0];
   for (let cell = 0; cell < weights.length; cell++) {
@@ -63,7 +68,10 @@ export function measureRelief(
     for (let c = 0; c < 3; c++) {
       const here = difference[cell * 3 + c] - means[c];
       const there = difference[across * 3 + c] - means[c];
-      wanted[c] = (even * (here + there)) / 2 + (uneven * (here - there)) / 2 + tone * means[c];
+      wanted[c] =
+        (even * (here + there)) / 2 +
+        (uneven * (here - there)) / 2 +
+        tone * (means[c] - brightness);
     }
     const grey = lumaOf(wanted[0], wanted[1], wanted[2]);
     for (let c = 0; c < 3; c++) {
@@ -77,6 +85,11 @@ export function measureRelief(
 /** Lays a frame's light on a relief; `light` is changed. */
 export function applyRelief(relief: Float32Array, light: Float32Array): void {
   for (let i = 0; i < light.length; i++) light[i] *= relief[i];
+}
+
+function meanLuma(light: Float32Array, weights: Float32Array): number {
+  const [red, green, blue] = [0, 1, 2].map((c) => weightedMean(light, c, weights));
+  return lumaOf(red, green, blue) + 1e-3;
 }
 
 function weightedMean(values: Float32Array, channel: number, weights: Float32Array): number {
