@@ -81,7 +81,7 @@ describe("registering the commands", () => {
       "verify file link",
       "credits",
       "quota show grant take set reset freeze unfreeze roles pool history log-channel",
-      "settings show swaps age-restriction avatars channel role limits log-channel history",
+      "settings show swaps age-restriction avatars channel role limits prices log-channel history",
       "about",
       "help",
     ]);

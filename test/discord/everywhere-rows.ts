@@ -200,6 +200,7 @@ export const rows: readonly Row[] = [
     shows: changedSetting,
   },
   { command: "settings limits", options: { frames: 100 }, shows: changedSetting },
+  { command: "settings prices", options: { "most-credits": 9 }, shows: changedSetting },
   {
     command: "settings log-channel",
     options: { channel: { channel: "501111111111111111" } },

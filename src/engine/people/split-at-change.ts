@@ -13,6 +13,11 @@ const views = [
   { frames: 2, apart: 0 },
   { frames: 3, apart: 4 },
 ] as const;
+/**
+ * Weight of a frame's looks from which on a moment or a dissolve is believed: heads turned by more than 46° have less, and
+ * change as much from frame to frame as people do.
+ */
+const squarely = Math.cos((46 * Math.PI) / 180) ** 6;
 /** Who comes may go again soon: so many frames around a change a little less is one. */
 const again = { frames: 5, share: 0.85 };
 
@@ -66,5 +71,7 @@ function changeAt(
   const before = looks.slice(Math.max(0, index - half - frames), Math.max(0, index - half));
   const after = looks.slice(index + half, index + half + frames);
   if (before.length === 0 || after.length === 0) return 0;
+  const sudden = apart === 0 && frames === views[0].frames;
+  if (!sudden && [...before, ...after].some(({ weight }) => weight < squarely)) return 0;
   return unlikeness(before.reduce(addLooks), after.reduce(addLooks));
 }
