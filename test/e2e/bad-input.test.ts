@@ -57,7 +57,7 @@ const nextPerson = () => ({
 async function answerTo(options: Record<string, string | CdnFile>): Promise<string> {
   const reply = world.discord.slash("faceswap", options, { user: nextPerson() });
   const said = await reply.shows(
-    ({ content, loading }) => !loading && content !== "" && !/…$|[▰▱]/.test(content),
+    ({ content, loading }) => !loading && content !== "" && !/…$|[▰▱]/m.test(content),
   );
   expect(said.attachments).toEqual([]);
   return said.content;
