@@ -72,7 +72,7 @@ test.each([
     const persons = people.map(({ tracks: [{ faces }] }) =>
       middles(faces[0].frame).findIndex((x) => Math.abs(faces[0].region.centreX - x) <= 25),
     );
-    expect(persons.toSorted()).toEqual([...people.keys()]);
+    expect(persons.toSorted((a, b) => a - b)).toEqual([...people.keys()]);
     people.forEach(({ tracks }, at) => {
       const faces = tracks.flatMap((track) => track.faces);
       const astray = ({ frame, region }: FollowedFace) =>
