@@ -3,16 +3,23 @@ import { addLooks, measureLooks, unlikeness } from "./likeness.ts";
 import type { Looks } from "./likeness.ts";
 import type { FollowedTrack } from "./person.ts";
 
+interface View {
+  readonly frames: number;
+  readonly apart: number;
+  /** Whether heads that do not face the camera are compared, too: else nothing changes where there is one. */
+  readonly inProfile: boolean;
+}
+
 /**
  * The frames on either side of a change that are compared, and how many between them are left out. Not one alone, which
  * may be blurred or a blink; two, since somebody may be seen for a moment only; and some that lie apart, since in a
  * dissolve one face becomes another one little by little. Measured on five clips, one person changes by up to 3.4.
  */
-const views = [
-  { frames: 3, apart: 0 },
-  { frames: 2, apart: 0 },
-  { frames: 3, apart: 4 },
-] as const;
+const views: readonly View[] = [
+  { frames: 3, apart: 0, inProfile: true },
+  { frames: 2, apart: 0, inProfile: false },
+  { frames: 3, apart: 4, inProfile: false },
+];
 /**
  * Weight of a frame's looks from which on a moment or a dissolve is believed: heads turned by more than 46° have less, and
  * change as much from frame to frame as people do.
@@ -32,7 +39,8 @@ export function splitAtChange(
   limit: number,
 ): FollowedTrack[] {
   const looks = track.faces.map((face) => measureLooks(atlas, [face]));
-  const stepAt = (index: number) => changeAt(looks, index, { frames: 1, apart: 0 });
+  const stepAt = (index: number) =>
+    changeAt(looks, index, { frames: 1, apart: 0, inProfile: true });
   const starts = new Set<number>();
   const isNear = (index: number, frames: number) =>
     [...starts].some((start) => Math.abs(start - index) < frames);
@@ -65,13 +73,12 @@ export function splitAtChange(
 function changeAt(
   looks: readonly Looks[],
   index: number,
-  { frames, apart }: { readonly frames: number; readonly apart: number },
+  { frames, apart, inProfile }: View,
 ): number {
   const half = Math.ceil(apart / 2);
   const before = looks.slice(Math.max(0, index - half - frames), Math.max(0, index - half));
   const after = looks.slice(index + half, index + half + frames);
   if (before.length === 0 || after.length === 0) return 0;
-  const sudden = apart === 0 && frames === views[0].frames;
-  if (!sudden && [...before, ...after].some(({ weight }) => weight < squarely)) return 0;
+  if (!inProfile && [...before, ...after].some(({ weight }) => weight < squarely)) return 0;
   return unlikeness(before.reduce(addLooks), after.reduce(addLooks));
 }
