@@ -67,14 +67,14 @@ export function planClip(
   applyEyeTone(atlas, eyeTone, toned);
   // A fringe's shadow is alike on both sides, as a face is: the photo's relief could not be told from it.
   const relief = photo.browsHidden
-    ? toned.map(() => 1)
+    ? undefined
     : measureRelief(atlas, photo.light, toned, strength, colour);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
-    applyRelief(relief, light);
+    if (relief !== undefined) applyRelief(relief, light);
     applyEyeTone(atlas, eyeTone, light);
     applyLipTint(atlas, lipTint, light);
     alphas[face.frame] = alpha;
