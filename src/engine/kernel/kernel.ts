@@ -16,6 +16,10 @@ export interface Kernel {
   readonly decodeLzw: KernelFunction;
   readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
+  readonly mapFacing: KernelFunction;
+  readonly maskFrame: KernelFunction;
+  readonly measureLight: KernelFunction;
+  readonly medianBytes: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -51,6 +55,10 @@ export function createKernel(): Kernel | undefined {
     decodeLzw: named("decodeLzw"),
     halve: named("halve"),
     chooseCodes: named("chooseCodes"),
+    mapFacing: named("mapFacing"),
+    maskFrame: named("maskFrame"),
+    measureLight: named("measureLight"),
+    medianBytes: named("medianBytes"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;
