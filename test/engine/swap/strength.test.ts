@@ -79,13 +79,18 @@ test("how bright a photo is does not matter, and of its hue a little comes along
   expect(at(red, 0.05)).toBeLessThan(at(red, 0.5));
 });
 
-test("a black-and-white clip gets a face without colour", async () => {
+const chidi = createSyntheticHead(models.mesh, identities.chidi).render({ scale: 12 }).picture;
+
+test.each([
+  ["a fair", photo],
+  ["a brown", chidi],
+])("a black-and-white clip gets a face without colour from %s face's photo", async (_, face) => {
   const grey: Raster = { ...target, data: target.data.slice() };
   for (let i = 0; i < grey.data.length; i += 4) {
     const [red, green, blue] = grey.data.subarray(i, i + 3);
     grey.data.fill(0.299 * red + 0.587 * green + 0.114 * blue, i, i + 3);
   }
-  const { data } = await swapStill({ target: grey, photo, models, atlas });
+  const { data } = await swapStill({ target: grey, photo: face, models, atlas });
   let largest = 0;
   for (let i = 0; i < data.length; i += 4) {
     largest = Math.max(
