@@ -69,7 +69,7 @@ export function planClip(
   const relief = photo.browsHidden
     ? undefined
     : measureRelief(atlas, photo.light, toned, strength, colour);
-  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
+  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight), colour);
   // All that a clip's light is changed by, as one factor.
   const change = new Float32Array(openLight.length).fill(1);
   if (relief !== undefined) applyRelief(relief, change);

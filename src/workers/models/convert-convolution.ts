@@ -18,7 +18,8 @@ export const windowConverters: Readonly<Record<string, OperatorConverter>> = {
     const weights = conversion.requireConstant(operator.inputs[1]);
     const [outputs, height, width, inputs] = weights.shape;
     const reordered = channelsBeforeWindow(weights.values, outputs, height * width, inputs);
-    convolve(operator, conversion, reordered, [outputs, inputs, height, width], 1);
+    const groups = conversion.shape(operator.inputs[0])[3] / inputs;
+    convolve(operator, conversion, reordered, [outputs, inputs, height, width], groups);
   },
   DEPTHWISE_CONV_2D(operator, conversion) {
     refuseDilation(operator.options, dilationFields.DEPTHWISE_CONV_2D);

@@ -34,9 +34,6 @@ export const elementwiseConverters: Readonly<Record<string, OperatorConverter>> 
     );
     conversion.setValue(output, { name: builder.node("Add", [x, bend]), layout: "channels-first" });
   },
-  DEQUANTIZE({ inputs: [input], outputs: [output] }, conversion) {
-    conversion.aliasConstant(output, input);
-  },
 };
 
 /** Each channel of a picture times a number of its own. */

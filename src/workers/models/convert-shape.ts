@@ -17,18 +17,23 @@ export const shapeConverters: Readonly<Record<string, OperatorConverter>> = {
    * The face models append channels of zeros. A convolution that hands on the channels there are does the same, and
    * unlike Pad it leaves the picture in the order in which the runtime computes.
    */
-  PAD({ inputs: [input, amounts], outputs: [output] }, { builder, ...conversion }) {
+  PAD({ inputs: [input, amounts], outputs: [output], lanes = [0] }, { builder, ...conversion }) {
     const { name: source, layout } = conversion.value(input);
     const { values } = conversion.requireConstant(amounts);
     if (layout !== "channels-first" || values.some((amount, at) => amount !== 0 && at !== 7)) {
       throw modelUnusable("The model pads something other than the channels of a picture.");
     }
-    const before = conversion.shape(input)[3];
+    const before = conversion.shape(input)[3] / lanes.length;
     const after = before + values[7];
-    const weights = new Float32Array(after * before);
-    for (let channel = 0; channel < before; channel += 1) weights[channel * before + channel] = 1;
-    const kernel = builder.floats(weights, [after, before, 1, 1]);
-    const name = builder.node("Conv", [source, kernel], { kernel_shape: [1, 1] });
+    const weights = new Float32Array(lanes.length * after * before);
+    for (const lane of lanes.keys()) {
+      for (let channel = 0; channel < before; channel += 1) {
+        weights[(lane * after + channel) * before + channel] = 1;
+      }
+    }
+    const kernel = builder.floats(weights, [lanes.length * after, before, 1, 1]);
+    const group = lanes.length;
+    const name = builder.node("Conv", [source, kernel], { kernel_shape: [1, 1], group });
     conversion.setValue(output, { name, layout });
   },
   /** The landmark model slices all of a tensor: nothing to do, and nothing else is known here. */

@@ -10,6 +10,8 @@ export interface FlatTable {
   int32s(field: number): number[];
   table(field: number): FlatTable | undefined;
   tables(field: number): FlatTable[];
+  /** All its fields, to be compared with those of another table that holds nothing but numbers. */
+  content(): string;
 }
 
 /** The root table of a FlatBuffer whose file begins at the buffer's position. */
@@ -60,6 +62,12 @@ function flatTable(buffer: ByteBuffer, position: number): FlatTable {
       return Array.from({ length }, (_, index) =>
         flatTable(buffer, buffer.__indirect(start + 4 * index)),
       );
+    },
+    content() {
+      const layout = position - buffer.readInt32(position);
+      const places = buffer.bytes().subarray(layout, layout + buffer.readUint16(layout));
+      const fields = position + buffer.readUint16(layout + 2);
+      return [places, buffer.bytes().subarray(position + 4, fields)].join(" ");
     },
   };
 }

@@ -20,6 +20,8 @@ export interface OnnxBuilder {
     attributes?: Attributes,
     output?: string,
   ) => string;
+  /** Cuts a value into parts of these sizes along an axis. */
+  readonly split: (input: string, axis: number, sizes: readonly number[]) => string[];
   readonly floats: (values: ArrayLike<number>, shape: readonly number[]) => string;
   readonly integers: (values: readonly number[]) => string;
   readonly graph: (
@@ -37,23 +39,35 @@ export function createOnnxBuilder(): OnnxBuilder {
     constants.push({ name, dims, dataType, rawData: new Uint8Array(data) });
     return name;
   };
+  const add = (
+    operator: string,
+    inputs: readonly string[],
+    attributes: Attributes,
+    outputs: readonly string[],
+  ): void => {
+    nodes.push({
+      name: `${operator}_${nodes.length}`,
+      opType: operator,
+      input: inputs,
+      output: outputs,
+      attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    });
+  };
+  const integers = (values: readonly number[]): string =>
+    constant(elementType.int64, [values.length], BigInt64Array.from(values, BigInt).buffer);
   return {
+    integers,
     node(operator, inputs, attributes = {}, output = `value_${nodes.length}`) {
-      nodes.push({
-        name: `${operator}_${nodes.length}`,
-        opType: operator,
-        input: inputs,
-        output: [output],
-        attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
-      });
+      add(operator, inputs, attributes, [output]);
       return output;
+    },
+    split(input, axis, sizes) {
+      const outputs = sizes.map((_, part) => `value_${nodes.length}_${part}`);
+      add("Split", [input, integers(sizes)], { axis }, outputs);
+      return outputs;
     },
     floats(values, shape) {
       return constant(elementType.float32, shape, Float32Array.from(values).buffer);
-    },
-    integers(values) {
-      const wide = BigInt64Array.from(values, BigInt);
-      return constant(elementType.int64, [values.length], wide.buffer);
     },
     graph(name, inputs, outputs) {
       return { name, node: nodes, initializer: constants, input: inputs, output: outputs };

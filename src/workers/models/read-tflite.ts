@@ -20,6 +20,8 @@ export interface TfliteOperator {
   readonly options: FlatTable | undefined;
   /** A FlexBuffer, for custom operators. */
   readonly customOptions: Uint8Array;
+  /** Of an operator that `sideBySide` made: which of the pictures that lie side by side it is about. */
+  readonly lanes?: readonly number[];
 }
 
 export interface TfliteModel {

@@ -8,6 +8,7 @@ import { elementwiseConverters } from "../../../src/workers/models/convert-eleme
 import { shapeConverters } from "../../../src/workers/models/convert-shape.ts";
 import { createOnnxBuilder } from "../../../src/workers/models/onnx-builder.ts";
 import { encodeOnnx } from "../../../src/workers/models/onnx-format.ts";
+import { readConstants } from "../../../src/workers/models/read-constants.ts";
 import type { TfliteTensor } from "../../../src/workers/models/read-tflite.ts";
 
 const channels = 16;
@@ -23,6 +24,9 @@ function tensor(shape: readonly number[], values?: Float32Array | Int32Array): T
   };
 }
 
+const constantsOf = (tensors: readonly TfliteTensor[]) =>
+  readConstants({ tensors, operators: [], inputs: [], outputs: [] });
+
 function planar({ shape: [batch, height, width, count] }: TfliteTensor): number[] {
   return [batch, count, height, width];
 }
@@ -35,7 +39,7 @@ async function run(
   picture: Float32Array,
 ): Promise<Float32Array> {
   const builder = createOnnxBuilder();
-  const conversion = createConversion(tensors, builder);
+  const conversion = createConversion(tensors, constantsOf(tensors), builder);
   conversion.setValue(0, { name: "input", layout: "channels-first" });
   const operator = { kind, inputs: [0, 1], outputs: [2], options: undefined };
   convert({ ...operator, customOptions: new Uint8Array() }, conversion);
