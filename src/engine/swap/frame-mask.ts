@@ -8,7 +8,7 @@ import { logOf, mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { aroundMouth, createUnusualMap, noiseOf } from "./unusual.ts";
 
-export interface FrameMask {
+interface FrameMask {
   /** By cell, 0…1: how much of the new face shows. */
   readonly alpha: Float32Array;
   /** By cell, 0…1: where this frame surely has nothing before the face; undefined where that holds for all of it. */
