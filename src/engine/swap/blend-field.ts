@@ -1,4 +1,5 @@
 import { lightFloor } from "./light-field.ts";
+import { lumaOf } from "./skin.ts";
 
 /** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
 export const blendStride = 8;
@@ -22,11 +23,16 @@ export interface BlendInputs {
  * light + gain × detail, where gain carries the photo's detail over to the target's brightness, channel by channel.
  * @param photoLight the photo's light on the half-size grid
  * @param size cells along each side of the full grid
- * @param colour 0 carries the photo's detail over alike in all channels, as a black-and-white clip needs it; 1 each by itself
+ * @param colour 0 carries the photo's detail over in the hue of the target's light, as a black-and-white or sepia clip
+ * needs it; 1 each channel by itself
  */
 export function createBlendPacker(photoLight: Float32Array, size: number, colour = 1) {
   const perLight = new Float32Array(size * size * 3);
   spreadLight(photoLight, size, perLight);
+  const perLuma = new Float32Array(size * size);
+  for (let cell = 0, i = 0; cell < perLuma.length; cell++, i += 3) {
+    perLuma[cell] = 1 / (lumaOf(perLight[i], perLight[i + 1], perLight[i + 2]) + lightFloor);
+  }
   for (let i = 0; i < perLight.length; i++) perLight[i] = 1 / (perLight[i] + lightFloor);
   const light = new Float32Array(size * size * 3);
 
@@ -53,10 +59,11 @@ export function createBlendPacker(photoLight: Float32Array, size: number, colour
       gainGreen = gainGreen < mostGain ? gainGreen : mostGain;
       gainBlue = gainBlue < mostGain ? gainBlue : mostGain;
       if (colour < 1) {
-        const all = (gainRed + gainGreen + gainBlue) / 3;
-        gainRed = all + (gainRed - all) * colour;
-        gainGreen = all + (gainGreen - all) * colour;
-        gainBlue = all + (gainBlue - all) * colour;
+        const brightest = Math.max(red, green, blue) + floor;
+        const toned = Math.min(perLuma[cell], mostGain / brightest);
+        gainRed = (red + floor) * toned * (1 - colour) + gainRed * colour;
+        gainGreen = (green + floor) * toned * (1 - colour) + gainGreen * colour;
+        gainBlue = (blue + floor) * toned * (1 - colour) + gainBlue * colour;
       }
       out[o + 2] = gainRed;
       out[o + 3] = gainGreen;

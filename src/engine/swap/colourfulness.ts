@@ -2,22 +2,45 @@ import type { FaceAtlas } from "./atlas.ts";
 import { lumaOf } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 
-/** Mean distances of red and blue from luma, as a share of it: grey and toned pictures below, any skin above. */
-const chroma = { grey: 0.035, skin: 0.09 };
+/**
+ * Spread of hue among cells that are equally bright, as logarithms of red and of blue over green: 0 to 0.013 in
+ * black-and-white and sepia pictures, 0.03 in eight dithered colours, and 0.05 to 0.2 in any light, dim or red.
+ */
+const spread = { toned: 0.014, colour: 0.028 };
+/** Cells are compared with those of their own eighth by brightness, as a tone may go from brown to cream. */
+const parts = 8;
+/** In units of u and v: further out is what is behind the face. */
+const edge = 0.06;
+/** Grey levels that keep the rounding of black from being a hue. */
+const floor = 8;
 
 /**
- * How colourful a face is, 0 for a black-and-white clip … 1: red lips on a grey face are the photo's, and look it.
+ * How colourful a face is, 0 for a black-and-white or a toned clip … 1: red lips on a grey face are the photo's, and
+ * look it. How strong a colour is says little, as sepia is as strong as skin; but in a picture of one tone lips, skin
+ * and eyes of equal brightness have one hue.
  * @param colours RGB by cell
  */
 export function colourfulness({ grid, regions }: FaceAtlas, colours: ArrayLike<number>): number {
-  let difference = 0;
-  let total = 1e-6;
-  for (const cell of grid.cells) {
-    if (regions.skin[cell] === 0) continue;
-    const [red, green, blue] = [colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]];
-    const luma = lumaOf(red, green, blue);
-    difference += (Math.abs(red - luma) + Math.abs(blue - luma)) / 2;
-    total += luma;
+  const cells = Array.from(grid.cells).filter((cell) => regions.edgeDistance[cell] > edge);
+  const lumas = new Map(
+    cells.map((cell) => {
+      const i = cell * 3;
+      return [cell, lumaOf(colours[i], colours[i + 1], colours[i + 2])];
+    }),
+  );
+  const lumaAt = (cell: number) => lumas.get(cell) ?? 0;
+  const ordered = cells.toSorted((a, b) => lumaAt(a) - lumaAt(b));
+  const share = ordered.length / parts;
+  let squares = 0;
+  for (let part = 0; part < parts; part++) {
+    const alike = ordered.slice(Math.floor(part * share), Math.floor((part + 1) * share));
+    for (const channel of [0, 2]) {
+      const hues = alike.map((cell) =>
+        Math.log((colours[cell * 3 + channel] + floor) / (colours[cell * 3 + 1] + floor)),
+      );
+      const mean = hues.reduce((sum, hue) => sum + hue, 0) / hues.length;
+      squares += hues.reduce((sum, hue) => sum + (hue - mean) ** 2, 0);
+    }
   }
-  return smoothstep(chroma.grey, chroma.skin, difference / total);
+  return smoothstep(spread.toned, spread.colour, Math.sqrt(squares / ordered.length));
 }

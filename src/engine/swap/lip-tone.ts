@@ -39,12 +39,13 @@ export function measureLips(
  * What to multiply the target's light on the lips with. Carried over by the ratio of two skins, the lips of a brown
  * face turn lilac on a fair one: the more the skins differ, the more the hue of the target's own lips counts, where it
  * is the redder one. How dark the photo's lips are stays.
+ * @param colour how colourful the clip is, 0…1: against grey skin any skin is another one
  */
-export function tintLips(photo: Lips, target: Lips): Tone {
+export function tintLips(photo: Lips, target: Lips, colour: number): Tone {
   const hue = ({ skin }: Lips) => Math.log((skin[2] + 1) / (skin[0] + 1));
   const redder = target.tone[0] * photo.tone[2] > photo.tone[0] * target.tone[2];
   const share = redder
-    ? smoothstep(unlike.none, unlike.full, Math.abs(hue(photo) - hue(target)))
+    ? colour * smoothstep(unlike.none, unlike.full, Math.abs(hue(photo) - hue(target)))
     : 0;
   const tint = (c: number) =>
     clamp(target.tone[c] / Math.max(0.01, photo.tone[c]), 1 / mostTint, mostTint) ** share;

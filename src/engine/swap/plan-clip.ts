@@ -69,7 +69,7 @@ export function planClip(
   const relief = photo.browsHidden
     ? undefined
     : measureRelief(atlas, photo.light, toned, strength, colour);
-  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight));
+  const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight), colour);
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);

@@ -58,6 +58,12 @@ describe.each(heads)("on %s", (_name, somebody) => {
   );
 });
 
+test.each(heads)("%s standing on the head is not taken for upright", async (_name, somebody) => {
+  const truth = somebody.render({ roll: Math.PI });
+  const { landmarks } = await fit(truth);
+  expect(landmarkError(landmarks, truth.landmarks)).toBeLessThan(0.06);
+});
+
 test("depth has the scale of x: the nose stands out of the face as far as it does", async () => {
   const truth = head.render();
   const { landmarks } = await fit(truth);

@@ -79,29 +79,65 @@ test("how bright a photo is does not matter, and of its hue a little comes along
   expect(at(red, 0.05)).toBeLessThan(at(red, 0.5));
 });
 
-test("a black-and-white clip gets a face without colour", async () => {
-  const grey: Raster = { ...target, data: target.data.slice() };
-  for (let i = 0; i < grey.data.length; i += 4) {
-    const [red, green, blue] = grey.data.subarray(i, i + 3);
-    grey.data.fill(0.299 * red + 0.587 * green + 0.114 * blue, i, i + 3);
+type Tone = (luma: number) => readonly number[];
+/** From brown through ochre to cream, as toned prints are. */
+const sepia: Tone = (luma) => [
+  Math.min(255, 1.35 * luma),
+  Math.min(255, 1.2 * luma),
+  Math.min(255, 0.94 * luma),
+];
+
+function toned(picture: Raster, tone: Tone): Raster {
+  const data = picture.data.slice();
+  for (let i = 0; i < data.length; i += 4) {
+    data.set(tone(0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2]), i);
   }
-  const { data } = await swapStill({ target: grey, photo, models, atlas });
+  return { ...picture, data };
+}
+
+/** The largest difference of a pixel from what the tone is at its green. */
+function offTone({ data }: Raster, tone: Tone): number {
+  const byGreen = new Map<number, readonly number[]>();
+  for (let luma = 0; luma < 256; luma += 0.25) byGreen.set(Math.round(tone(luma)[1]), tone(luma));
   let largest = 0;
   for (let i = 0; i < data.length; i += 4) {
-    largest = Math.max(
-      largest,
-      Math.abs(data[i] - data[i + 1]),
-      Math.abs(data[i + 2] - data[i + 1]),
-    );
+    const wanted = byGreen.get(data[i + 1]) ?? data.subarray(i, i + 3);
+    for (const c of [0, 2]) largest = Math.max(largest, Math.abs(data[i + c] - wanted[c]));
   }
-  expect(changed(grey, { ...grey, data })).toBeGreaterThan(0.5);
-  expect(largest).toBeLessThanOrEqual(2);
+  return largest;
+}
+
+const chidi = createSyntheticHead(models.mesh, identities.chidi).render({ scale: 12 }).picture;
+const grey: Tone = (luma) => [luma, luma, luma];
+
+test.each([
+  ["black-and-white", "a fair", grey, photo, 2],
+  ["black-and-white", "a brown", grey, chidi, 2],
+  ["sepia", "a fair", sepia, photo, 24],
+  ["sepia", "a brown", sepia, chidi, 24],
+] as const)("a %s clip gets %s face in its own tone", async (_, __, tone, face, most) => {
+  const before = toned(target, tone);
+  const after = await swapStill({ target: before, photo: face, models, atlas });
+  expect(changed(before, after)).toBeGreaterThan(0.5);
+  expect(offTone(after, tone)).toBeLessThanOrEqual(most);
 });
 
-test("skin has colour, grey has none", () => {
-  const cells = atlas.grid.size ** 2;
-  const of = (...rgb: number[]) => Array.from({ length: cells }, () => rgb).flat();
-  expect(colourfulness(atlas, of(120, 120, 120))).toBe(0);
-  expect(colourfulness(atlas, of(80, 50, 40))).toBe(1);
-  expect(colourfulness(atlas, of(230, 190, 170))).toBe(1);
+test("a face has colour in any light, and none in one tone", () => {
+  const colours = new Float32Array(atlas.grid.size ** 2 * 3);
+  const of = (skin: readonly number[], lips: readonly number[]) => {
+    for (const cell of atlas.grid.cells) {
+      const shade = 0.7 + 0.3 * Math.sin(cell / 7);
+      const base = atlas.regions.lips[cell] > 0 ? lips : skin;
+      colours.set(
+        base.map((value) => Math.round(value * shade)),
+        cell * 3,
+      );
+    }
+    return colourfulness(atlas, colours);
+  };
+  expect(of([120, 120, 120], [90, 90, 90])).toBe(0);
+  expect(of([200, 178, 138], [150, 134, 104])).toBe(0);
+  expect(of([230, 190, 170], [200, 120, 120])).toBe(1);
+  expect(of([80, 50, 40], [80, 40, 40])).toBe(1);
+  expect(of([20, 40, 110], [18, 26, 80])).toBe(1);
 });
