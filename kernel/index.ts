@@ -12,6 +12,7 @@ export { mapFacing } from "./map-facing";
 export { medianBytes } from "./median";
 export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
+export { loadPalette, paintPixels } from "./paint-pixels";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

@@ -20,6 +20,8 @@ export interface Kernel {
   readonly maskFrame: KernelFunction;
   readonly measureLight: KernelFunction;
   readonly medianBytes: KernelFunction;
+  readonly loadPalette: KernelFunction;
+  readonly paintPixels: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -59,6 +61,8 @@ export function createKernel(): Kernel | undefined {
     maskFrame: named("maskFrame"),
     measureLight: named("measureLight"),
     medianBytes: named("medianBytes"),
+    loadPalette: named("loadPalette"),
+    paintPixels: named("paintPixels"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;
