@@ -1,4 +1,5 @@
 import type { Pose } from "../face/pose.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** One frame's face after tracking: all that is kept of the frame until it is drawn. */
 export interface FaceFrame {
@@ -13,6 +14,8 @@ export interface FaceFrame {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`; not every frame has it. */
   readonly glasses?: Uint8Array | undefined;
+  /** A caption or a bar that covers a part of the face; `colours` and `glasses` are without it. */
+  readonly overlay?: Overlay | undefined;
 }
 
 const frontalYaw = (40 * Math.PI) / 180;
