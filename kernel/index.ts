@@ -8,6 +8,7 @@ export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
 export { halve } from "./halve";
 export { drawIndexes, narrow, widen } from "./indexes";
+export { loadPalette, paintPixels } from "./paint-pixels";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

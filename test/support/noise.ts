@@ -1,8 +1,8 @@
 import type { Raster } from "../../src/engine/raster.ts";
 
 /** Even numbers in 0…1, the same in every run. */
-export function createRandom() {
-  let state = 1;
+export function createRandom(seed = 1) {
+  let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;

@@ -12,8 +12,6 @@ export interface FrameSlots {
   readonly table: ColourTable;
   /** Source index → slot; the transparent one when the pixel is on the screen already and is left alone. */
   readonly slotOf: Uint16Array;
-  /** Exact slots of colours to be restored; a colour without one must make do with the nearest. */
-  readonly restoreSlots: ReadonlyMap<number, number>;
   readonly transparent: number | undefined;
   /** The first `fixed` hold colours that are in use; the `free` after them may get new ones. */
   readonly slots: Uint8Array;
@@ -109,11 +107,11 @@ export function assignSlots(
 
   const slots = new Uint8Array(SLOTS);
   let fixed = 0;
-  const restoreSlots = new Map<number, number>();
+  const restorable = new Set<number>();
   for (let slot = 0; slot < SLOTS; slot++) {
     if (counts[slot] === 0) continue;
     slots[fixed++] = slot;
-    if (use.restored.has(table.pixels[slot])) restoreSlots.set(table.pixels[slot], slot);
+    restorable.add(table.pixels[slot]);
   }
   let end = fixed;
   for (let slot = 0; slot < SLOTS; slot++) {
@@ -121,12 +119,10 @@ export function assignSlots(
   }
   const mostFirst = [...use.restored].toSorted((a, b) => b[1] - a[1]);
   for (const [colour] of mostFirst) {
-    if (restoreSlots.has(colour) || fixed === end) continue;
-    const slot = slots[fixed++];
-    table.pixels[slot] = colour;
-    restoreSlots.set(colour, slot);
+    if (restorable.has(colour) || fixed === end) continue;
+    table.pixels[slots[fixed++]] = colour;
   }
-  return { table, slotOf, restoreSlots, transparent, slots, fixed, free: end - fixed };
+  return { table, slotOf, transparent, slots, fixed, free: end - fixed };
 }
 
 function slotsInUse(counts: Uint32Array): number[] {

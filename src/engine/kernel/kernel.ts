@@ -16,6 +16,8 @@ export interface Kernel {
   readonly decodeLzw: KernelFunction;
   readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
+  readonly loadPalette: KernelFunction;
+  readonly paintPixels: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -51,6 +53,8 @@ export function createKernel(): Kernel | undefined {
     decodeLzw: named("decodeLzw"),
     halve: named("halve"),
     chooseCodes: named("chooseCodes"),
+    loadPalette: named("loadPalette"),
+    paintPixels: named("paintPixels"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;
