@@ -17,6 +17,7 @@ export default defineConfig({
     // Engine processes run at nice 19: a busy machine makes a swap of a second wait for a minute. Nothing here is timed.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // End-to-end tests start engine processes of their own; more files at once would only queue for the cores.
     maxWorkers: 2,
   },

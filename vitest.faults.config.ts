@@ -8,6 +8,7 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
     testTimeout: 1_800_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });
