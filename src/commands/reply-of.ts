@@ -1,4 +1,4 @@
-import { MessageFlags, PermissionFlagsBits } from "discord.js";
+import { InteractionContextType, MessageFlags, PermissionFlagsBits } from "discord.js";
 import type {
   ChatInputCommandInteraction,
   MessageComponentInteraction,
@@ -18,8 +18,10 @@ const posting = [
 export function replyOf(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction,
 ): ReplyCoordinates {
-  const { channelId, appPermissions } = interaction;
-  const mayPost = payingGuild(interaction) !== undefined && appPermissions.has(posting);
+  const { channelId, appPermissions, context } = interaction;
+  const isOurPlace =
+    payingGuild(interaction) !== undefined || context === InteractionContextType.BotDM;
+  const mayPost = isOurPlace && appPermissions.has(posting);
   return {
     applicationId: interaction.applicationId,
     token: interaction.token,

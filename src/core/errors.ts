@@ -102,6 +102,7 @@ export const errorCodes = [
   "SWAP_API_UNREACHABLE",
   "SWAP_API_BUSY",
   "SWAP_API_REFUSED",
+  "STILLS_OFF",
   "SWAP_API_UNCLEAR",
   "SWAP_API_KEY",
   "SWAP_API_CREDITS",

@@ -4,14 +4,14 @@ import { resultButtons } from "../commands/results/result-buttons.ts";
 import type { Clock } from "../core/clock.ts";
 import { deadline } from "../core/deadline.ts";
 import type { Sleep } from "../core/deadline.ts";
-import { UpstreamError, UserError } from "../core/errors.ts";
-import type { ErrorFacts } from "../core/errors.ts";
+import { UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Quote, ReplyCoordinates, ReplyPort } from "../services/reply-port.ts";
 import { textOf } from "../text/catalogue.ts";
 import { discordFailure } from "./discord-error.ts";
 import { errorText } from "./error-text.ts";
+import { createInsist, tooLarge, unseen } from "./insist.ts";
 import { createProgressLine } from "./progress-line.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { cancelRow, quoteMessage } from "./quote-card.ts";
@@ -37,23 +37,25 @@ interface Edit {
   readonly files?: RawFile[];
 }
 
-/**
- * Pauses before the 2nd, 3rd … try of a final edit, for hiccups. What lasts longer is the caller's to wait for: here the
- * GIF is in memory.
- */
-const backOffMs = [1_000, 2_000, 4_000, 8_000];
+interface LastWord {
+  readonly build: () => Edit;
+  readonly personId: string;
+  /** What stands after the person's name in a message of its own. */
+  readonly late: string;
+  /** Of its file. */
+  readonly bytes?: number;
+}
+
 /** What every channel takes: a message of the bot's own has no limit of a person's. */
 const channelAttachmentLimit = 10 * 1024 * 1024;
 const longestPostMs = 60_000;
-/** Discord knows our acknowledgement within seconds; a webhook unknown for longer is dead. */
-const tooEarlyTries = 3;
-
 /**
  * The replies of jobs, as edits of the message that the interaction was acknowledged with. Everything goes by the stored
  * coordinates and is an edit, never a new message: it works after a restart, and a repetition changes nothing.
  */
 export function createJobReply(deps: JobReplyDeps): ReplyPort {
   const { rest, clock, sleep, log } = deps;
+  const insist = createInsist({ sleep, log });
   const lines = new Map<string, Line>();
 
   async function edit(
@@ -154,36 +156,26 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
     });
   }
 
-  /** Calls Discord until it works, cannot work, or has had its tries. */
-  async function insist(
+  /** The last word: into the reply, or, when that is dead, as a message in the channel that names who asked. */
+  async function deliverOrPost(
     to: ReplyCoordinates,
     jobId: string,
+    { build, personId, late, bytes = 0 }: LastWord,
     signal: AbortSignal | undefined,
-    call: () => Promise<void>,
   ): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await call();
-        return;
-      } catch (error) {
-        signal?.throwIfAborted();
-        const failure = discordFailure(error);
-        const err = error;
-        if (failure === undefined) throw error;
-        if (failure === "too-large") throw tooLarge(to.attachmentLimit, undefined, error);
-        if (failure === "deleted") throw unseen("it was deleted", err, { deleted: true });
-        if (failure === "gone" || (failure === "too-early" && tries > tooEarlyTries)) {
-          throw unseen("it cannot be sent there any more", err);
-        }
-        const pause = backOffMs[tries - 1];
-        if (pause === undefined || (failure !== "transient" && failure !== "too-early")) {
-          const message = `Discord did not take the reply in ${tries} tries: ${failure}`;
-          const next = failure === "transient" ? "wait" : "give-up";
-          throw new UpstreamError("REPLY_NOT_TAKEN", { message, next, cause: err });
-        }
-        log.warn({ jobId, tries, pause, err }, "Discord did not take the reply; trying again");
-        await sleep(pause, signal);
-      }
+    try {
+      await deliver(to, jobId, build, signal);
+    } catch (error) {
+      const { channelId } = to;
+      if (channelId === undefined || !isDeadReply(error)) throw error;
+      if (bytes > channelAttachmentLimit) throw tooLarge(channelAttachmentLimit, bytes);
+      const buildMessage = (): Edit => {
+        const { body, files } = build();
+        const content = `<@${personId}> ${late}\n${body.content ?? ""}`;
+        const mentions = { parse: [], users: [personId] };
+        return { body: { ...body, content, allowed_mentions: mentions }, ...(files && { files }) };
+      };
+      await post(to, jobId, channelId, buildMessage, signal);
     }
   }
 
@@ -216,35 +208,20 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
         },
         files: [{ name: filename, data: result.file, contentType }],
       });
-      try {
-        await deliver(to, jobId, build, signal);
-      } catch (error) {
-        const { channelId } = to;
-        if (channelId === undefined || !isDeadReply(error)) throw error;
-        if (bytes > channelAttachmentLimit) throw tooLarge(channelAttachmentLimit, bytes);
-        const { personId } = result;
-        const buildMessage = (): Edit => {
-          const { body, files } = build();
-          const content = `<@${personId}> ${text.job.late}\n${body.content ?? ""}`;
-          const mentions = { parse: [], users: [personId] };
-          return {
-            body: { ...body, content, allowed_mentions: mentions },
-            ...(files && { files }),
-          };
-        };
-        await post(to, jobId, channelId, buildMessage, signal);
-      }
+      const { personId } = result;
+      await deliverOrPost(to, jobId, { build, personId, late: text.job.late, bytes }, signal);
     },
 
     async quote(to, jobId, card, signal) {
       await deliver(to, jobId, () => quoteMessage(textOf(to.locale), jobId, card), signal);
     },
 
-    async handOver(to, jobId, signal) {
+    async handOver(to, jobId, { placeUntil }, signal) {
       const text = textOf(to.locale);
+      const { stillWorking, stillInLine } = text.job;
       const build = () => ({
         body: {
-          content: text.job.stillWorking,
+          content: placeUntil === undefined ? stillWorking : stillInLine(placeUntil),
           components: [showResultButton(text, jobId)],
           allowed_mentions: { parse: [] },
         },
@@ -260,15 +237,10 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       const build = () => ({
         body: { content, attachments: [], components: [], allowed_mentions: { parse: [] } },
       });
-      await deliver(to, jobId, build, signal);
+      const { personId } = failure;
+      await deliverOrPost(to, jobId, { build, personId, late: text.job.lateFailure }, signal);
     },
   };
-}
-
-/** Whoever paid for this reply will not see it this way. */
-function unseen(why: string, cause?: unknown, facts: ErrorFacts = {}): UpstreamError {
-  const message = `Nobody will see the reply: ${why}.`;
-  return new UpstreamError("REPLY_NOT_TAKEN", { message, next: "give-up", facts, cause });
 }
 
 /** A reply that somebody deleted was not wanted there, and is not posted anew. */
@@ -285,8 +257,3 @@ const gifFile = { name: "faceswap.gif", contentType: "image/gif" };
 const pictureFile = { name: "faceswap.png", contentType: "image/png" };
 
 const diesAt = (to: ReplyCoordinates) => to.createdAt + limits.interactionTokenMs;
-
-function tooLarge(limit: number, bytes: number | undefined, cause?: unknown): UserError {
-  const facts = { limit, ...(bytes !== undefined && { bytes }) };
-  return new UserError("RESULT_TOO_LARGE", { facts, cause: cause });
-}

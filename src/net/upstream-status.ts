@@ -40,7 +40,7 @@ function judge(status: number, repeatable: boolean): [ErrorCode, NextStep] {
     case 501:
       return ["SWAP_FAILED", "give-up"];
     case 505:
-      return ["SWAP_API_REFUSED", "give-up"];
+      return ["FEATURE_OFF", "give-up"];
     default:
       // 408 may come from a gateway that had already passed the request on.
       if (status >= 400 && status < 500 && status !== 408) return ["SWAP_API_REFUSED", "give-up"];

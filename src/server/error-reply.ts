@@ -100,6 +100,7 @@ const replies = {
   SWAP_API_UNREACHABLE: broken,
   SWAP_API_BUSY: broken,
   SWAP_API_REFUSED: broken,
+  STILLS_OFF: broken,
   SWAP_API_UNCLEAR: broken,
   SWAP_API_KEY: broken,
   SWAP_API_CREDITS: broken,

@@ -256,7 +256,14 @@ function endOf(job: JobRecord, maxJobMs: number): number {
   if (job.state === "settled") {
     return Math.max(beganAt, job.createdAt, job.reply.createdAt) + maxJobMs + handingOverMs;
   }
-  if (job.state === "released") return job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
+  if (job.state === "released") {
+    const replyEndsAt = job.reply.createdAt + limits.interactionTokenMs - lastEditMs;
+    // What the dead reply does not take may be said in its channel.
+    const workEndsAt = Math.max(agreedAt + limits.maxPlaceWaitMs, beganAt + maxJobMs);
+    return job.reply.channelId === undefined
+      ? replyEndsAt
+      : Math.max(replyEndsAt, workEndsAt + handingOverMs);
+  }
   return beganAt + maxJobMs;
 }
 

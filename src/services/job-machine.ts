@@ -247,7 +247,9 @@ function moved(job: JobRecord | undefined, state: JobState, now: number): JobRec
 /** @throws UserError when there is nothing to be shown that the person may not have seen, or will not see by itself */
 function revealable(job: JobRecord | undefined, into: RevealInto): JobRecord {
   const isOver = job?.state === "delivered";
-  const isLost = isOver && job.delivery === "lost" && job.failure !== undefined;
+  // One that was told in the channel still has its button.
+  const isUntold = job?.delivery === "lost" || job?.handedOverAt !== undefined;
+  const isLost = isOver && isUntold && job.failure !== undefined;
   if (!job || (isOver && job.delivery !== "result" && !isLost)) throw new UserError("RESULT_GONE");
   const isShowing = into === "new-message" && job.state !== "kept" && !isLost;
   if (isShowing || job.delivery === "result") throw new UserError("RESULT_SHOWN_ALREADY");

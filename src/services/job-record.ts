@@ -192,6 +192,13 @@ export function waitsForPlace({ state, quote, placedAt }: JobRecord): boolean {
   return state === "quoted" && quote?.agreedAt !== undefined && placedAt === undefined;
 }
 
+/** When a job that waits for a place is given up. */
+export function placeUntil(job: JobRecord): number | undefined {
+  const agreedAt = job.quote?.agreedAt;
+  if (!waitsForPlace(job) || agreedAt === undefined) return undefined;
+  return agreedAt + limits.maxPlaceWaitMs;
+}
+
 const cancellable: ReadonlySet<JobState> = new Set([
   "created",
   "acked",

@@ -105,6 +105,12 @@ export interface SwapReply {
   readonly personId: string;
 }
 
+/** What a swap waits for at the time when its reply dies. */
+interface HandOver {
+  /** It waits for a place, and is given up when there is none by then; Unix milliseconds. */
+  readonly placeUntil?: number;
+}
+
 export interface FailureReply {
   readonly code: ErrorCode;
   readonly facts: ErrorFacts;
@@ -114,14 +120,24 @@ export interface FailureReply {
   readonly reference?: string | undefined;
 }
 
+interface JobFailureReply extends FailureReply {
+  /** Who asked, for a message that is no reply to them. */
+  readonly personId: string;
+}
+
 /** How the services talk to the person; `discord/job-reply.ts` answers it. Each call may be repeated. */
 export interface ReplyPort {
   /** At most one edit every 4 s; newer news replaces older that was not sent yet. Never throws. */
   progress(to: ReplyCoordinates, jobId: string, news: JobProgress): void;
-  /** Asks the person. Throws as `failure`. */
+  /** Asks the person, in the reply alone. @throws UpstreamError `REPLY_NOT_TAKEN`; the signal's reason */
   quote(to: ReplyCoordinates, jobId: string, card: QuoteCard, signal?: AbortSignal): Promise<void>;
-  /** Says that it takes longer and leaves a button that shows the result. Throws as `failure`. */
-  handOver(to: ReplyCoordinates, jobId: string, signal?: AbortSignal): Promise<void>;
+  /** Says that it takes longer and leaves a button that shows the result. Throws as `quote`. */
+  handOver(
+    to: ReplyCoordinates,
+    jobId: string,
+    news: HandOver,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /**
    * Into the reply; when its token is dead, as a message of the bot's own in the channel.
    * @param signal breaks it off, pauses included
@@ -134,11 +150,14 @@ export interface ReplyPort {
     result: SwapReply,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Into the reply alone. @throws UpstreamError `REPLY_NOT_TAKEN`; the signal's reason */
+  /**
+   * Into the reply; when its token is dead, as a message of the bot's own in the channel.
+   * @throws UpstreamError `REPLY_NOT_TAKEN`; the signal's reason
+   */
   failure(
     to: ReplyCoordinates,
     jobId: string,
-    failure: FailureReply,
+    failure: JobFailureReply,
     signal?: AbortSignal,
   ): Promise<void>;
 }

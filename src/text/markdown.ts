@@ -1,5 +1,5 @@
 /** Discord shows it in the reader's own language and zone: "in 3 hours", or date and time. */
-export function time(at: number, style: "R" | "f"): string {
+export function time(at: number, style: "R" | "f" | "t"): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 

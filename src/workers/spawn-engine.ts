@@ -1,23 +1,13 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { lowerPriority } from "./lower-priority.ts";
+import { programFile } from "./program-file.ts";
 
 /**
  * The heap holds parsed tables and small objects; pixels live in typed arrays outside of it.
  * A job that needs more than this is a bug or an attack, and ends as a crash of its child.
  */
 const MAX_HEAP_MB = 512;
-
-/** How to run a sibling TypeScript file: as it is through tsx, or as the JavaScript it was compiled to. */
-function programNextTo(moduleUrl: string, name: string): { path: string; execArgv: string[] } {
-  const fromSource = moduleUrl.endsWith(".ts");
-  const path = fileURLToPath(new URL(`./${name}.${fromSource ? "ts" : "js"}`, moduleUrl));
-  if (!fromSource) return { path, execArgv: ["--enable-source-maps"] };
-  const tsx = pathToFileURL(createRequire(moduleUrl).resolve("tsx/esm"));
-  return { path, execArgv: ["--import", tsx.href] };
-}
 
 /** Which program an engine process runs. */
 export type EngineProgram =
@@ -33,7 +23,7 @@ export function spawnEngine(
   program: EngineProgram,
   environment: Readonly<Record<string, string>>,
 ): ChildProcess {
-  const { path, execArgv } = programNextTo(import.meta.url, program.name);
+  const { path, execArgv } = programFile(program.name);
   const child = fork(path, "modelDirectory" in program ? [program.modelDirectory] : [], {
     execArgv: [...execArgv, `--max-old-space-size=${MAX_HEAP_MB}`],
     env: { ...environment },

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { limits } from "../../src/core/limits.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import { modelDirectory } from "../support/face-models.ts";
-import { runSwapProgram } from "../support/run-program.ts";
+import { runSwapProgram, runSwapSource } from "../support/run-program.ts";
 import { sampleJobs } from "../support/swap-jobs.ts";
 
 const jobs = await sampleJobs();
@@ -27,7 +27,8 @@ beforeEach(async () => {
 
 describe("npm run swap", () => {
   test("writes the GIF with the source's timing, and says what it took", async () => {
-    const end = await swap(at("clip.gif"), at("face.png"), "-o", at("new/folder/out.gif"));
+    const words = [at("clip.gif"), at("face.png"), "-o", at("new/folder/out.gif")];
+    const end = await runSwapSource(words, environment);
     expect(end).toMatchObject({ exitCode: 0 });
     const [source, result] = await Promise.all(
       [at("clip.gif"), at("new/folder/out.gif")].map(async (path) =>

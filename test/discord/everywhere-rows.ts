@@ -73,7 +73,11 @@ const swapped =
       await reply.result(to, id, swapReply(new Uint8Array(bytes), handle.personId));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await reply.failure(to, id, { code: codeOf(error), facts: error.facts });
+      await reply.failure(to, id, {
+        code: codeOf(error),
+        facts: error.facts,
+        personId: handle.personId,
+      });
     }
     return handle.edited();
   };

@@ -265,6 +265,7 @@ describe("the reply of a failed job", () => {
     await reply.failure(to, jobId, {
       code: "SWAP_FAILED",
       facts: {},
+      personId: handle.personId,
       detail: "bad *input*, see https://evil.example/x @everyone",
     });
     expect(handle.original?.content).toBe(
@@ -281,7 +282,11 @@ describe("the reply of a failed job", () => {
     const { reply, to, jobId, handle } = await startReply({ attachmentSizeLimit: 10 });
     const error = await reply.result(to, jobId, swapped).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "RESULT_TOO_LARGE", facts: { bytes: 14, limit: 10 } });
-    await reply.failure(to, jobId, { code: "RESULT_TOO_LARGE", facts: { bytes: 3e7, limit: 1e7 } });
+    await reply.failure(to, jobId, {
+      code: "RESULT_TOO_LARGE",
+      facts: { bytes: 3e7, limit: 1e7 },
+      personId: handle.personId,
+    });
     expect(handle.original?.content).toContain("(28.7 MB, at most 9.5 MB)");
   });
 });

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from "discord.js";
 import { expect, test } from "vitest";
+import { limits } from "../../src/core/limits.ts";
 import type { SlashContext } from "../support/discord/interaction-payload.ts";
 import type { SeenMessage } from "../support/discord/message.ts";
 import { apiFindings } from "../support/discord/start-test-bot.ts";
@@ -216,4 +217,69 @@ test("a failure that could not be told is told when the button is pressed", asyn
   expect(await account()).toMatchObject({ used: 0, holds: noHolds });
   const pressed = discord.press(handle, "Show result", { ageMs: -27 * 60_000 });
   await pressed.shows(({ content }) => content.startsWith("The swap took too long"));
+});
+
+/** A second swap of the person, which waits in the line while the first one runs and runs. */
+async function jobInLine(context: SlashContext = {}, asked: { readonly private?: boolean } = {}) {
+  const options = { maxRunningPerPerson: 1, maxJobMs: 3 * limits.maxPlaceWaitMs };
+  const job = await acknowledgedJob(context, options, asked);
+  const { world, started, handle, request } = job;
+  world.provider.runningLooks = Infinity;
+  await begin(started, world.request("0", { personId: handle.personId }));
+  await expect.poll(() => world.provider.tasks.size).toBe(1);
+  await begin(started, request);
+  await handle.shows(({ content }) => content.includes("Waiting until another swap"));
+  return job;
+}
+
+const noPlace = "No place became free for this swap in half an hour";
+
+test.each([
+  ["in a server where the bot may post", { appPermissions: mayPost }],
+  ["in the bot's own DM", { place: "bot-dm", appPermissions: mayPost }],
+] as const)(
+  "%s, a swap that is given up in the line is told as one message that names who asked",
+  async (_, context) => {
+    const { discord, handle, started, account, pass } = await jobInLine(context);
+    await pass(14);
+    await handle.shows(({ content }) => content.includes("waits for a free place"));
+    handle.expire();
+    // Discord takes the first message and its answer gets lost.
+    discord.faults.push({ method: "POST", path: /\/channels\/\d+\/messages$/, cut: "after" });
+    await pass(17);
+    await started.ended("1");
+    const [told, ...more] = discord.channelMessages();
+    expect(more).toEqual([]);
+    expect(told.content).toContain(`<@${handle.personId}>`);
+    expect(told.content).toContain(noPlace);
+    expect(told.content).toContain("cost you nothing");
+    expect(await started.records.get("1")).toMatchObject({ delivery: "failure" });
+    expect((await account())?.used).toBe(0);
+
+    // The button that the reply still has says it as well.
+    const pressed = discord.press(handle, "Show result", { ageMs: -31 * 60_000 });
+    await pressed.shows(({ content }) => content.startsWith(noPlace));
+    expect(discord.channelMessages()).toHaveLength(1);
+    expect(apiFindings(discord)).toEqual([]);
+    expect(discord.problems()).toEqual([]);
+  },
+);
+
+test("a private swap in the line says until when it waits before its reply dies, and nothing in the channel", async () => {
+  const { discord, handle, started, pass } = await jobInLine(
+    { appPermissions: mayPost },
+    { private: true },
+  );
+  await pass(14);
+  const waiting = await handle.shows(({ content }) => content.includes("waits for a free place"));
+  const { quote } = (await started.records.get("1")) ?? {};
+  const until = Math.floor(((quote?.agreedAt ?? 0) + limits.maxPlaceWaitMs) / 1000);
+  expect(waiting.content).toContain(`<t:${until}:t>`);
+  expect(waiting.content).toContain("costs you nothing");
+  handle.expire();
+  await pass(17);
+  await started.ended("1");
+  expect(discord.channelMessages()).toEqual([]);
+  const pressed = discord.press(handle, "Show result", { ageMs: -31 * 60_000 });
+  await pressed.shows(({ content }) => content.startsWith(noPlace));
 });

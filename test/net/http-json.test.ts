@@ -80,7 +80,7 @@ describe("a JSON call", () => {
     ["POST", 500, "SWAP_API_UNCLEAR", "ask-a-person"],
     ["POST", 504, "SWAP_API_UNCLEAR", "ask-a-person"],
     ["POST", 429, "SWAP_API_BUSY", "wait"],
-    ["POST", 505, "SWAP_API_REFUSED", "give-up"],
+    ["POST", 505, "FEATURE_OFF", "give-up"],
   ] as const)(
     "%s answered %i with something else is %s: %s",
     async (method, status, code, next) => {

@@ -72,7 +72,7 @@ describe.each(["mirrored", "always-200"] as const)("an API whose HTTP line is %s
     ["does not know our key", { code: 401 }, { code: "SWAP_API_KEY" }],
     ["disabled our key", { code: 403 }, { code: "SWAP_API_KEY" }],
     ["is under maintenance", { code: 455 }, { code: "SWAP_API_MAINTENANCE" }],
-    ["has the model switched off", { code: 505 }, { code: "SWAP_API_REFUSED" }],
+    ["has the model switched off", { code: 505 }, { code: "FEATURE_OFF" }],
     [
       "refuses the input",
       { code: 422, errors: ["video_url: Field required"] },

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { nodeWords } from "./compiled-programs.ts";
 import type { DiscordStandIn } from "./discord/discord-stand-in.ts";
 
 /** The bot program in a process of its own. */
@@ -27,7 +28,7 @@ export interface BotProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const root = join(import.meta.dirname, "../..");
+const program = join(import.meta.dirname, "../../src/index.ts");
 
 /** As `runBotProcess`, but resolves when it is logged in. */
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
@@ -39,7 +40,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
 /** Starts `src/index.ts` against a stand-in of Discord, with nothing of our environment. */
 export function runBotProcess(options: BotProcessOptions): BotProcess {
   const { discord, dataDir, env } = options;
-  const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/index.ts")], {
+  const child = spawn(process.execPath, nodeWords(program), {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
       PATH: process.env["PATH"] ?? "",

@@ -1,12 +1,11 @@
 // A program that opens a pool of one process in an endless loop and one that idles, says so, and waits to be killed.
-// Its argument is a folder of armed fail points; see src/workers/fail-point.ts.
+// Its arguments are a folder of armed fail points (see src/workers/fail-point.ts) and the folder of the models.
 import { readdirSync } from "node:fs";
 import { createLogger } from "../../src/core/logger.ts";
 import { createSwapPool } from "../../src/workers/swap-pool.ts";
-import { modelDirectory } from "./face-models.ts";
 import { refusedJob } from "./swap-jobs.ts";
 
-const [failPoints] = process.argv.slice(2);
+const [failPoints, modelDirectory] = process.argv.slice(2);
 const pool = createSwapPool({
   processes: 2,
   modelDirectory,

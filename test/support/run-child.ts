@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { nodeWords } from "./compiled-programs.ts";
 
 /** A TypeScript program of the tests in a process of its own, whose lines on stdout are its messages. */
 export interface Child {
@@ -19,7 +21,7 @@ export function runChild(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Child {
-  const child = spawn(process.execPath, ["--import", "tsx", script.pathname, ...args], {
+  const child = spawn(process.execPath, [...nodeWords(fileURLToPath(script)), ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });

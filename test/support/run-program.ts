@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import type { ProgramFile } from "../../src/workers/program-file.ts";
+import { programAt, sourceAt } from "./compiled-programs.ts";
 
 export interface ProgramEnd {
   readonly exitCode: number;
@@ -17,12 +19,20 @@ export function runSwapProgram(
   return runTerminalProgram(["swap", ...words], environment);
 }
 
+/** As `runSwapProgram`, from its source through tsx, its engine processes as well: just what npm starts. */
+export function runSwapSource(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  return run(sourceAt(join(root, "src/cli/main.ts")), ["swap", ...words], environment);
+}
+
 /** Runs `npm run admin -- …words` in the same way. */
 export function runAdminProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<ProgramEnd> {
-  return run("src/cli/admin.ts", words, environment);
+  return run(programAt(join(root, "src/cli/admin.ts")), words, environment);
 }
 
 /** Runs any command of the terminal program in the same way. */
@@ -30,15 +40,15 @@ export function runTerminalProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ProgramEnd> {
-  return run("src/cli/main.ts", words, environment);
+  return run(programAt(join(root, "src/cli/main.ts")), words, environment);
 }
 
 function run(
-  program: string,
+  { path, execArgv }: ProgramFile,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<ProgramEnd> {
-  const command = ["--import", "tsx", join(root, program), ...words];
+  const command = [...execArgv, path, ...words];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -3,6 +3,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
+import { nodeWords } from "./compiled-programs.ts";
 import { modelDirectory } from "./face-models.ts";
 
 const program = join(import.meta.dirname, "../../src/server/main.ts");
@@ -20,7 +21,7 @@ export interface ServerProgram {
 
 /** `npm run server` without npm: a process of its own that knows no variable but the given ones. */
 export function runServerProgram(environment: Readonly<Record<string, string>>): ServerProgram {
-  const child = spawn(process.execPath, ["--import", "tsx", program], {
+  const child = spawn(process.execPath, nodeWords(program), {
     env: { ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

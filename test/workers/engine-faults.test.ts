@@ -4,14 +4,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { programAt } from "../support/compiled-programs.ts";
 import { canInspectProcesses, engineProcessesOf, isRunning } from "../support/engine-processes.ts";
 import { eventually } from "../support/eventually.ts";
+import { modelDirectory } from "../support/face-models.ts";
 import { openPool } from "../support/open-pool.ts";
 import { refusedJob, sampleJobs } from "../support/swap-jobs.ts";
 
 const jobs = await sampleJobs();
-// See `openPool`: on a busy machine an engine process may have to wait for its turn.
-vi.setConfig({ testTimeout: 180_000 });
 
 describe("an engine process that fails", () => {
   test.each([
@@ -104,8 +104,8 @@ describe.skipIf(!canInspectProcesses)("an engine process, seen from outside", ()
   test("ends when its parent is killed, even from within an endless loop", async () => {
     const failPoints = await mkdtemp(join(tmpdir(), "engine-fail-points-"));
     await writeFile(join(failPoints, "job.hang"), "");
-    const program = join(import.meta.dirname, "../support/pool-parent.ts");
-    const parent = fork(program, [failPoints], { execArgv: ["--import", "tsx"] });
+    const { path, execArgv } = programAt(join(import.meta.dirname, "../support/pool-parent.ts"));
+    const parent = fork(path, [failPoints, modelDirectory], { execArgv: [...execArgv] });
     await once(parent, "message");
     const pids = engineProcessesOf(Number(parent.pid)).map(({ pid }) => pid);
     expect(pids).toHaveLength(2);

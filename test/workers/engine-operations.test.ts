@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { compositeFrames } from "../../src/engine/gif/composite.ts";
 import type { Raster } from "../../src/engine/raster.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
@@ -11,8 +11,6 @@ import { sampleFace, talking } from "../support/sample-media.ts";
 import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
 
 const { mesh } = await faceModels();
-// See `openPool`: on a busy machine an engine process may have to wait for its turn.
-vi.setConfig({ testTimeout: 180_000 });
 
 const side = 240;
 const shots = [identities.ada, identities.bruno].map((identity, index) => {

@@ -1,14 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createFitProcess } from "../../src/workers/fit-process.ts";
 import { canInspectProcesses, engineProcessesOf } from "../support/engine-processes.ts";
 import { eventually } from "../support/eventually.ts";
 import { grainyClip } from "../support/grainy-clip.ts";
-
-// On a busy machine a process may have to wait for its turn.
-vi.setConfig({ testTimeout: 120_000 });
 
 const gif = grainyClip({ frames: 6 });
 const maxBytes = Math.floor(gif.length / 2);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { splitRuns } from "../../src/engine/people/split-runs.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import { createCrossingClips } from "../support/crossing-clip.ts";
@@ -8,8 +8,6 @@ import { openPool } from "../support/open-pool.ts";
 import { sampleFace, sampleGif } from "../support/sample-media.ts";
 
 const { mesh } = await faceModels();
-// See `openPool`: on a busy machine an engine process may have to wait for its turn.
-vi.setConfig({ testTimeout: 240_000 });
 
 const frames = 60;
 const target = sampleGif(mesh, { frames, side: 120 });

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AppError, UserError } from "../../src/core/errors.ts";
 import { readMark } from "../../src/media/read-mark.ts";
 import { eventually } from "../support/eventually.ts";
@@ -6,8 +6,6 @@ import { openPool } from "../support/open-pool.ts";
 import { refusedJob, sampleJobs } from "../support/swap-jobs.ts";
 
 const jobs = await sampleJobs();
-// See `openPool`: on a busy machine an engine process may have to wait for its turn.
-vi.setConfig({ testTimeout: 180_000 });
 
 describe("a pool of engine processes", () => {
   test("gives the swapped GIF, after news of every stage", async () => {

@@ -1,3 +1,4 @@
+import { boundsOf } from "../face/bounds.ts";
 import type { FaceModels } from "../face/face-models.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import { fitPose } from "../face/pose.ts";
@@ -8,6 +9,8 @@ import type { Pyramid } from "../pyramid.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
 import { sampleGlassesBand } from "../swap/glasses-band.ts";
+import { findOverlay } from "../swap/find-overlay.ts";
+import { withoutOverlay } from "../swap/overlay.ts";
 import { levelForCells } from "../swap/photo.ts";
 import { sampleUv } from "../swap/sample-uv.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
@@ -61,19 +64,28 @@ function withLooks(
 }
 
 /** What is kept of a face besides its place. */
-type Look = Pick<FollowedFace, "colours" | "glasses">;
+type Look = Pick<FollowedFace, "colours" | "glasses" | "overlay">;
 
 /** Glasses stay where they are: every third frame tells enough of them. */
 const glassesEvery = 3;
 
 function lookAt(
   { mesh, grid, glassesPlane }: FaceAtlas,
-  pyramid: Pyramid,
+  picture: Pyramid,
   landmarks: Landmarks,
   withGlasses: boolean,
 ): Look {
+  const overlay = findOverlay(picture, landmarks);
+  const pyramid =
+    overlay === undefined
+      ? picture
+      : createPyramid(withoutOverlay(picture.level(0), overlay, boundsOf(landmarks)));
   const colours = new Uint8Array(grid.size * grid.size * 3);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
-  if (!withGlasses) return { colours };
-  return { colours, glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)) };
+  if (!withGlasses) return { colours, overlay };
+  return {
+    colours,
+    overlay,
+    glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Overlay } from "../swap/overlay.ts";
 import type { FaceTrack, TrackedFace } from "../face/track.ts";
 
 /** A face in one frame with all that is kept of that frame: about 36 kB. */
@@ -6,6 +7,8 @@ export interface FollowedFace extends TrackedFace {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`: 8 kB of every third frame. */
   readonly glasses?: Uint8Array | undefined;
+  /** What lies over the picture there; only where something does. */
+  readonly overlay?: Overlay | undefined;
 }
 
 /** One face followed without a break, as plain data. */

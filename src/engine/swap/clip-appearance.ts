@@ -1,5 +1,6 @@
 import type { Pose } from "../face/pose.ts";
 import { createKernelMedian } from "../kernel/kernel-median.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** One frame's face after tracking: all that is kept of the frame until it is drawn. */
 export interface FaceFrame {
@@ -14,6 +15,8 @@ export interface FaceFrame {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`; not every frame has it. */
   readonly glasses?: Uint8Array | undefined;
+  /** A caption or a bar that covers a part of the face; `colours` and `glasses` are without it. */
+  readonly overlay?: Overlay | undefined;
 }
 
 const frontalYaw = (40 * Math.PI) / 180;

@@ -1,3 +1,4 @@
+import { boundsOf } from "../face/bounds.ts";
 import { measureOpenness } from "../face/openness.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
@@ -11,6 +12,7 @@ import { closedness, eyes } from "./eyes.ts";
 import { fadeTurned } from "./fade-turned.ts";
 import { irisEllipse } from "./iris.ts";
 import { liftIrises } from "./lift-irises.ts";
+import { clearOverlay, withoutOverlay } from "./overlay.ts";
 import type { FacePhoto } from "./photo.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
@@ -69,10 +71,12 @@ export function createClipSwap(
   };
 
   return {
-    draw(face, frame) {
-      const { landmarks, pose } = face;
+    draw(face, picture) {
+      const { landmarks, pose, overlay } = face;
       const opacity = opacities.get(face.frame) ?? 0;
       if (opacity === 0) return undefined;
+      const frame =
+        overlay === undefined ? picture : withoutOverlay(picture, overlay, boundsOf(landmarks));
       applyShape(landmarks, pose, plan.delta, drawn);
       const openness = measureOpenness(landmarks);
       const closed = sides.map((side) => closedness(openness[side], plan.usualOpenness[side]));
@@ -106,6 +110,7 @@ export function createClipSwap(
       if (edit !== undefined && keepGlasses !== undefined) {
         stopwatch.measure("glasses", () => keepGlasses(edit, frame, pose));
       }
+      if (edit !== undefined && overlay !== undefined) clearOverlay(edit, overlay);
       return edit;
     },
   };

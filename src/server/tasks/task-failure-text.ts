@@ -36,6 +36,7 @@ type RequestCode =
 type ClientCode = Extract<
   ErrorCode,
   | `SWAP_API_${string}`
+  | "STILLS_OFF"
   | "RESULT_UNUSABLE"
   | "DISCORD_UNREACHABLE"
   | "ATTACHING_FORBIDDEN"

@@ -53,6 +53,7 @@ export const deliverFailure: Step = async (job, { reply, signal }) => {
     facts,
     detail: typeof detail === "string" ? detail : undefined,
     reference: ours ? job.id : undefined,
+    personId: job.personId,
   };
   await reply.failure(job.reply, job.id, answer, signal);
   return { state: "delivered", delivery: "failure" };

@@ -17,7 +17,7 @@ export const submit: Step = async (job, context) => {
   const task = swapTaskOf(job, carried.callbackUrl);
   carried.begunAttempt = undefined;
   const outcome = await api.createTask(task, signal);
-  if (outcome.kind === "refused") throw outcome.error;
+  if (outcome.kind === "refused") throw refusal(job, outcome.error);
   if (outcome.kind === "unclear") return afterUnclear(job, context, outcome.error);
   reply.progress(job.reply, job.id, queued);
   const pauseMs = schedule.first(job.frames);
@@ -30,6 +30,14 @@ export const submit: Step = async (job, context) => {
     nextAt: now + pauseMs,
   };
 };
+
+/** A service may have the model for GIFs and lack the one for pictures; then another picture does not help. */
+function refusal({ isStill }: JobRecord, error: UpstreamError): UpstreamError {
+  const lacksModel = error.code === "FEATURE_OFF" || error.facts["status"] === 404;
+  if (isStill !== true || !lacksModel) return error;
+  const { message, facts, next } = error;
+  return new UpstreamError("STILLS_OFF", { message, facts, next, cause: error });
+}
 
 function afterUnclear(
   job: JobRecord,

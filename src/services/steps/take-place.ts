@@ -1,6 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import { expectedEnd } from "../expected-end.ts";
+import { placeUntil } from "../job-record.ts";
 import type { JobRecord } from "../job-record.ts";
 import type { PlaceTaken } from "../line/running-places.ts";
 import type { JobProgress } from "../reply-port.ts";
@@ -23,7 +24,7 @@ export const takePlace: Step = async (job, context) => {
       ...(now - since > freshMs && { uploads: undefined }),
     };
   }
-  const endsAt = since + limits.maxPlaceWaitMs;
+  const endsAt = required(placeUntil(job), "end of the wait");
   if (now >= endsAt) {
     const minutes = Math.round(limits.maxPlaceWaitMs / 60_000);
     throw new UserError("NO_PLACE_IN_TIME", { facts: { minutes } });

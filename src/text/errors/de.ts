@@ -125,6 +125,8 @@ export const de: ErrorSentences = {
     JOB_OF_ANOTHER: "Das ist nicht dein Swap. Nur wer ihn gestartet hat, kann darüber entscheiden.",
     SWAP_API_REFUSED:
       "Der Face-Swap-Dienst hat den Auftrag nicht genommen. Probier ein anderes GIF oder Foto.",
+    STILLS_OFF:
+      "Der Face-Swap-Dienst hinter mir ändert GIFs und Videos, aber keine Standbilder. Gib mir bitte ein GIF.",
     SWAP_API_UNCLEAR:
       "Die Verbindung zum Face-Swap-Dienst ist abgerissen, als er deinen Auftrag annahm. Probier es bitte noch mal.",
     SWAP_FAILED:
@@ -143,7 +145,8 @@ export const de: ErrorSentences = {
     QUEUE_FULL: "Gerade tauschen zu viele Leute Gesichter. Probier es in einer Minute wieder.",
     ENGINE_CRASHED: "Der Swap ist an diesem GIF abgestürzt. Probier ein anderes GIF oder Foto.",
     SHUTTING_DOWN: "Ich starte gerade neu. Probier es in einer Minute wieder.",
-    FEATURE_OFF: "Das bietet der Face-Swap-Dienst hier nicht an.",
+    FEATURE_OFF:
+      "Das bietet der Face-Swap-Dienst hier nicht an. Sag bitte Bescheid, wer diesen Bot betreibt.",
     TASK_CANCELLED: "Der Swap wurde abgebrochen.",
     NOT_FOUND: "Diesen Befehl kenne ich nicht mehr. Lade Discord neu und probier es noch mal.",
     RATE_LIMITED: "Das war etwas schnell. Probier es in einer Minute wieder.",

@@ -105,6 +105,8 @@ export const en: ErrorSentences = {
     JOB_OF_ANOTHER: "That is somebody else's swap. Only they can decide about it.",
     SWAP_API_REFUSED:
       "The face-swap service did not take this job. Please try another GIF or photo.",
+    STILLS_OFF:
+      "The face-swap service behind me changes GIFs and videos, but no still pictures. Please give me a GIF.",
     SWAP_API_UNCLEAR:
       "I lost the connection to the face-swap service while it took your job. Please try again.",
     SWAP_FAILED: "The swap did not work with this GIF and photo. Please try another GIF or photo.",
@@ -120,7 +122,8 @@ export const en: ErrorSentences = {
     QUEUE_FULL: "Too many people are swapping faces right now. Please try again in a minute.",
     ENGINE_CRASHED: "The swap crashed on this GIF. Please try another GIF or photo.",
     SHUTTING_DOWN: "I am restarting. Please try again in a minute.",
-    FEATURE_OFF: "The face-swap service does not offer this here.",
+    FEATURE_OFF:
+      "The face-swap service does not offer this here. Please tell the person who runs this bot.",
     TASK_CANCELLED: "The swap was cancelled.",
     NOT_FOUND: "I do not know this command any more. Please reload Discord and try again.",
     RATE_LIMITED: "That was a bit fast. Please try again in a minute.",

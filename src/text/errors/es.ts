@@ -120,6 +120,8 @@ export const es: ErrorSentences = {
     JOB_OF_ANOTHER: "Ese cambio es de otra persona. Solo ella puede decidir.",
     SWAP_API_REFUSED:
       "El servicio de cambio de caras no ha aceptado este trabajo. Prueba con otro GIF u otra foto.",
+    STILLS_OFF:
+      "El servicio de cambio de caras que hay detrás de mí cambia GIF y vídeos, pero no imágenes fijas. Dame un GIF.",
     SWAP_API_UNCLEAR:
       "He perdido la conexión con el servicio justo cuando recibía tu trabajo. Vuelve a probar.",
     SWAP_FAILED:
@@ -137,7 +139,7 @@ export const es: ErrorSentences = {
     QUEUE_FULL: "Hay demasiada gente cambiando caras ahora mismo. Vuelve a probar en un minuto.",
     ENGINE_CRASHED: "El cambio ha fallado con este GIF. Prueba con otro GIF u otra foto.",
     SHUTTING_DOWN: "Me estoy reiniciando. Vuelve a probar en un minuto.",
-    FEATURE_OFF: "El servicio de cambio de caras no ofrece eso aquí.",
+    FEATURE_OFF: "El servicio de cambio de caras no ofrece eso aquí. Avisa a quien lleva este bot.",
     TASK_CANCELLED: "El cambio se ha cancelado.",
     NOT_FOUND: "Ya no conozco ese comando. Recarga Discord y vuelve a probar.",
     RATE_LIMITED: "Vas un poco rápido. Vuelve a probar en un minuto.",

@@ -126,6 +126,8 @@ export const fr: ErrorSentences = {
       "C'est l'échange de quelqu'un d'autre. Il n'y a que cette personne qui peut décider.",
     SWAP_API_REFUSED:
       "Le service d'échange de visages n'a pas pris ce travail. Essaie avec un autre GIF ou une autre photo.",
+    STILLS_OFF:
+      "Le service d'échange de visages derrière moi change les GIF et les vidéos, mais pas les images fixes. Donne-moi un GIF.",
     SWAP_API_UNCLEAR:
       "J'ai perdu la connexion au service pendant qu'il prenait ton travail. Réessaie.",
     SWAP_FAILED:
@@ -142,7 +144,8 @@ export const fr: ErrorSentences = {
     QUEUE_FULL: "Trop de monde échange des visages en ce moment. Réessaie dans une minute.",
     ENGINE_CRASHED: "L'échange a planté sur ce GIF. Essaie avec un autre GIF ou une autre photo.",
     SHUTTING_DOWN: "Je redémarre. Réessaie dans une minute.",
-    FEATURE_OFF: "Le service d'échange de visages ne propose pas ça ici.",
+    FEATURE_OFF:
+      "Le service d'échange de visages ne propose pas ça ici. Préviens la personne qui gère ce bot.",
     TASK_CANCELLED: "L'échange a été annulé.",
     NOT_FOUND: "Je ne connais plus cette commande. Recharge Discord et réessaie.",
     RATE_LIMITED: "Doucement ! Réessaie dans une minute.",

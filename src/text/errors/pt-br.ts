@@ -116,6 +116,8 @@ export const ptBr: ErrorSentences = {
     JOB_OF_ANOTHER: "Essa troca é de outra pessoa. Só ela pode decidir.",
     SWAP_API_REFUSED:
       "O serviço de troca de rostos não aceitou esse trabalho. Tenta outro GIF ou outra foto.",
+    STILLS_OFF:
+      "O serviço de troca de rostos por trás de mim troca em GIFs e vídeos, mas não em imagens paradas. Me dá um GIF.",
     SWAP_API_UNCLEAR:
       "Perdi a conexão com o serviço bem na hora em que ele pegava o seu trabalho. Tenta de novo.",
     SWAP_FAILED: "A troca não deu certo com esse GIF e essa foto. Tenta outro GIF ou outra foto.",
@@ -131,7 +133,7 @@ export const ptBr: ErrorSentences = {
     QUEUE_FULL: "Tem gente demais trocando rostos agora. Tenta de novo em um minuto.",
     ENGINE_CRASHED: "A troca travou com esse GIF. Tenta outro GIF ou outra foto.",
     SHUTTING_DOWN: "Estou reiniciando. Tenta de novo em um minuto.",
-    FEATURE_OFF: "O serviço de troca de rostos não oferece isso aqui.",
+    FEATURE_OFF: "O serviço de troca de rostos não oferece isso aqui. Avisa quem cuida deste bot.",
     TASK_CANCELLED: "A troca foi cancelada.",
     NOT_FOUND: "Não conheço mais esse comando. Recarrega o Discord e tenta de novo.",
     RATE_LIMITED: "Calma, foi rápido demais. Tenta de novo em um minuto.",

@@ -23,6 +23,8 @@ export const de: JobText = {
     `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald der Swap da ist`,
   stillWorking:
     "Das dauert länger, als Discord mich warten lässt. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.",
+  stillInLine: (until) =>
+    `Dein Swap wartet noch auf einen freien Platz, länger, als Discord mich warten lässt. Ist bis ${time(until, "t")} keiner frei, gebe ich auf, und es kostet dich nichts. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.`,
   showResult: "Ergebnis zeigen",
   aiEdited: "KI-bearbeitet",
   credits: (price) => count(price, credits),
@@ -42,6 +44,7 @@ export const de: JobText = {
     strength: "Der Face-Swap-Dienst hinter mir kennt keine Stärke, darum ist es seine übliche.",
   },
   late: "dein Swap ist fertig.",
+  lateFailure: "aus deinem Swap wird diesmal nichts.",
   altText: (frames, faces) =>
     `Animiertes GIF aus ${count(frames, { one: "Bild", other: "Bildern" })}, in dem KI ${faces === 1 ? "ein Gesicht" : `${number(faces)} Gesichter`} ersetzt hat.`,
   altTextStill: (faces) =>

@@ -24,6 +24,8 @@ export const en = {
     `Costs ${number(price)} of your ${count(of, credits)}, once the swap is here`,
   stillWorking:
     "This takes longer than Discord lets me wait. Press the button to see how far it is, or the result.",
+  stillInLine: (until: number) =>
+    `Your swap still waits for a free place, longer than Discord lets me wait. If there is none by ${time(until, "t")}, I give it up, and it costs you nothing. Press the button to see how far it is, or the result.`,
   showResult: "Show result",
   aiEdited: "AI-edited",
   credits: (price: number) => count(price, credits),
@@ -44,6 +46,8 @@ export const en = {
   },
   /** After the person's name, in front of a result that is a message of its own. */
   late: "your swap is ready.",
+  /** The same, in front of why there is none. */
+  lateFailure: "there will be no swap this time.",
   altText: (frames: number, faces: number) =>
     `Animated GIF of ${count(frames, { one: "frame", other: "frames" })} in which ${faces === 1 ? "a face was" : `${number(faces)} faces were`} replaced by AI.`,
   altTextStill: (faces: number) =>

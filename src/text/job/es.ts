@@ -24,6 +24,8 @@ export const es: JobText = {
     `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el cambio esté aquí`,
   stillWorking:
     "Esto tarda más de lo que Discord me deja esperar. Pulsa el botón para ver cómo va o el resultado.",
+  stillInLine: (until) =>
+    `Tu cambio de cara sigue esperando un sitio libre, más de lo que Discord me deja esperar. Si a las ${time(until, "t")} no hay ninguno, lo dejo y no te cuesta nada. Pulsa el botón para ver cómo va o el resultado.`,
   showResult: "Ver resultado",
   aiEdited: "Editado con IA",
   credits: (price) => count(price, credits),
@@ -43,6 +45,7 @@ export const es: JobText = {
     strength: "El servicio que hay detrás de mí no tiene intensidad, así que es la de siempre.",
   },
   late: "tu cambio de cara está listo.",
+  lateFailure: "esta vez no habrá cambio de cara.",
   altText: (frames, faces) =>
     `GIF animado de ${count(frames, { one: "fotograma", other: "fotogramas" })} en el que la IA ha cambiado ${faces === 1 ? "una cara" : `${number(faces)} caras`}.`,
   altTextStill: (faces) =>

@@ -23,6 +23,8 @@ export const fr: JobText = {
     `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois l'échange fait`,
   stillWorking:
     "Ça prend plus de temps que Discord ne m'en laisse. Appuie sur le bouton pour voir où j'en suis, ou le résultat.",
+  stillInLine: (until) =>
+    `Ton échange attend toujours une place libre, plus longtemps que Discord ne m'en laisse. S'il n'y en a pas d'ici ${time(until, "t")}, j'abandonne, et ça ne te coûte rien. Appuie sur le bouton pour voir où j'en suis, ou le résultat.`,
   showResult: "Voir le résultat",
   aiEdited: "Modifié par IA",
   credits: (price) => count(price, credits),
@@ -42,6 +44,7 @@ export const fr: JobText = {
     strength: "Le service derrière moi n'a pas d'intensité, c'est donc celle de toujours.",
   },
   late: "ton échange est prêt.",
+  lateFailure: "ton échange n'aura pas lieu cette fois.",
   altText: (frames, faces) =>
     `GIF animé de ${count(frames, { one: "image", other: "images" })} où ${faces === 1 ? "un visage a été remplacé" : `${number(faces)} visages ont été remplacés`} par une IA.`,
   altTextStill: (faces) =>

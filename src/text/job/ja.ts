@@ -22,6 +22,8 @@ export const ja: JobText = {
     `できあがると、手持ち${number(of)}クレジットのうち${number(price)}を使います`,
   stillWorking:
     "Discordの制限時間より長くかかっています。ボタンを押すと、進み具合か結果が見られます。",
+  stillInLine: (until) =>
+    `まだ空きを待っています。Discordの制限時間より長くかかっています。${time(until, "t")}までに空きがなければ中止します。クレジットは減りません。ボタンを押すと、進み具合か結果が見られます。`,
   showResult: "結果を見る",
   aiEdited: "AI加工",
   credits: (price) => `${number(price)}クレジット`,
@@ -40,6 +42,7 @@ export const ja: JobText = {
     strength: "使っているサービスには強さの設定がないため、いつもの強さです。",
   },
   late: "できあがりました。",
+  lateFailure: "今回の入れ替えはできませんでした。",
   altText: (frames, faces) =>
     `AIで${faces === 1 ? "顔" : `${number(faces)}人の顔`}を入れ替えた、${number(frames)}フレームのGIFアニメーション。`,
   altTextStill: (faces) => `AIで${faces === 1 ? "顔" : `${number(faces)}人の顔`}を入れ替えた画像。`,

@@ -23,6 +23,8 @@ export const ptBr: JobText = {
     `Custa ${number(price)} ${of === 1 ? "do seu" : "dos seus"} ${count(of, credits)}, quando a troca chegar`,
   stillWorking:
     "Isso demora mais do que o Discord me deixa esperar. Aperta o botão para ver como está, ou o resultado.",
+  stillInLine: (until) =>
+    `Sua troca ainda espera uma vaga, mais do que o Discord me deixa esperar. Se até ${time(until, "t")} não tiver nenhuma, eu desisto, e não te custa nada. Aperta o botão pra ver como está ou o resultado.`,
   showResult: "Ver resultado",
   aiEdited: "Editado com IA",
   credits: (price) => count(price, credits),
@@ -42,6 +44,7 @@ export const ptBr: JobText = {
     strength: "O serviço por trás de mim não tem intensidade, então é a de sempre.",
   },
   late: "sua troca está pronta.",
+  lateFailure: "dessa vez não vai ter troca.",
   altText: (frames, faces) =>
     `GIF animado de ${count(frames, { one: "quadro", other: "quadros" })} em que ${faces === 1 ? "um rosto foi trocado" : `${number(faces)} rostos foram trocados`} por IA.`,
   altTextStill: (faces) =>

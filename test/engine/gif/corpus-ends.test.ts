@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { gifCorpus } from "../../support/gif-corpus.ts";
 import { runChild } from "../../support/run-child.ts";
+import { sharedDir } from "../../support/shared-dir.ts";
 
 const MB = 1024 * 1024;
 const child = new URL("../../support/corpus-child.ts", import.meta.url);
@@ -13,7 +14,7 @@ interface Report {
 test.skipIf(gifCorpus.length === 0)(
   "every file of the corpus is played, edited and fitted or refused by name, with 300 MB for all that a process needs",
   async () => {
-    const run = runChild(child, []);
+    const run = runChild(child, [], { SHARED_DIR: sharedDir ?? "" });
     const report = JSON.parse(await run.line("{")) as Report;
     expect(await run.ended).toBe(0);
     expect(report.results).toHaveLength(gifCorpus.length);

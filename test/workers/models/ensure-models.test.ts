@@ -17,6 +17,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ensureModels } from "../../../src/workers/models/ensure-models.ts";
 import { loadFaceModels } from "../../../src/workers/models/load-face-models.ts";
+import { programAt } from "../../support/compiled-programs.ts";
 
 let directory: string;
 beforeEach(async () => {
@@ -73,9 +74,10 @@ test("a file that was cut short or is missing is made again", async () => {
 });
 
 test("two processes that start at once both get whole models and leave one cache", async () => {
-  const program = fileURLToPath(new URL("../../support/ensure-models-child.ts", import.meta.url));
+  const program = new URL("../../support/ensure-models-child.ts", import.meta.url);
+  const { path, execArgv } = programAt(fileURLToPath(program));
   const children = [1, 2].map(() =>
-    fork(program, [directory], { execArgv: ["--import", "tsx"], stdio: "inherit" }),
+    fork(path, [directory], { execArgv: [...execArgv], stdio: "inherit" }),
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]));
   expect(codes).toEqual([0, 0]);
