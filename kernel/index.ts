@@ -13,6 +13,7 @@ export { medianBytes } from "./median";
 export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
 export { loadPalette, paintPixels } from "./paint-pixels";
+export { filterBare, filterInTime, packBlend } from "./pack-blend";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

@@ -22,6 +22,9 @@ export interface Kernel {
   readonly medianBytes: KernelFunction;
   readonly loadPalette: KernelFunction;
   readonly paintPixels: KernelFunction;
+  readonly filterInTime: KernelFunction;
+  readonly filterBare: KernelFunction;
+  readonly packBlend: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -63,6 +66,9 @@ export function createKernel(): Kernel | undefined {
     medianBytes: named("medianBytes"),
     loadPalette: named("loadPalette"),
     paintPixels: named("paintPixels"),
+    filterInTime: named("filterInTime"),
+    filterBare: named("filterBare"),
+    packBlend: named("packBlend"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;
