@@ -12,3 +12,21 @@ export function pixelAt(address: usize): v128 {
 export function mix(from: v128, to: v128, share: v128): v128 {
   return f32x4.add(from, f32x4.mul(f32x4.sub(to, from), share));
 }
+
+/** Twin: `smoothstep`, of four values; `from` is less than `to`. */
+// @ts-ignore: decorator
+@inline
+export function smoothstepAt(values: v128, from: f32, to: f32): v128 {
+  const share = f32x4.mul(f32x4.sub(values, f32x4.splat(from)), f32x4.splat(1 / (to - from)));
+  const t = f32x4.pmin(f32x4.splat(1), f32x4.pmax(f32x4.splat(0), share));
+  const steep = f32x4.sub(f32x4.splat(3), f32x4.add(t, t));
+  return f32x4.mul(f32x4.mul(t, t), steep);
+}
+
+/** Twin: `smoothstep`. */
+// @ts-ignore: decorator
+@inline
+export function smoothstep(value: f32, from: f32, to: f32): f32 {
+  const t = min<f32>(1, max<f32>(0, (value - from) / (to - from)));
+  return t * t * (3 - 2 * t);
+}

@@ -3,6 +3,7 @@ import type { Landmarks } from "../face/landmarks.ts";
 import { LANDMARKS } from "../face/landmarks.ts";
 import type { Raster, Rect } from "../raster.ts";
 import { createKernel } from "./kernel.ts";
+import { layOut } from "./lay-out.ts";
 
 /** What the plain skin of a face becomes; views of the kernel's memory, gone with its next drawing. */
 interface ShadedSkin {
@@ -42,9 +43,6 @@ export interface KernelDrawing {
   /** After `softenEdges`. */
   shadeSkin(inputs: SkinInputs): ShadedSkin;
 }
-
-/** Addresses are multiples of this, as vectors like it. */
-const ALIGNMENT = 16;
 
 /**
  * The inner loops of drawing a face, in the kernel. Each drawing replaces the one before.
@@ -155,19 +153,6 @@ export function createKernelCanvas(mesh: CanonicalMesh, triangleParts: Uint8Arra
         };
       },
     };
-  };
-}
-
-/** Deals out memory, one array behind the other. */
-function layOut(from: number) {
-  let end = from;
-  return {
-    take(bytes: number) {
-      const address = end;
-      end = Math.ceil((end + bytes) / ALIGNMENT) * ALIGNMENT;
-      return address;
-    },
-    end: () => end,
   };
 }
 

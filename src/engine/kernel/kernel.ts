@@ -16,6 +16,10 @@ export interface Kernel {
   readonly decodeLzw: KernelFunction;
   readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
+  readonly mapFacing: KernelFunction;
+  readonly maskFrame: KernelFunction;
+  readonly measureLight: KernelFunction;
+  readonly medianBytes: KernelFunction;
   readonly loadPalette: KernelFunction;
   readonly paintPixels: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
@@ -53,6 +57,10 @@ export function createKernel(): Kernel | undefined {
     decodeLzw: named("decodeLzw"),
     halve: named("halve"),
     chooseCodes: named("chooseCodes"),
+    mapFacing: named("mapFacing"),
+    maskFrame: named("maskFrame"),
+    measureLight: named("measureLight"),
+    medianBytes: named("medianBytes"),
     loadPalette: named("loadPalette"),
     paintPixels: named("paintPixels"),
     begin: PAGE,

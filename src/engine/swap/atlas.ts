@@ -2,7 +2,6 @@ import type { CanonicalMesh } from "../face/face-models.ts";
 import { createGlassesPlane } from "./glasses-band.ts";
 import type { GlassesPlane } from "./glasses-band.ts";
 import { createFacingMap } from "./facing.ts";
-import { createLampFit } from "./lamp-fit.ts";
 import { createLightField } from "./light-field.ts";
 import { createUvGrids } from "./uv-grid.ts";
 import type { UvGrid } from "./uv-grid.ts";
@@ -35,10 +34,6 @@ export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
     regions,
     glassesPlane: createGlassesPlane(mesh),
     mapFacing: createFacingMap(mesh, grid),
-    measureLight: createLightField(
-      grid.size,
-      regions.edgeDistance,
-      createLampFit(mesh, gridOf(grid.size / 2)),
-    ),
+    measureLight: createLightField(mesh, gridOf(grid.size / 2), regions.edgeDistance),
   };
 }

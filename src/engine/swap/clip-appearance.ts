@@ -1,4 +1,5 @@
 import type { Pose } from "../face/pose.ts";
+import { createKernelMedian } from "../kernel/kernel-median.ts";
 import type { Overlay } from "./overlay.ts";
 
 /** One frame's face after tracking: all that is kept of the frame until it is drawn. */
@@ -19,6 +20,9 @@ export interface FaceFrame {
 }
 
 const frontalYaw = (40 * Math.PI) / 180;
+/** Calls are synchronous and leave nothing behind, so that one memory serves all. */
+const kernelMedian = createKernelMedian();
+
 /** More samples change the median by less than a grey level. */
 const medianSamples = 15;
 
@@ -46,6 +50,12 @@ export function medianOf(arrays: readonly Uint8Array[]): Uint8Array {
   const step = Math.max(1, Math.floor(arrays.length / medianSamples));
   const samples = arrays.filter((_, i) => i % step === 0);
   const median = new Uint8Array(samples[0].length);
+  if (!kernelMedian?.(samples, median)) plainMedian(samples, median);
+  return median;
+}
+
+/** The kernel's twin, for machines that cannot run it. */
+export function plainMedian(samples: readonly Uint8Array[], median: Uint8Array): void {
   const sorted = new Uint8Array(samples.length);
   for (let i = 0; i < median.length; i++) {
     for (let s = 0; s < samples.length; s++) {
@@ -56,5 +66,4 @@ export function medianOf(arrays: readonly Uint8Array[]): Uint8Array {
     }
     median[i] = sorted[samples.length >> 1];
   }
-  return median;
 }

@@ -9,21 +9,23 @@ const stride = terms + 3;
 const ridge = 0.002;
 
 /**
+ * @param sums weight and weighted RGB of each cell
+ * @param out RGB by cell; cells off the face are left as they are
+ * @returns false when no cell has weight: then nothing is written
+ */
+export type LampFit = (sums: Float32Array, out: Float32Array) => boolean;
+
+/**
  * Explains the light on a face by lamps far away: brightness as a polynomial of second degree in the direction that
  * the skin faces, for a matt surface in any such light has hardly anything beyond that (Basri and Jacobs, 2003).
  * @param grid the mesh on the grid of the light
  */
-export function createLampFit(mesh: CanonicalMesh, grid: UvGrid) {
-  const basis = basisOf(mesh, grid);
+export function createLampFit(mesh: CanonicalMesh, grid: UvGrid): LampFit {
+  const basis = lampBasis(mesh, grid);
   const rows = new Float64Array(terms * stride);
   const found = new Float64Array(terms * 3);
 
-  /**
-   * @param sums weight and weighted RGB of each cell
-   * @param out RGB by cell; cells off the face are left as they are
-   * @returns false when no cell has weight: then nothing is written
-   */
-  return function fitLamp(sums: Float32Array, out: Float32Array): boolean {
+  return function fitLamp(sums, out) {
     const weight = addEquations(basis, grid.cells, sums, rows);
     if (weight < 1e-6) return false;
     for (let i = 1; i < terms; i++) rows[i * stride + i] += weight * ridge;
@@ -86,7 +88,8 @@ function solve(rows: Float64Array, out: Float64Array): void {
   }
 }
 
-function basisOf(mesh: CanonicalMesh, { cells, corners, weights }: UvGrid): Float32Array {
+/** Six values for each cell of the face: what its brightness is explained by. */
+export function lampBasis(mesh: CanonicalMesh, { cells, corners, weights }: UvGrid): Float32Array {
   const normals = normalsOf(mesh);
   const basis = new Float32Array(cells.length * terms);
   for (let k = 0; k < cells.length; k++) {

@@ -1,6 +1,10 @@
 import { boxBlur } from "./box-blur.ts";
-import type { createLampFit } from "./lamp-fit.ts";
+import { createKernelLight } from "../kernel/kernel-light.ts";
+import type { CanonicalMesh } from "../face/face-models.ts";
+import { createLampFit, lampBasis } from "./lamp-fit.ts";
+import type { LampFit } from "./lamp-fit.ts";
 import { smoothstep } from "./smoothstep.ts";
+import type { UvGrid } from "./uv-grid.ts";
 
 /** Keeps what lies in black from being endlessly brighter or darker than its light; grey levels. */
 export const lightFloor = 10;
@@ -16,17 +20,54 @@ const farShare = 0.03;
 const lampShare = 0.5;
 
 /**
+ * @param weights size² values 0…1: how far each cell is trusted to show lit skin
+ * @param colours size² × RGB
+ * @param hidden size² values 0…1: how far hair or a hand covers each cell
+ * @param out (size / 2)² × RGB; 0 where no cell within reach has weight
+ */
+type MeasureLight = (
+  weights: Float32Array,
+  colours: ArrayLike<number>,
+  hidden: Float32Array,
+  out: Float32Array,
+) => void;
+
+/**
  * The light on a face: its skin colour without the detail, on a grid half as fine as `size`.
  *
  * Normalised convolution (Knutsson and Westin, 1993): a weighted local mean, which flows across cells of weight 0
  * (eyes, hair, hands) instead of mixing them in. Towards the outline and towards hair, where the light falls off fast,
  * it is narrower.
+ * @param grid the mesh on the half-size grid
+ * @param edgeDistance by cell of the full grid
  */
 export function createLightField(
+  mesh: CanonicalMesh,
+  grid: UvGrid,
+  edgeDistance: Float32Array,
+): MeasureLight {
+  const size = grid.size * 2;
+  const narrowShare = narrowShares(size, edgeDistance);
+  const basis = lampBasis(mesh, grid);
+  const byKernel = createKernelLight({ size, narrowShare, cells: grid.cells, basis });
+  return byKernel ?? createPlainLightField(size, edgeDistance, createLampFit(mesh, grid));
+}
+
+/** By cell of the half-size grid, 0…1: how much of the light is what lies nearest. */
+function narrowShares(size: number, edgeDistance: Float32Array): Float32Array {
+  const half = size / 2;
+  return Float32Array.from({ length: half * half }, (_, cell) => {
+    const fine = Math.floor(cell / half) * 2 * size + (cell % half) * 2;
+    return smoothstep(0.2, 0.06, edgeDistance[fine]);
+  });
+}
+
+/** The kernel's twin, for machines that cannot run it. */
+export function createPlainLightField(
   size: number,
   edgeDistance: Float32Array,
-  fitLamp: ReturnType<typeof createLampFit>,
-) {
+  fitLamp: LampFit,
+): MeasureLight {
   const half = size / 2;
   const lamp = new Float32Array(half * half * 3);
   const shape = { width: half, height: half, channels: 4 };
@@ -34,24 +75,9 @@ export function createLightField(
   const sums = new Float32Array(half * half * 4);
   const wide = new Float32Array(half * half * 4);
   const far = new Float32Array(half * half * 4);
-  const narrowShare = new Float32Array(half * half);
-  for (let cell = 0; cell < narrowShare.length; cell++) {
-    const fine = Math.floor(cell / half) * 2 * size + (cell % half) * 2;
-    narrowShare[cell] = smoothstep(0.2, 0.06, edgeDistance[fine]);
-  }
+  const narrowShare = narrowShares(size, edgeDistance);
 
-  /**
-   * @param weights size² values 0…1: how far each cell is trusted to show lit skin
-   * @param colours size² × RGB
-   * @param hidden size² values 0…1: how far hair or a hand covers each cell
-   * @param out (size / 2)² × RGB; 0 where no cell within reach has weight
-   */
-  return function measureLight(
-    weights: Float32Array,
-    colours: ArrayLike<number>,
-    hidden: Float32Array,
-    out: Float32Array,
-  ): void {
+  return function measureLight(weights, colours, hidden, out) {
     sumBlocks(weights, colours, size, sums);
     lamp.fill(0);
     const lampWeight = fitLamp(sums, lamp) ? lampShare : 0;

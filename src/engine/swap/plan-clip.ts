@@ -70,13 +70,16 @@ export function planClip(
     ? undefined
     : measureRelief(atlas, photo.light, toned, strength, colour);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight), colour);
+  // All that a clip's light is changed by, as one factor.
+  const change = new Float32Array(openLight.length).fill(1);
+  if (relief !== undefined) applyRelief(relief, change);
+  applyEyeTone(atlas, eyeTone, change);
+  applyLipTint(atlas, lipTint, change);
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
     const light = new Float32Array((skin.length / 4) * 3);
     atlas.measureLight(skin, face.colours, hidden, light);
-    if (relief !== undefined) applyRelief(relief, light);
-    applyEyeTone(atlas, eyeTone, light);
-    applyLipTint(atlas, lipTint, light);
+    applyRelief(change, light);
     alphas[face.frame] = alpha;
     bareness[face.frame] = bare;
     lights[face.frame] = light;

@@ -1,5 +1,5 @@
 import { boxBlur } from "./box-blur.ts";
-import { clamp, smoothstep } from "./smoothstep.ts";
+import { smoothstep } from "./smoothstep.ts";
 import type { UvRegions } from "./uv-regions.ts";
 
 /** Centre and spread of one colour measure over skin. */
@@ -23,10 +23,12 @@ export function lumaOf(red: number, green: number, blue: number): number {
 }
 
 const bins = 512;
+/** Of the histogram that is being made. */
+const counts = new Uint32Array(bins);
 /** The logarithm of a ratio of two bytes lies within ±ln 256. */
 const logRange = Math.log(256);
 /** Logarithms of 1…256, by byte. */
-const logOf = Float32Array.from({ length: 256 }, (_, byte) => Math.log(byte + 1));
+export const logOf = Float32Array.from({ length: 256 }, (_, byte) => Math.log(byte + 1));
 /** Standard deviations in one median absolute deviation of a normal distribution. */
 const perDeviation = 1.4826;
 
@@ -35,10 +37,7 @@ const perDeviation = 1.4826;
  * @param colours RGB bytes or floats in 0…255, three a cell
  */
 export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): SkinModel {
-  const cells = cheekCells(regions);
-  const lumas = new Float32Array(cells.length);
-  const rednesses = new Float32Array(cells.length);
-  const bluenesses = new Float32Array(cells.length);
+  const { cells, lumas, rednesses, bluenesses } = cheekCells(regions);
   for (let i = 0; i < cells.length; i++) {
     const red = colours[cells[i] * 3] | 0;
     const green = colours[cells[i] * 3 + 1] | 0;
@@ -55,15 +54,25 @@ export function measureSkin(regions: UvRegions, colours: ArrayLike<number>): Ski
   };
 }
 
-/** Numbers of the cheeks' cells, found once for an atlas. */
-const cheekCellsByMap = new WeakMap<Float32Array, Int32Array>();
+interface Cheeks {
+  readonly cells: Int32Array;
+  /** Room for what is measured of each cell. */
+  readonly lumas: Float32Array;
+  readonly rednesses: Float32Array;
+  readonly bluenesses: Float32Array;
+}
 
-function cheekCells({ cheeks }: UvRegions): Int32Array {
+/** Numbers of the cheeks' cells, found once for an atlas. */
+const cheekCellsByMap = new WeakMap<Float32Array, Cheeks>();
+
+function cheekCells({ cheeks }: UvRegions): Cheeks {
   const known = cheekCellsByMap.get(cheeks);
   if (known !== undefined) return known;
   const cells = Int32Array.from(cheeks.keys()).filter((cell) => cheeks[cell] > 0);
-  cheekCellsByMap.set(cheeks, cells);
-  return cells;
+  const room = () => new Float32Array(cells.length);
+  const made = { cells, lumas: room(), rednesses: room(), bluenesses: room() };
+  cheekCellsByMap.set(cheeks, made);
+  return made;
 }
 
 /** @param values in `low`…`high`; changed */
@@ -76,10 +85,12 @@ function spreadOf(values: Float32Array, low: number, high: number, least: number
 
 /** The median of values in `low`…`high`, to a 512th of that range. */
 export function histogramMedian(values: Float32Array, low: number, high: number): number {
-  const counts = new Uint32Array(bins);
+  counts.fill(0);
   const scale = bins / (high - low);
   for (let i = 0; i < values.length; i++) {
-    counts[clamp(Math.floor((values[i] - low) * scale), 0, bins - 1)]++;
+    // Without a fraction by `|`: for what lies below `low`, which counts as lowest, that is no other bin.
+    const bin = ((values[i] - low) * scale) | 0;
+    counts[bin < 0 ? 0 : bin < bins ? bin : bins - 1]++;
   }
   let below = 0;
   for (let bin = 0; bin < bins; bin++) {

@@ -15,10 +15,7 @@ export function createUnusualMap(atlas: FaceAtlas) {
   const { regions, grid } = atlas;
   const { size } = grid;
   const shape = { width: size, height: size, channels: 1 };
-  const skinNear = regions.skin.slice();
-  boxBlur(skinNear, shape, reach.radius, reach.passes);
-  const aroundLips = dilate(regions.lips, size, 2);
-  const mouth = grid.cells.filter((cell) => aroundLips[cell] > 0 && regions.skin[cell] === 0);
+  const { skinNear, mouth } = aroundMouth(atlas);
   const near = new Float32Array(size * size);
 
   /**
@@ -40,6 +37,16 @@ export function createUnusualMap(atlas: FaceAtlas) {
   };
 }
 
+/** How much skin is near each cell, and the cells of and around the lips that are none themselves. */
+export function aroundMouth({ regions, grid }: FaceAtlas) {
+  const { size } = grid;
+  const skinNear = regions.skin.slice();
+  boxBlur(skinNear, { width: size, height: size, channels: 1 }, reach.radius, reach.passes);
+  const aroundLips = dilate(regions.lips, size, 2);
+  const mouth = grid.cells.filter((cell) => aroundLips[cell] > 0 && regions.skin[cell] === 0);
+  return { skinNear, mouth };
+}
+
 function brightnessAgainst({ regions }: FaceAtlas, colours: Uint8Array, usual: Uint8Array): number {
   let now = 0;
   let before = 1;
@@ -55,6 +62,10 @@ function difference(colours: Uint8Array, usual: Uint8Array, i: number, gain: num
   const red = colours[i] - gain * usual[i];
   const green = colours[i + 1] - gain * usual[i + 1];
   const blue = colours[i + 2] - gain * usual[i + 2];
-  const brightness = lumaOf(usual[i], usual[i + 1], usual[i + 2]);
-  return Math.sqrt(red * red + green * green + blue * blue) / (12 + 0.16 * brightness);
+  return Math.sqrt(red * red + green * green + blue * blue) / noiseOf(usual, i);
+}
+
+/** How far noise and expression move a usual colour; a bright one further. */
+export function noiseOf(usual: Uint8Array, i: number): number {
+  return 12 + 0.16 * lumaOf(usual[i], usual[i + 1], usual[i + 2]);
 }

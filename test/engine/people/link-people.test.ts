@@ -193,10 +193,10 @@ test("who talks while leaving the picture stays themselves as long as anything i
     [20, 60, 200],
   ] as const;
   const head = createSyntheticHead(models.mesh, { ...identities.ada, backdrop });
-  const shot = { width: 240, height: 240, scale: 9, fineness: 1 };
+  const framed = { width: 240, height: 240, scale: 9, fineness: 1 };
   const frames = range(0, 14).map((moment) => {
     const mouth = 0.5 + 0.5 * Math.sin(moment);
-    return head.render({ ...shot, mouth, y: 0.6 + 0.035 * moment }).picture;
+    return head.render({ ...framed, mouth, y: 0.6 + 0.035 * moment }).picture;
   });
   const people = await peopleIn(frames);
   expect(people.map(framesOf)).toEqual([range(0, 14)]);

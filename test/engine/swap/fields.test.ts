@@ -47,7 +47,7 @@ function plain(): Uint8Array {
 }
 
 test("the light on a face of one colour is that colour, wherever skin was seen", () => {
-  const measureLight = createLightField(size, new Float32Array(cells).fill(1), fitLamp);
+  const measureLight = createLightField(mesh, lampGrid, new Float32Array(cells).fill(1));
   const weights = new Float32Array(cells).map((_, i) => (i % 7 === 0 ? 0.3 : 0));
   const light = new Float32Array((cells / 4) * 3);
   measureLight(weights, plain(), nothing, light);
@@ -56,7 +56,7 @@ test("the light on a face of one colour is that colour, wherever skin was seen",
 });
 
 test("cells without weight leave no trace in the light, however dark they are", () => {
-  const measureLight = createLightField(size, new Float32Array(cells).fill(1), fitLamp);
+  const measureLight = createLightField(mesh, lampGrid, new Float32Array(cells).fill(1));
   const colours = plain();
   const weights = new Float32Array(cells).fill(1);
   for (let cell = 0; cell < cells; cell++) {
