@@ -125,7 +125,7 @@ describe("/settings", () => {
         `the log channel: none → <#${artRoom}>`,
       ].join("\n"),
     );
-    const german = await bot.discord.slash("settings history", {}, { ...moderator, locale: "de" });
+    const german = bot.discord.slash("settings history", {}, { ...moderator, locale: "de" });
     expect((await german.edited()).content).toContain(": Swaps: an → aus");
     expect(bot.discord.posted.map(({ content }) => content)).toContain(
       "<@309999999999999999> changed swaps: on → off. Reason: a raid",
