@@ -3,7 +3,7 @@
 // computes is told by its twin in TypeScript, against which it is tested.
 
 export { boxBlur } from "./box-blur";
-export { chooseCodes } from "./choose-codes";
+export { chooseCodes, treeRoom } from "./choose-codes";
 export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
 export { halve } from "./halve";
@@ -14,6 +14,7 @@ export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
 export { loadPalette, paintPixels } from "./paint-pixels";
 export { filterBare, filterInTime, packBlend } from "./pack-blend";
+export { loadPalette, paintPixels, paletteRoom } from "./paint-pixels";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

@@ -16,6 +16,7 @@ export interface Kernel {
   readonly decodeLzw: KernelFunction;
   readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
+  readonly treeRoom: KernelFunction;
   readonly mapFacing: KernelFunction;
   readonly maskFrame: KernelFunction;
   readonly measureLight: KernelFunction;
@@ -25,6 +26,7 @@ export interface Kernel {
   readonly filterInTime: KernelFunction;
   readonly filterBare: KernelFunction;
   readonly packBlend: KernelFunction;
+  readonly paletteRoom: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -60,6 +62,7 @@ export function createKernel(): Kernel | undefined {
     decodeLzw: named("decodeLzw"),
     halve: named("halve"),
     chooseCodes: named("chooseCodes"),
+    treeRoom: named("treeRoom"),
     mapFacing: named("mapFacing"),
     maskFrame: named("maskFrame"),
     measureLight: named("measureLight"),
@@ -69,6 +72,7 @@ export function createKernel(): Kernel | undefined {
     filterInTime: named("filterInTime"),
     filterBare: named("filterBare"),
     packBlend: named("packBlend"),
+    paletteRoom: named("paletteRoom"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;
