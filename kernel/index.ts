@@ -12,7 +12,6 @@ export { mapFacing } from "./map-facing";
 export { medianBytes } from "./median";
 export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
-export { loadPalette, paintPixels } from "./paint-pixels";
 export { filterBare, filterInTime, packBlend } from "./pack-blend";
 export { loadPalette, paintPixels, paletteRoom } from "./paint-pixels";
 export { rasterise } from "./rasterise";
