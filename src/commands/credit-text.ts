@@ -68,6 +68,7 @@ export function fitted(
   last: readonly string[],
   more: (count: number) => string,
 ): string {
+  if (lines.length === 0) return [first, ...last].join("\n");
   for (let kept = lines.length; kept > 0; kept -= 1) {
     const left = lines.length - kept;
     const note = left > 0 ? [more(left)] : [];

@@ -4,8 +4,6 @@ import { AppError, ConfigError } from "../core/errors.ts";
 import type { Backend } from "./backend.ts";
 import { createKeyMutex } from "./key-mutex.ts";
 import { createKeyvRecords } from "./keyv-records.ts";
-import { openPostgres } from "./open-postgres.ts";
-import { openRedis } from "./open-redis.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { Store } from "./store.ts";
@@ -45,6 +43,7 @@ export async function openStore(url: string): Promise<Store> {
   return store;
 }
 
+/** Loads what it opens and no more: the clients of the servers take a quarter of a second. */
 async function openBackend(url: string): Promise<Backend> {
   const [scheme, rest] = url.split(/:(.*)/s, 2);
   switch (rest && scheme) {
@@ -52,10 +51,10 @@ async function openBackend(url: string): Promise<Backend> {
       return openSqlite(rest);
     case "redis":
     case "rediss":
-      return openRedis(url);
+      return (await import("./open-redis.ts")).openRedis(url);
     case "postgres":
     case "postgresql":
-      return openPostgres(url);
+      return (await import("./open-postgres.ts")).openPostgres(url);
     default:
       // The scheme alone: the rest of such a URL is often a password.
       throw new ConfigError(

@@ -1,6 +1,7 @@
 import { sleep } from "../../src/core/deadline.ts";
 import type { CdnFile } from "../support/discord/cdn.ts";
 import type { DiscordStandIn } from "../support/discord/discord-stand-in.ts";
+import type { SlashContext } from "../support/discord/interaction-payload.ts";
 import type { InteractionHandle } from "../support/discord/interaction.ts";
 
 export interface CommandStream {
@@ -27,7 +28,7 @@ export async function sendCommands(stream: CommandStream): Promise<CommandsSent>
   while (replies.length < count) {
     const dueAt = beganAt + (replies.length * 1000) / perSecond;
     await sleep(Math.max(0, dueAt - performance.now()));
-    const reply = discord.slash("faceswap", options, { user: somebody() });
+    const reply = discord.slash("faceswap", options, somebody());
     replies.push(reply);
     acks.push(
       reply.acked().then(
@@ -58,8 +59,16 @@ export async function sendInBatches(
 }
 
 let people = 0;
-/** Everybody may run a few jobs only. */
-function somebody(): { id: string; name: string } {
+/** As many as a server lets swap at the same time. */
+const peopleOfServer = 5;
+
+const idFrom = (first: bigint, count: number) => String(first + BigInt(count));
+
+/** Somebody else each time: everybody may run a few jobs only, and so may every server. */
+function somebody(): SlashContext {
   people += 1;
-  return { id: String(500_000_000_000_000_000n + BigInt(people)), name: "Mallory" };
+  return {
+    user: { id: idFrom(500_000_000_000_000_000n, people), name: "Mallory" },
+    guildId: idFrom(600_000_000_000_000_000n, Math.floor(people / peopleOfServer)),
+  };
 }

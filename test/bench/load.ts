@@ -58,7 +58,7 @@ export async function measureLoad(swap: { readonly gif: CdnFile; readonly face: 
     const calm = await sendCommands({ discord, options: gone, count: calmCount, perSecond });
     const whole = { gif: moving, face: still };
     await sendInBatches({ discord, options: whole, count: inFlight });
-    await provider.hasTask();
+    await provider.hasBeenAsked();
     await first.kill();
     const submitted = await submitAllJobs(`sqlite:${join(dataDir, "bot.sqlite")}`);
 
@@ -140,9 +140,10 @@ async function openProvider() {
   return {
     origin: provider.origin,
     apiKey: provider.apiKey,
-    async hasTask() {
+    /** About a task, so that the bot has written down that there is one. */
+    async hasBeenAsked() {
       const patience = AbortSignal.timeout(mostFillMs);
-      while (provider.tasks.size === 0) await sleep(50, patience);
+      while (!provider.calls.some((call) => call.endsWith("/TaskInfo"))) await sleep(50, patience);
     },
     [Symbol.asyncDispose]: () => provider.close(),
   };

@@ -96,6 +96,9 @@ describe("/quota", () => {
 
   test("gives the best of a member's roles, then everyone's, and boosters a bonus", async () => {
     const bot = await startTestBot();
+    expect(await answer(bot, "quota roles")).toBe(
+      "What members get each period, the best of their roles first:\nEveryone else: what this bot gives everybody",
+    );
     expect(await answer(bot, "quota roles", { credits: 5 })).toContain("which `role`");
     await answer(bot, "quota roles", { role: { role: artists }, credits: 20 });
     await answer(bot, "quota roles", { role: { role: patrons }, credits: 50, "booster-bonus": 7 });
@@ -145,7 +148,9 @@ describe("/quota", () => {
 
   test("limits what all members together can spend", async () => {
     const bot = await startTestBot();
-    expect(await answer(bot, "quota pool")).toBe("This server has no common limit.");
+    expect(await answer(bot, "quota pool")).toBe(
+      "This server has no common limit. Set one with `/quota pool credits:`.",
+    );
     expect(await answer(bot, "quota pool", { credits: 500 })).toContain("no limit → 500");
     expect(await answer(bot, "quota pool")).toContain("The pool has **500** of 500 credits left.");
     expect(await answer(bot, "quota pool", { "no-limit": true })).toContain("500 → no limit");
@@ -162,7 +167,7 @@ describe("/quota", () => {
     const mo = `<@${moderator.user.id}>`;
     expect(bot.discord.posted).toEqual(
       [
-        `${mo} chose this channel for changes of credits.`,
+        `${mo} chose this channel for reports and for what moderators do.`,
         `${mo} gave 2 extra credits to <@${bob}>: 11 → 13 credits left. Reason: everyone won`,
         `${mo} changed the pool of this server: no limit → 9.`,
       ].map((content) => ({ channelId: channel, content })),

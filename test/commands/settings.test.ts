@@ -26,6 +26,10 @@ async function set(
   return content;
 }
 
+/** Entries without when they were made and by whom. */
+const withoutTimes = (history: string) =>
+  history.replaceAll(/^-# <t:\d+:f> <@309999999999999999>: /gm, "");
+
 /** `taken`, or the sentence that the person alone is told. */
 async function swap({ discord }: TestBot, context: SlashContext = {}): Promise<string> {
   const pressed = discord.slash("faceswap", { gif, face }, context);
@@ -61,11 +65,11 @@ describe("/settings", () => {
       [
         "Swaps: **on**",
         "Allowed in every channel",
-        "For everybody",
+        "Everybody may swap",
         "By age restriction: anywhere",
         "Profile pictures as faces: anybody's who says yes",
-        "At most 300 frames, 2 at a time for a member, 6 for all",
-        "A still costs 1; a GIF 1 for each started 15 frames and face, at most 6. Failed swaps cost nothing.",
+        "A GIF has at most 300 frames; swaps at a time: 2 of a member, 6 of all",
+        "A picture costs 1; a GIF 1 for each started 15 frames and face, at most 6. Failed swaps cost nothing.",
         "No log channel: reports go to whoever runs me. Choose one with `/settings log-channel`.",
       ].join("\n"),
     );
@@ -97,16 +101,32 @@ describe("/settings", () => {
       [
         "Swaps: **off**",
         `Allowed only in <#${artRoom}>`,
-        `Only for <@&${artists}>`,
+        `Only members with <@&${artists}> may swap`,
         "By age restriction: never in age-restricted channels",
         "Profile pictures as faces: only their own",
-        "At most 60 frames, 1 at a time for a member, 6 for all",
-        "A still costs 1; a GIF 1 for each started 5 frames and face, at most 20. Failed swaps cost nothing.",
+        "A GIF has at most 60 frames; swaps at a time: 1 of a member, 6 of all",
+        "A picture costs 1; a GIF 1 for each started 5 frames and face, at most 20. Failed swaps cost nothing.",
         `Log channel, also for reports: <#${artRoom}>`,
       ].join("\n"),
     );
     const history = await set(bot, "history");
-    expect(history).toContain("<@309999999999999999>: swaps: on → off");
+    expect(withoutTimes(history)).toBe(
+      [
+        "What moderators did lately, newest first:",
+        "the most credits for a GIF: none → 20",
+        "the frames for one credit: none → 5",
+        "the most swaps of one member at a time: none → 1",
+        "the most frames: none → 60",
+        "whose profile picture may be a face: anybody's who says yes → only their own",
+        "where swaps are allowed: anywhere → never in age-restricted channels",
+        `whether <@&${artists}> may swap: none → may swap`,
+        `the rule for <#${artRoom}>: none → allowed`,
+        "swaps: on → off",
+        `the log channel: none → <#${artRoom}>`,
+      ].join("\n"),
+    );
+    const german = bot.discord.slash("settings history", {}, { ...moderator, locale: "de" });
+    expect((await german.edited()).content).toContain(": Swaps: an → aus");
     expect(bot.discord.posted.map(({ content }) => content)).toContain(
       "<@309999999999999999> changed swaps: on → off. Reason: a raid",
     );

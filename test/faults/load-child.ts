@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { createLogger } from "../../src/core/logger.ts";
@@ -7,8 +8,8 @@ import { nowhere } from "../support/nowhere.ts";
 
 /**
  * Gives itself jobs as fast as they end, until it is killed, and writes a line after each fact that somebody was told:
- * `acked <id>`, `result <id>`, `failure <id>`; and `log <message>` for each warning. Arguments: store, origin of the provider, first number, how many, the
- * lease's milliseconds.
+ * `acked <id>`, `result <id>`, `failure <id>`; and `log <message>` for each warning. Opens the store when it reads a line.
+ * Arguments: store, origin of the provider, first number, how many, the lease's milliseconds.
  */
 const [storeUrl, apiOrigin, first, count, leaseMs] = process.argv.slice(2);
 const runningAtOnce = 12;
@@ -16,6 +17,7 @@ const runningAtOnce = 12;
 /** At once and in order, so that the parent has it whatever happens next. */
 const say = (line: string) => void writeSync(1, `${line}\n`);
 
+await once(process.stdin, "data");
 const opened = await openMachine({
   storeUrl,
   apiOrigin,

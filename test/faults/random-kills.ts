@@ -40,7 +40,7 @@ async function killAtRandom(storeUrl: string, leaseMs: number) {
   const seed = Math.floor(Math.random() * 2 ** 31);
   process.stdout.write(`${kills} kills with seed ${seed}\n`);
   let random = seed;
-  const next = () => (random = (random * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+  const nextRandom = () => (random = (random * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
 
   const note = (lines: readonly string[]) => {
     for (const line of lines) {
@@ -50,26 +50,32 @@ async function killAtRandom(storeUrl: string, leaseMs: number) {
         told.set(id, [...(told.get(id) ?? []), what]);
     }
   };
+  const startChild = (first: number, count: number) =>
+    runChild(loadChild, [storeUrl, provider.origin, ...[first, count, leaseMs].map(String)]);
+  let coming = startChild(1, jobsARun);
   for (let kill = 0; kill < kills; kill += 1) {
-    const words = [storeUrl, provider.origin, String(1 + kill * jobsARun), String(jobsARun)];
-    const child = runChild(loadChild, [...words, String(leaseMs)]);
+    const child = coming;
+    child.process.stdin?.write("begin\n");
     await child.line("ready");
-    let callsLeft = 1 + Math.floor(next() * mostCallsARun);
+    const next = kill + 1;
+    // Loads its modules while this one works, and waits for its word before it touches the store.
+    coming = next < kills ? startChild(1 + next * jobsARun, jobsARun) : startChild(1, 0);
+    let callsLeft = 1 + Math.floor(nextRandom() * mostCallsARun);
     await new Promise<void>((resolve) => {
       provider.onCall = () => {
         if ((callsLeft -= 1) === 0) resolve();
       };
     });
     // Between two calls as well as at one.
-    await delay(next() * 10);
+    await delay(nextRandom() * 10);
     await child.kill();
     note(child.lines);
   }
   provider.onCall = () => {};
-  const last = runChild(loadChild, [storeUrl, provider.origin, "1", "0", String(leaseMs)]);
-  await last.line("all done");
-  expect(await last.ended).toBe(0);
-  note(last.lines);
+  coming.process.stdin?.write("begin\n");
+  await coming.line("all done");
+  expect(await coming.ended).toBe(0);
+  note(coming.lines);
 
   const store = await openStore(storeUrl);
   onTestFinished(() => store.close());

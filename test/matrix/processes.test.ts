@@ -15,6 +15,7 @@ async function sharedWorld(leaseMs: number) {
   const run = (count: number) => {
     const words = [server.url, world.provider.origin, "1", String(count), String(leaseMs)];
     const child = runChild(loadChild, words);
+    child.process.stdin?.write("begin\n");
     onTestFinished(() => child.kill());
     return child;
   };

@@ -5,6 +5,7 @@ import type { Catalogue } from "../../text/catalogue.ts";
 import { fitted } from "../credit-text.ts";
 import { described } from "../localised.ts";
 import type { Subcommand } from "../moderators/subcommand.ts";
+import { entryLine } from "./entry-words.ts";
 
 /** `/settings show`: everything that the server decided. */
 export const show: Subcommand = {
@@ -78,11 +79,10 @@ export const history: Subcommand = {
     name: "history",
     ...described(({ settings }) => settings.subcommands.history),
   },
-  async run({ text: { settings }, desk, guildId }) {
+  async run({ text, desk, guildId }) {
+    const { settings } = text;
     const { log } = await desk.rules(guildId);
-    const lines = log
-      .toReversed()
-      .map(({ at, by, what, change }) => `-# ${settings.entry(at, `<@${by}>`, what, ...change)}`);
+    const lines = log.toReversed().map((entry) => `-# ${entryLine(text, entry)}`);
     if (lines.length === 0) return { text: settings.noHistory };
     return { text: fitted(settings.history, lines, [], (left) => `-# ${settings.older(left)}`) };
   },

@@ -1,5 +1,6 @@
 import { boundsOf } from "../face/bounds.ts";
 import type { FaceModels } from "../face/face-models.ts";
+import { MESH_POINTS } from "../face/landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import { fitPose } from "../face/pose.ts";
 import { createFaceTracker } from "../face/track.ts";
@@ -64,7 +65,7 @@ function withLooks(
 }
 
 /** What is kept of a face besides its place. */
-type Look = Pick<FollowedFace, "colours" | "glasses" | "overlay">;
+type Look = Pick<FollowedFace, "colours" | "glasses" | "overlay" | "cutOff">;
 
 /** Glasses stay where they are: every third frame tells enough of them. */
 const glassesEvery = 3;
@@ -82,10 +83,24 @@ function lookAt(
       : createPyramid(withoutOverlay(picture.level(0), overlay, boundsOf(landmarks)));
   const colours = new Uint8Array(grid.size * grid.size * 3);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
-  if (!withGlasses) return { colours, overlay };
+  const cutOff = isCutOff(picture, landmarks);
+  if (!withGlasses) return { colours, overlay, cutOff };
   return {
     colours,
     overlay,
+    cutOff,
     glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
   };
+}
+
+/** Of a face's points, a fifth outside the picture: an eye, or the mouth with the chin. */
+const mostOutside = 0.2;
+
+function isCutOff({ width, height }: Pyramid, landmarks: Landmarks): true | undefined {
+  let outside = 0;
+  for (let at = 0; at < MESH_POINTS * 3; at += 3) {
+    const [x, y] = [landmarks[at], landmarks[at + 1]];
+    if (x < 0 || y < 0 || x > width || y > height) outside++;
+  }
+  return outside > mostOutside * MESH_POINTS ? true : undefined;
 }

@@ -1,7 +1,7 @@
 import type { FaceAtlas } from "../swap/atlas.ts";
 import { addLooks, measureLooks, unlikeness } from "./likeness.ts";
 import type { Looks } from "./likeness.ts";
-import type { FollowedTrack } from "./person.ts";
+import type { FollowedFace, FollowedTrack } from "./person.ts";
 
 interface View {
   readonly frames: number;
@@ -38,14 +38,13 @@ export function splitAtChange(
   track: FollowedTrack,
   limit: number,
 ): FollowedTrack[] {
-  const looks = track.faces.map((face) => measureLooks(atlas, [face]));
-  const stepAt = (index: number) =>
-    changeAt(looks, index, { frames: 1, apart: 0, inProfile: true });
+  const seen = track.faces.map((face) => ({ ...face, looks: measureLooks(atlas, [face]) }));
+  const stepAt = (index: number) => changeAt(seen, index, { frames: 1, apart: 0, inProfile: true });
   const starts = new Set<number>();
   const isNear = (index: number, frames: number) =>
     [...starts].some((start) => Math.abs(start - index) < frames);
   for (const view of views) {
-    const changes = looks.map((_, index) => changeAt(looks, index, view));
+    const changes = seen.map((_, index) => changeAt(seen, index, view));
     // Beside a jump everything seems to change, too, but not from one frame to the next.
     const isPeak = (index: number) => {
       const span = view.apart === 0 ? 1 : view.apart + view.frames;
@@ -69,16 +68,21 @@ export function splitAtChange(
   }));
 }
 
-/** How unlike the frames from this one on are to those before it; 0 where there are none. */
+type Seen = Pick<FollowedFace, "cutOff"> & { readonly looks: Looks };
+
+/** How unlike the frames from this one on are to those before it; 0 where there are none, or the picture ends before the face does. */
 function changeAt(
-  looks: readonly Looks[],
+  seen: readonly Seen[],
   index: number,
   { frames, apart, inProfile }: View,
 ): number {
   const half = Math.ceil(apart / 2);
-  const before = looks.slice(Math.max(0, index - half - frames), Math.max(0, index - half));
-  const after = looks.slice(index + half, index + half + frames);
+  const before = seen.slice(Math.max(0, index - half - frames), Math.max(0, index - half));
+  const after = seen.slice(index + half, index + half + frames);
   if (before.length === 0 || after.length === 0) return 0;
-  if (!inProfile && [...before, ...after].some(({ weight }) => weight < squarely)) return 0;
-  return unlikeness(before.reduce(addLooks), after.reduce(addLooks));
+  const all = [...before, ...after];
+  if (all.some(({ cutOff }) => cutOff === true)) return 0;
+  if (!inProfile && all.some(({ looks }) => looks.weight < squarely)) return 0;
+  const lookOf = (faces: readonly Seen[]) => faces.map(({ looks }) => looks).reduce(addLooks);
+  return unlikeness(lookOf(before), lookOf(after));
 }

@@ -19,6 +19,7 @@ import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
 import { applyShape } from "./shape-transfer.ts";
 import { createEdgeSoftener } from "./soft-edges.ts";
+import { softenIris } from "./soften-iris.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { filterInTime } from "./temporal-filter.ts";
 import { widenEye, wideningOf } from "./widen-eyes.ts";
@@ -51,7 +52,7 @@ export function createClipSwap(
   const opacities = fadeTurned(clip);
   const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
   const textures = createTextures(atlas, photo, plan.style);
-  const sprites = liftIrises(atlas, photo, plan.style.colour);
+  const sprites = liftIrises(atlas, photo, plan.style.colour).map(softenIris);
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
   const cells = grid.size * grid.size;
@@ -95,10 +96,11 @@ export function createClipSwap(
         softenEdges(raster, featherWidth * pose.scale),
       );
       const texture = stopwatch.measure("texture", () => textures.forFace(landmarks));
-      const irises = eyes.map((eye, side) => ({
-        sprite: sprites[side],
-        ellipse: irisEllipse(eye, landmarks, plan.irisSizes[side], Math.max(1, widenings[side])),
-      }));
+      const irises = eyes.map((eye, side) => {
+        const widening = Math.max(1, widenings[side]);
+        const ellipse = irisEllipse(eye, landmarks, plan.irisSizes[side], widening);
+        return { sprite: sprites[side](ellipse.radius), ellipse };
+      });
       const edit = stopwatch.measure("shade", () =>
         shade({
           frame,

@@ -28,7 +28,7 @@ export const en = {
   newOnes: (at: number) => `New ones ${time(at, "R")}.`,
   frozen: "The account is **frozen**: no new swaps.",
   prices: (frames: number, most: number) =>
-    `A still costs 1; a GIF 1 for each started ${count(frames, { one: "frame", other: "frames" })} and face, at most ${number(most)}. Failed swaps cost nothing.`,
+    `A picture costs 1; a GIF 1 for each started ${count(frames, { one: "frame", other: "frames" })} and face, at most ${number(most)}. Failed swaps cost nothing.`,
   lately: "Lately:",
   acts: {
     hold: "held for a swap",

@@ -23,7 +23,8 @@ export const de: QuotaText = {
     unfreeze: "Ein Mitglied wieder Swaps starten lassen",
     roles: "Zeigen oder festlegen, was Rollen bekommen: @everyone gilt für den ganzen Server",
     pool: "Zeigen oder festlegen, was alle zusammen in einem Zeitraum ausgeben können",
-    logChannel: "Jede Änderung an Credits in einem Kanal posten; ohne Kanal hört das auf",
+    logChannel:
+      "Meldungen und was die Moderation tut in einem Kanal posten; ohne Kanal hört das auf",
   },
   options: {
     member: { name: "mitglied", description: "Wessen Credits" },
@@ -77,14 +78,17 @@ export const de: QuotaText = {
   moreRoles: (more) => `… und ${count(more, { one: "weitere Rolle", other: "weitere Rollen" })}.`,
   creditsOrNoLimit:
     "Gib bitte entweder eine Zahl bei `credits` an oder `ohne-grenze`, nicht beides.",
-  noPool: "Dieser Server hat keine gemeinsame Grenze.",
+  noPool:
+    "Dieser Server hat keine gemeinsame Grenze. Mit `/quota pool credits:` legst du eine fest.",
   pool: (left, size, resetsAt) =>
     `Im Topf sind noch **${number(left)}** von ${count(size, credits)}. Neue gibt es ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>
     `${has(who)} den Topf dieses Servers geändert: ${value(before, "keine Grenze")} → ${value(after, "keine Grenze")}.`,
-  noLogChannel: "Änderungen an Credits werden nicht mehr gepostet.",
-  logChannel: (channel) => `Änderungen an Credits stehen ab jetzt in ${channel}.`,
-  logChannelChosen: (who) => `${who} hat diesen Kanal für Änderungen an Credits ausgesucht.`,
+  noLogChannel:
+    "Ab jetzt wird nichts mehr gepostet; Meldungen gehen an die Person, die mich betreibt.",
+  logChannel: (channel) => `Meldungen und was die Moderation tut, stehen ab jetzt in ${channel}.`,
+  logChannelChosen: (who) =>
+    `${who} hat diesen Kanal für Meldungen und für alles ausgesucht, was die Moderation tut.`,
   noHistory: (whom) => `Mit den Credits von ${whom} ist noch nichts passiert.`,
   historyHeading: (whom) => `Die Credits von ${whom}, das Neueste zuerst:`,
   olderEntries: (older) => `… und ${number(older)} ältere`,

@@ -64,7 +64,7 @@ export const en = {
     unfreeze: "Let a member start swaps again",
     roles: "List what roles get, or set it: @everyone is the allowance of the whole server",
     pool: "Show or set what all members together can spend in a period",
-    logChannel: "Post every change of credits to a channel; leave it out to stop that",
+    logChannel: "Post reports and what moderators do to a channel; leave it out to stop that",
   },
   options,
   acts: {
@@ -101,14 +101,16 @@ export const en = {
   boostersGet: (bonus: number) => `Boosters: ${number(bonus)} more`,
   moreRoles: (more: number) => `… and ${count(more, { one: "more role", other: "more roles" })}.`,
   creditsOrNoLimit: "Please give either a number of `credits` or `no-limit`, not both.",
-  noPool: "This server has no common limit.",
+  noPool: "This server has no common limit. Set one with `/quota pool credits:`.",
   pool: (left: number, size: number, resetsAt: number) =>
     `The pool has **${number(left)}** of ${count(size, credits)} left. New ones ${time(resetsAt, "R")}.`,
   poolChanged: (who: Who, before: Value, after: Value) =>
     `${subject(who)} changed the pool of this server: ${value(before, "no limit")} → ${value(after, "no limit")}.`,
-  noLogChannel: "Changes of credits are not posted any more.",
-  logChannel: (channel: string) => `Changes of credits are posted to ${channel} from now on.`,
-  logChannelChosen: (who: string) => `${who} chose this channel for changes of credits.`,
+  noLogChannel: "Nothing is posted any more; reports go to whoever runs me.",
+  logChannel: (channel: string) =>
+    `Reports and what moderators do are posted to ${channel} from now on.`,
+  logChannelChosen: (who: string) =>
+    `${who} chose this channel for reports and for what moderators do.`,
   noHistory: (whom: string) => `Nothing has happened to the credits of ${whom} yet.`,
   historyHeading: (whom: string) => `The credits of ${whom}, newest first:`,
   olderEntries: (older: number) =>

@@ -23,7 +23,8 @@ export const es: QuotaText = {
     unfreeze: "Deja que un miembro vuelva a empezar cambios",
     roles: "Muestra o fija qué recibe cada rol: @everyone vale para todo el servidor",
     pool: "Muestra o fija lo que todos juntos pueden gastar en un periodo",
-    logChannel: "Publica cada cambio de créditos en un canal; sin canal, deja de hacerlo",
+    logChannel:
+      "Publica denuncias y lo que hace la moderación en un canal; sin canal, deja de hacerlo",
   },
   options: {
     member: { name: "miembro", description: "De quién son los créditos" },
@@ -79,14 +80,16 @@ export const es: QuotaText = {
   boostersGet: (bonus) => `Quien mejora el servidor: ${number(bonus)} más`,
   moreRoles: (more) => `… y ${count(more, { one: "rol más", other: "roles más" })}.`,
   creditsOrNoLimit: "Da un número de `créditos` o `sin-límite`, pero no las dos cosas.",
-  noPool: "Este servidor no tiene límite común.",
+  noPool: "Este servidor no tiene límite común. Ponlo con `/quota pool credits:`.",
   pool: (left, size, resetsAt) =>
     `En el fondo ${word(left, { one: "queda", other: "quedan" })} **${number(left)}** de ${count(size, credits)}. Nuevos ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>
     `${has(who)} cambiado el fondo de este servidor: ${value(before, "sin límite")} → ${value(after, "sin límite")}.`,
-  noLogChannel: "Los cambios de créditos ya no se publican.",
-  logChannel: (channel) => `Desde ahora los cambios de créditos se publican en ${channel}.`,
-  logChannelChosen: (who) => `${who} ha elegido este canal para los cambios de créditos.`,
+  noLogChannel: "Ya no se publica nada; las denuncias van a quien me lleva.",
+  logChannel: (channel) =>
+    `Desde ahora las denuncias y lo que hace la moderación se publican en ${channel}.`,
+  logChannelChosen: (who) =>
+    `${who} ha elegido este canal para las denuncias y lo que hace la moderación.`,
   noHistory: (whom) => `Aún no ha pasado nada con los créditos de ${whom}.`,
   historyHeading: (whom) => `Los créditos de ${whom}, lo más nuevo primero:`,
   olderEntries: (older) =>

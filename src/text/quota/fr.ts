@@ -23,7 +23,8 @@ export const fr: QuotaText = {
     unfreeze: "Laisse un membre relancer des échanges",
     roles: "Montre ou fixe ce que reçoivent les rôles : @everyone vaut pour tout le serveur",
     pool: "Montre ou fixe ce que tous ensemble peuvent dépenser dans une période",
-    logChannel: "Publie chaque changement de crédits dans un salon ; sans salon, ça s'arrête",
+    logChannel:
+      "Publie signalements et actes de la modération dans un salon ; sans salon, ça s'arrête",
   },
   options: {
     member: { name: "membre", description: "Les crédits de qui" },
@@ -79,14 +80,16 @@ export const fr: QuotaText = {
   boostersGet: (bonus) => `Qui booste : ${number(bonus)} de plus`,
   moreRoles: (more) => `… et ${count(more, { one: "autre rôle", other: "autres rôles" })}.`,
   creditsOrNoLimit: "Donne soit un nombre de `crédits`, soit `sans-limite`, pas les deux.",
-  noPool: "Ce serveur n'a pas de limite commune.",
+  noPool: "Ce serveur n'a pas de limite commune. Fixe-la avec `/quota pool credits:`.",
   pool: (left, size, resetsAt) =>
     `Il reste **${number(left)}** sur ${count(size, credits)} dans la cagnotte. De nouveaux ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>
     `${has(who)} changé la cagnotte de ce serveur : ${value(before, "sans limite")} → ${value(after, "sans limite")}.`,
-  noLogChannel: "Les changements de crédits ne sont plus publiés.",
-  logChannel: (channel) => `Les changements de crédits sont maintenant publiés dans ${channel}.`,
-  logChannelChosen: (who) => `${who} a choisi ce salon pour les changements de crédits.`,
+  noLogChannel: "Plus rien n'est publié ; les signalements vont à la personne qui me gère.",
+  logChannel: (channel) =>
+    `Les signalements et ce que fait la modération sont maintenant publiés dans ${channel}.`,
+  logChannelChosen: (who) =>
+    `${who} a choisi ce salon pour les signalements et ce que fait la modération.`,
   noHistory: (whom) => `Il n'est encore rien arrivé aux crédits de ${whom}.`,
   historyHeading: (whom) => `Les crédits de ${whom}, le plus récent d'abord :`,
   olderEntries: (older) =>

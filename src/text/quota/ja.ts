@@ -21,7 +21,7 @@ export const ja: QuotaText = {
     unfreeze: "メンバーがまた入れ替えを始められるようにします",
     roles: "ロールごとの量を表示・設定します。@everyoneはサーバー全体の量です",
     pool: "全員で期間中に使える合計を表示・設定します",
-    logChannel: "クレジットの変更をチャンネルに投稿します。省略すると止めます",
+    logChannel: "通報とモデレーターの操作をチャンネルに投稿します。省略すると止めます",
   },
   options: {
     member: { name: "メンバー", description: "だれのクレジットか" },
@@ -76,15 +76,15 @@ export const ja: QuotaText = {
   boostersGet: (bonus) => `ブーストした人：さらに${number(bonus)}`,
   moreRoles: (more) => `… ほかに${number(more)}ロール。`,
   creditsOrNoLimit: "`クレジット`の数か`無制限`の、どちらか一方を指定してください。",
-  noPool: "このサーバーには共通の上限がありません。",
+  noPool: "このサーバーには共通の上限がありません。`/quota pool credits:` で設定できます。",
   pool: (left, size, resetsAt) =>
     `共有分は${number(size)}クレジット中、残り**${number(left)}**です。${time(resetsAt, "R")}に新しく増えます。`,
   poolChanged: (who, before, after) =>
     `${subject(who)}サーバー共有のクレジットを変更しました：${value(before, "上限なし")} → ${value(after, "上限なし")}。`,
-  noLogChannel: "クレジットの変更はもう投稿されません。",
-  logChannel: (channel) => `これからクレジットの変更を ${channel} に投稿します。`,
+  noLogChannel: "もう投稿されません。通報はボットの管理者に届きます。",
+  logChannel: (channel) => `これから通報とモデレーターの操作を ${channel} に投稿します。`,
   logChannelChosen: (who) =>
-    `${who} さんが、このチャンネルをクレジットの変更の投稿先に選びました。`,
+    `${who} さんが、このチャンネルを通報とモデレーターの操作の投稿先に選びました。`,
   noHistory: (whom) => `${whom} さんのクレジットには、まだ何も動きがありません。`,
   historyHeading: (whom) => `${whom} さんのクレジット（新しい順）：`,
   olderEntries: (older) => `… ほかに古いものが${number(older)}件`,

@@ -23,7 +23,7 @@ export const ptBr: QuotaText = {
     unfreeze: "Deixa um membro começar trocas de novo",
     roles: "Mostra ou define o que os cargos recebem: @everyone vale para o servidor todo",
     pool: "Mostra ou define o que todos juntos podem gastar em um período",
-    logChannel: "Posta cada mudança de créditos em um canal; sem canal, para com isso",
+    logChannel: "Posta denúncias e o que a moderação faz em um canal; sem canal, para com isso",
   },
   options: {
     member: { name: "membro", description: "Os créditos de quem" },
@@ -76,14 +76,16 @@ export const ptBr: QuotaText = {
   boostersGet: (bonus) => `Quem impulsiona: ${number(bonus)} a mais`,
   moreRoles: (more) => `… e mais ${count(more, { one: "cargo", other: "cargos" })}.`,
   creditsOrNoLimit: "Dá um número de `créditos` ou `sem-limite`, mas não os dois.",
-  noPool: "Este servidor não tem limite comum.",
+  noPool: "Este servidor não tem limite comum. Define um com `/quota pool credits:`.",
   pool: (left, size, resetsAt) =>
     `O fundo ainda tem **${number(left)}** de ${count(size, credits)}. Novos ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>
     `${subject(who)} mudou o fundo deste servidor: ${value(before, "sem limite")} → ${value(after, "sem limite")}.`,
-  noLogChannel: "As mudanças de créditos não são mais postadas.",
-  logChannel: (channel) => `A partir de agora as mudanças de créditos são postadas em ${channel}.`,
-  logChannelChosen: (who) => `${who} escolheu este canal para as mudanças de créditos.`,
+  noLogChannel: "Nada mais é postado; as denúncias vão pra quem cuida de mim.",
+  logChannel: (channel) =>
+    `A partir de agora as denúncias e o que a moderação faz são postados em ${channel}.`,
+  logChannelChosen: (who) =>
+    `${who} escolheu este canal para as denúncias e o que a moderação faz.`,
   noHistory: (whom) => `Ainda não aconteceu nada com os créditos de ${whom}.`,
   historyHeading: (whom) => `Os créditos de ${whom}, o mais novo primeiro:`,
   olderEntries: (older) => `… e mais ${count(older, { one: "antiga", other: "antigas" })}`,

@@ -59,6 +59,22 @@ export const en = {
     perServer: "the most swaps of all at a time",
     framesPerCredit: "the frames for one credit",
     mostCredits: "the most credits for a GIF",
+    pool: "the pool of this server",
+    logChannel: "the log channel",
+    account: (who: string) => `the credits of ${who}`,
+    report: (swap: string) => `the report of swap ${swap}`,
+    swap: (swap: string) => `swap ${swap}`,
+  },
+  /** What a moderator's verdict made of something, by its name in the log. */
+  states: {
+    active: "usable",
+    frozen: "frozen",
+    shown: "shown",
+    deleted: "deleted",
+    open: "open",
+    hidden: "hidden",
+    dismissed: "dismissed",
+    "could not be hidden": "could not be hidden",
   },
   on: "on",
   off: "off",
@@ -68,12 +84,12 @@ export const en = {
     allowed: (channels: string) => `Allowed only in ${channels}`,
     denied: (channels: string) => `Denied in ${channels}`,
     everywhere: "Allowed in every channel",
-    roles: (roles: string) => `Only for ${roles}`,
-    everyone: "For everybody",
+    roles: (roles: string) => `Only members with ${roles} may swap`,
+    everyone: "Everybody may swap",
     ageRestriction: (rule: string) => `By age restriction: ${rule}`,
     avatars: (rule: string) => `Profile pictures as faces: ${rule}`,
     limits: (frames: number, person: number, server: number) =>
-      `At most ${count(frames, { one: "frame", other: "frames" })}, ${number(person)} at a time for a member, ${number(server)} for all`,
+      `A GIF has at most ${count(frames, { one: "frame", other: "frames" })}; swaps at a time: ${number(person)} of a member, ${number(server)} of all`,
     log: (channel: string | undefined) =>
       channel === undefined
         ? "No log channel: reports go to whoever runs me. Choose one with `/settings log-channel`."

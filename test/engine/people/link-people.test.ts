@@ -9,7 +9,7 @@ import { faceModels } from "../../support/face-models.ts";
 import { createCutOut, together } from "../../support/people-scene.ts";
 import { landscape } from "../../support/pictures.ts";
 import { talking } from "../../support/sample-media.ts";
-import { identities } from "../../support/synthetic-head.ts";
+import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
 
 const models = await faceModels();
 const atlas = createFaceAtlas(models.mesh);
@@ -185,4 +185,19 @@ test("who appears in somebody's place in a dissolve is not taken for them", asyn
     expect(shown.some((frame) => frame < 8) && shown.some((frame) => frame >= 13)).toBe(false);
   }
   expect(people.length).toBeGreaterThan(1);
+});
+
+test("who talks while leaving the picture stays themselves as long as anything is seen", async () => {
+  const backdrop = [
+    [20, 60, 200],
+    [20, 60, 200],
+  ] as const;
+  const head = createSyntheticHead(models.mesh, { ...identities.ada, backdrop });
+  const framed = { width: 240, height: 240, scale: 9, fineness: 1 };
+  const frames = range(0, 14).map((moment) => {
+    const mouth = 0.5 + 0.5 * Math.sin(moment);
+    return head.render({ ...framed, mouth, y: 0.6 + 0.035 * moment }).picture;
+  });
+  const people = await peopleIn(frames);
+  expect(people.map(framesOf)).toEqual([range(0, 14)]);
 });

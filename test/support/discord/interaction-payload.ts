@@ -16,6 +16,8 @@ export interface SlashContext {
   isAgeRestricted?: boolean;
   /** The channel that the thread hangs on. */
   threadOf?: string;
+  /** Another server that the bot is in. */
+  guildId?: string;
   /** Where it happens; the scene's own channel unless told. */
   channelId?: string;
   /** Does the person boost the server? */
@@ -108,7 +110,8 @@ function placeFields(context: SlashContext, user: Record<string, unknown>, scene
       authorizing_integration_owners: { 1: userId },
     };
   }
-  const guildId = place === "guild" ? scene.guildId : scene.foreignGuildId;
+  const ownGuildId = context.guildId ?? scene.guildId;
+  const guildId = place === "guild" ? ownGuildId : scene.foreignGuildId;
   return {
     context: 0,
     channel: { type: 0, guild_id: guildId, name: "general" },

@@ -1,0 +1,26 @@
+import { boxBlur } from "./box-blur.ts";
+import { reach, spriteSide } from "./iris.ts";
+import type { IrisSprite } from "./iris.ts";
+
+/** Up to so many texels to a pixel what bilinear reading skips is not seen: irises of two pixels across and more. */
+const mostTexels = 6;
+
+/**
+ * Gives a photo's iris for irises of any size: a small one is drawn with few pixels, each of which must show the mean
+ * of what it covers, or a glint comes and goes from frame to frame.
+ */
+export function softenIris(sprite: IrisSprite): (radius: number) => IrisSprite {
+  const made = new Map<number, IrisSprite>();
+  return (radius) => {
+    const texels = spriteSide / (2 * reach * radius);
+    if (texels <= mostTexels) return sprite;
+    const blur = Math.min(spriteSide / 4, Math.round((texels - 1) / 2));
+    const known = made.get(blur);
+    if (known !== undefined) return known;
+    const data = sprite.data.slice();
+    boxBlur(data, { width: spriteSide, height: spriteSide, channels: 3 }, blur, 1);
+    const soft = { data };
+    made.set(blur, soft);
+    return soft;
+  };
+}
