@@ -22,6 +22,11 @@ const FITTING: usize = LASTS + MAX_CODES;
 /** Two bytes a code, and one more code than are followed. */
 const FITTING_BYTES: usize = 2 * MAX_FITTING + 2;
 
+/** How many bytes the tree takes. */
+export function treeRoom(): usize {
+  return FITTING + 2 * FITTING_BYTES;
+}
+
 /** Where the longest strings of the last search are, and how many. */
 let fitting: usize = 0;
 let fits: i32 = 0;
@@ -32,7 +37,7 @@ let added: usize = 0;
  * Twin: `createPlainCodeChooser` in src/engine/gif/choose-codes.ts, and `createStringTree` beside it.
  * @param indexes `count` bytes; receives which way each pixel went
  * @param alternatives `count` times two bytes
- * @param tree room for 98 404 bytes
+ * @param tree `treeRoom` bytes
  * @param codes receives two bytes a code, at most `count` and one for every 200 pixels and 2 more
  * @returns how many codes there are
  */

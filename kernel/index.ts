@@ -3,7 +3,7 @@
 // computes is told by its twin in TypeScript, against which it is tested.
 
 export { boxBlur } from "./box-blur";
-export { chooseCodes } from "./choose-codes";
+export { chooseCodes, treeRoom } from "./choose-codes";
 export { crop } from "./crop";
 export { decodeLzw } from "./decode-lzw";
 export { halve } from "./halve";
@@ -12,7 +12,7 @@ export { mapFacing } from "./map-facing";
 export { medianBytes } from "./median";
 export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
-export { loadPalette, paintPixels } from "./paint-pixels";
+export { loadPalette, paintPixels, paletteRoom } from "./paint-pixels";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

@@ -21,9 +21,15 @@ const STRETCH_BITS: i32 = 4;
 const STRETCHES: i32 = ((255 * AXIS_LENGTH) >> STRETCH_BITS) + 2;
 const BEFORE: usize = RANKS + MOST;
 const NEXT: usize = BEFORE + 2 * STRETCHES;
-/** A byte for each cell of similar colours: the rank of the last answer, or of the first colour not darker. */
+/** Two bytes for each cell of similar colours: one more than the rank of the last answer, 0 for none yet. */
 const CELL_BITS: i32 = 5;
 const GUESSES: usize = NEXT + 2 * STRETCHES;
+const GUESSES_BYTES: usize = 2 << (3 * CELL_BITS);
+
+/** How many bytes colours take. */
+export function coloursRoom(): usize {
+  return GUESSES + GUESSES_BYTES;
+}
 
 let count: i32 = 0;
 /** What was found last: distance × 256 + the colour's number. */
@@ -34,11 +40,11 @@ export let second: i32 = NOT_FOUND;
  * Takes over colours for `searchColours`.
  * @param table 256 RGBA colours
  * @param slots `given` bytes, 1…256 of them: which of these colours, in an order that decides between equally near ones
- * @param colours room for 72 kB
+ * @param colours `coloursRoom` bytes
  */
 export function loadColours(table: usize, slots: usize, given: i32, colours: usize): void {
   count = given;
-  memory.fill(colours + BEFORE, 0, 4 * STRETCHES + (2 << (3 * CELL_BITS)));
+  memory.fill(colours + BEFORE, 0, 4 * STRETCHES + GUESSES_BYTES);
   for (let number = 0; number < given; number++) {
     const stretch = stretchOf(colours, placeOf(colourOf(table, slots, number))) + 2;
     store<u16>(stretch, load<u16>(stretch, BEFORE) + 1, BEFORE);

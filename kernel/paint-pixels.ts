@@ -1,4 +1,4 @@
-import { loadColours, nearest, NOT_FOUND, searchColours, second, squared } from "./nearest-colours";
+import { coloursRoom, loadColours, nearest, NOT_FOUND, searchColours, second, squared } from "./nearest-colours";
 
 /** As in the twin and the files that it imports. */
 const NOTHING: i32 = 256;
@@ -15,6 +15,11 @@ const SLOTS: usize = 1024;
 const SLOT_OF: usize = SLOTS + 256;
 const HOLDS: usize = SLOT_OF + 256;
 const COLOURS: usize = HOLDS + 256;
+
+/** How many bytes they take with what `loadPalette` makes of them. */
+export function paletteRoom(): usize {
+  return COLOURS + coloursRoom();
+}
 
 /** Before `paintPixels`: takes over a frame's colours, of which the first `count` slots may be drawn with. */
 export function loadPalette(palette: usize, count: i32): void {

@@ -20,19 +20,21 @@ const SIDE = 192;
 const rightEyeFrame = [33, 133, 159, 145];
 const leftEyeFrame = [263, 362, 386, 374];
 
-/** Inputs of the model that nobody uses at the moment: a new one a frame would take longer to make than to fill. */
-const spareInputs: Float32Array[] = [];
+/** Memory for the model's input. Who looks at many frames makes it once: that takes longer than to fill it. */
+export const createLandmarkInput = () => new Float32Array(3 * SIDE * SIDE);
 
-/** Finds the landmarks of the face that fills a region. */
+/**
+ * Finds the landmarks of the face that fills a region.
+ * @param input is overwritten; nobody else may use it until the landmarks are there
+ */
 export async function findLandmarks(
   models: FaceModels,
   pyramid: Pyramid,
   region: Square,
+  input: Float32Array = createLandmarkInput(),
 ): Promise<LandmarkFit> {
-  const input = spareInputs.pop() ?? new Float32Array(3 * SIDE * SIDE);
   cropSquare(pyramid, region, { side: SIDE, range: [0, 1], outside: "edge" }, input);
   const output = await models.landmarks(input);
-  spareInputs.push(input);
   return { landmarks: toPicture(refine(output), region), presence: output.presence };
 }
 
@@ -51,16 +53,17 @@ export async function fitDetection(
   models: FaceModels,
   pyramid: Pyramid,
   detection: Detection,
+  input: Float32Array = createLandmarkInput(),
 ): Promise<LandmarkFit | undefined> {
   const region = regionOfDetection(detection);
-  let rough = await findLandmarks(models, pyramid, region);
+  let rough = await findLandmarks(models, pyramid, region, input);
   if (1 - rough.presence > littleDoubt) {
     const upsideDown = { ...region, angle: region.angle + Math.PI };
-    const other = await findLandmarks(models, pyramid, upsideDown);
+    const other = await findLandmarks(models, pyramid, upsideDown, input);
     if (other.presence > rough.presence) rough = other;
   }
   if (rough.presence < MIN_PRESENCE) return undefined;
-  const fit = await findLandmarks(models, pyramid, regionOfLandmarks(rough.landmarks));
+  const fit = await findLandmarks(models, pyramid, regionOfLandmarks(rough.landmarks), input);
   return fit.presence < MIN_PRESENCE ? undefined : fit;
 }
 
@@ -77,12 +80,13 @@ export async function followLandmarks(
   models: FaceModels,
   pyramid: Pyramid,
   before: Square,
+  input: Float32Array = createLandmarkInput(),
 ): Promise<LandmarkFit> {
-  const fit = await findLandmarks(models, pyramid, before);
+  const fit = await findLandmarks(models, pyramid, before, input);
   const region = regionOfLandmarks(fit.landmarks);
   const moved = regionDistance(before, region);
   if (moved <= offCentre || fit.presence < MIN_PRESENCE) return fit;
-  const again = await findLandmarks(models, pyramid, region);
+  const again = await findLandmarks(models, pyramid, region, input);
   const settled = regionDistance(region, regionOfLandmarks(again.landmarks)) < settles * moved;
   return settled && again.presence >= MIN_PRESENCE ? again : fit;
 }

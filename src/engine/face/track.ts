@@ -2,7 +2,13 @@ import type { Square } from "../crop.ts";
 import type { Pyramid } from "../pyramid.ts";
 import { detectFaces } from "./detect.ts";
 import type { FaceModels } from "./face-models.ts";
-import { fitDetection, followLandmarks, MIN_PRESENCE, type LandmarkFit } from "./find-landmarks.ts";
+import {
+  createLandmarkInput,
+  fitDetection,
+  followLandmarks,
+  MIN_PRESENCE,
+  type LandmarkFit,
+} from "./find-landmarks.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { regionDistance, regionOfLandmarks } from "./region.ts";
 import { createCutDetector } from "./scene-cut.ts";
@@ -69,6 +75,7 @@ type Meeting = readonly [Track, Track];
 
 export function createFaceTracker(models: FaceModels): FaceTracker {
   const tracks: Track[] = [];
+  const input = createLandmarkInput();
   const isCut = createCutDetector();
   let frame = -1;
   let scene = 0;
@@ -93,7 +100,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
     const steps: Step[] = [];
     for (const track of current) {
       const before = latest(track).region;
-      const fit = await followLandmarks(models, picture, before);
+      const fit = await followLandmarks(models, picture, before, input);
       const region = regionOfLandmarks(fit.landmarks);
       if (fit.presence < MIN_PRESENCE || !isSameFace(before, region, MAX_STEP)) continue;
       steps.push({ track, fit, region, moved: regionDistance(before, region) });
@@ -133,7 +140,7 @@ export function createFaceTracker(models: FaceModels): FaceTracker {
       const present = current.map((track) => latest(track).region);
       if (present.some((region) => regionDistance(region, detection) < SAME_FACE_DISTANCE))
         continue;
-      const fit = await fitDetection(models, picture, detection);
+      const fit = await fitDetection(models, picture, detection, input);
       if (fit === undefined) continue;
       const region = regionOfLandmarks(fit.landmarks);
       if (present.some((other) => isSameFace(other, region))) continue;

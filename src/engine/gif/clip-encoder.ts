@@ -6,6 +6,7 @@ import { createColourFitter } from "./fit-colours.ts";
 import { colourDistance, createNearestColour } from "./nearest-colour.ts";
 import { emptyRect, fillRect, isEmpty, union } from "./rect.ts";
 import { createIndexRelaxer, NO_ALTERNATIVE } from "./relax-indexes.ts";
+import { createThriftyCodes } from "./thrifty-codes.ts";
 import { indexBits } from "./write-blocks.ts";
 import { createGifWriter } from "./write-gif.ts";
 import type { GifWriter, NewGif } from "./write-gif.ts";
@@ -56,11 +57,11 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
   const { width, height } = clip;
   const { tolerance, lossy } = economy;
   const farthest = tolerance * tolerance;
-  const relaxes = tolerance > 0 || lossy > 0;
   const histogram = createColourHistogram();
   const fitter = createColourFitter();
   const nearest = createNearestColour();
   const relax = createIndexRelaxer();
+  const findCodes = createThriftyCodes();
   const table = createColourTable();
   const shown = new Uint32Array(width * height);
   const shownBytes = new Uint8Array(shown.buffer);
@@ -149,7 +150,7 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
         let alternative = NO_ALTERNATIVE;
         if (changes[at] === 1) {
           slot = known === undefined ? nearestSlot(bytes, at) : known.find(colour);
-        } else if (relaxes && colour !== 0 && known !== undefined) {
+        } else if (colour !== 0 && known !== undefined) {
           const own = known.find(colour);
           if (own >= 0) alternative = own;
         }
@@ -195,11 +196,13 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
       // Some readers clear to the background colour unless the frame names a transparent index, so a cleared one always does.
       const transparent = stays || clears ? colours : undefined;
       if (transparent !== undefined) placeTransparent(indexes, transparent);
-      if (relaxes) {
-        const codeSize = Math.max(2, indexBits(colours + 1));
-        relax(indexes, count, codeSize, { alternatives, transparent, rgba: table.rgba, lossy });
-        if (lossy > 0) exact = false;
+      const minCodeSize = Math.max(2, indexBits(colours + (transparent === undefined ? 0 : 1)));
+      if (lossy > 0) {
+        relax(indexes, count, minCodeSize, { alternatives, transparent, rgba: table.rgba, lossy });
+        exact = false;
       }
+      const others = alternatives.subarray(0, count);
+      const codes = findCodes(indexes, others, minCodeSize, [], transparent);
       showDrawn(rect, transparent);
       if (clears) fillRect(shown, width, rect, 0);
 
@@ -208,6 +211,7 @@ export function createClipEncoder(clip: NewClip, economy: Economy): ClipEncoder 
       writer.frame({
         rect,
         indexes,
+        coded: { codes, minCodeSize },
         palette: isFirst || inGlobal ? undefined : palette,
         delayCs,
         disposal: clears ? CLEAR : KEEP,

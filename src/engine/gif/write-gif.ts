@@ -1,5 +1,7 @@
 import type { Rect } from "../raster.ts";
 import { createByteWriter } from "./byte-writer.ts";
+import { writeCodes } from "./lzw-codes.ts";
+import type { LzwCodes } from "./lzw-codes.ts";
 import { createLzwEncoder } from "./lzw-encode.ts";
 import {
   indexBits,
@@ -22,6 +24,8 @@ interface NewFrame extends ControlFields {
   readonly rect: Rect;
   /** `rect.width × rect.height` palette indexes, in stream order. */
   readonly indexes: Uint8Array;
+  /** Codes that draw them, and their minimum size; left out, they are found. */
+  readonly coded?: { readonly codes: LzwCodes; readonly minCodeSize: number };
   /** RGB triples; left out, the global palette serves. */
   readonly palette?: Uint8Array | undefined;
   /** Says that the rows of `indexes` are in interlaced order; it does not reorder them. */
@@ -45,9 +49,13 @@ export function createGifWriter(gif: NewGif): GifWriter {
   if (gif.head !== undefined) writer.bytes(gif.head);
   return {
     frame(frame) {
-      const { rect, indexes, palette, interlaced = false } = frame;
+      const { rect, indexes, coded, palette, interlaced = false } = frame;
       writeControl(writer, frame);
       writeImageDescriptor(writer, rect, palette, interlaced);
+      if (coded !== undefined) {
+        writeCodes(writer, coded.codes, coded.minCodeSize);
+        return;
+      }
       const highest = indexes.reduce((most, index) => Math.max(most, index), 0);
       const codeSize = Math.max(2, indexBits(highest + 1));
       encoder.encode(writer, indexes, indexes.length, codeSize);

@@ -1,7 +1,5 @@
 import { createKernel } from "./kernel.ts";
-
-/** What the kernel keeps of a dictionary. */
-const TREE = 98_432;
+import { layOut } from "./lay-out.ts";
 
 /**
  * `ChooseCodes` in the kernel. Its memory grows to five bytes for each pixel of the largest picture.
@@ -10,8 +8,8 @@ const TREE = 98_432;
 export function createKernelCodes() {
   const kernel = createKernel();
   if (kernel === undefined) return undefined;
-  const tree = kernel.begin;
-  const alternativesAt = tree + TREE;
+  const fixed = layOut(kernel.begin);
+  const tree = fixed.take(kernel.treeRoom());
 
   return (
     indexes: Uint8Array,
@@ -19,10 +17,11 @@ export function createKernelCodes() {
     count: number,
     minCodeSize: number,
   ): { codes: Uint16Array; length: number } => {
-    const codesAt = alternativesAt + count * 2;
-    const mostCodes = count + Math.ceil(count / 200) + 2;
-    const indexesAt = codesAt + mostCodes * 2;
-    kernel.reserve(indexesAt + count - kernel.begin);
+    const places = layOut(fixed.end());
+    const alternativesAt = places.take(count * 2);
+    const codesAt = places.take((count + Math.ceil(count / 200) + 2) * 2);
+    const indexesAt = places.take(count);
+    kernel.reserve(places.end() - kernel.begin);
     const memory = kernel.buffer();
     new Uint16Array(memory, alternativesAt, count).set(alternatives.subarray(0, count));
     const pixels = new Uint8Array(memory, indexesAt, count);

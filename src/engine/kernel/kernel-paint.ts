@@ -1,10 +1,9 @@
 import type { PaintedPixels, PixelPainting } from "../gif/paint-pixels.ts";
 import { createKernel } from "./kernel.ts";
+import { layOut } from "./lay-out.ts";
 
 /** Pixels that the kernel gets at a time: they fit into a core's cache, and no picture makes its memory grow. */
 const STRIP = 16_384;
-/** A frame's colours: 256 pixels, then three tables of 256 bytes, then what the kernel makes of them. */
-const PALETTE = 1024 + 3 * 256 + 72_000;
 const NONE = -1;
 const MISSED = 256;
 
@@ -12,15 +11,17 @@ const MISSED = 256;
 export function createKernelPaint() {
   const kernel = createKernel();
   if (kernel === undefined) return undefined;
-  const palette = kernel.begin;
-  const errorsAt = palette + PALETTE;
-  const wantedAt = errorsAt + (STRIP + 2) * 24;
-  const shownAt = wantedAt + STRIP * 4;
-  const drawnAt = shownAt + STRIP * 4;
-  const alternativesAt = drawnAt + STRIP * 2;
-  const drawnSlotsAt = alternativesAt + STRIP * 2;
-  const indexesAt = drawnSlotsAt + STRIP;
-  kernel.reserve(indexesAt + STRIP - kernel.begin);
+  const places = layOut(kernel.begin);
+  // 256 pixels, then three tables of 256 bytes, then what the kernel makes of them.
+  const palette = places.take(kernel.paletteRoom());
+  const errorsAt = places.take((STRIP + 2) * 24);
+  const wantedAt = places.take(STRIP * 4);
+  const shownAt = places.take(STRIP * 4);
+  const drawnAt = places.take(STRIP * 2);
+  const alternativesAt = places.take(STRIP * 2);
+  const drawnSlotsAt = places.take(STRIP);
+  const indexesAt = places.take(STRIP);
+  kernel.reserve(places.end() - kernel.begin);
   // Nothing reserves more, so that these views stay.
   const memory = kernel.buffer();
   const colours = new Uint32Array(memory, palette, 256);

@@ -16,12 +16,14 @@ export interface Kernel {
   readonly decodeLzw: KernelFunction;
   readonly halve: KernelFunction;
   readonly chooseCodes: KernelFunction;
+  readonly treeRoom: KernelFunction;
   readonly mapFacing: KernelFunction;
   readonly maskFrame: KernelFunction;
   readonly measureLight: KernelFunction;
   readonly medianBytes: KernelFunction;
   readonly loadPalette: KernelFunction;
   readonly paintPixels: KernelFunction;
+  readonly paletteRoom: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
   /** The memory from `begin` on. Below that the kernel keeps things of its own. */
@@ -57,12 +59,14 @@ export function createKernel(): Kernel | undefined {
     decodeLzw: named("decodeLzw"),
     halve: named("halve"),
     chooseCodes: named("chooseCodes"),
+    treeRoom: named("treeRoom"),
     mapFacing: named("mapFacing"),
     maskFrame: named("maskFrame"),
     measureLight: named("measureLight"),
     medianBytes: named("medianBytes"),
     loadPalette: named("loadPalette"),
     paintPixels: named("paintPixels"),
+    paletteRoom: named("paletteRoom"),
     begin: PAGE,
     reserve(bytes) {
       const missing = PAGE + bytes - memory.buffer.byteLength;

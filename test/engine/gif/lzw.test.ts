@@ -4,6 +4,7 @@ import { createByteWriter } from "../../../src/engine/gif/byte-writer.ts";
 import { NOTHING } from "../../../src/engine/gif/colour-table.ts";
 import { createLzwDecoder } from "../../../src/engine/gif/lzw-decode.ts";
 import { createLzwEncoder } from "../../../src/engine/gif/lzw-encode.ts";
+import { runsAndNoise } from "../../support/runs-and-noise.ts";
 
 const encoder = createLzwEncoder();
 const decoder = createLzwDecoder();
@@ -22,28 +23,10 @@ function decode(data: Uint8Array, count: number, transparent?: number, codeSize 
   return { pixels: pixels.subarray(0, decoded), resets };
 }
 
-/** Runs, noise and repeats, so that short and long strings and several full dictionaries occur. */
-const picture = fc
-  .record({
-    codeSize: fc.integer({ min: 2, max: 8 }),
-    seed: fc.integer({ min: 1, max: 1 << 30 }),
-    count: fc.integer({ min: 0, max: 30_000 }),
-    run: fc.integer({ min: 1, max: 40 }),
-  })
-  .map(({ codeSize, seed, count, run }) => {
-    let state = seed;
-    const indexes = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      if (i % run === 0) state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      indexes[i] = (state >>> 16) & ((1 << codeSize) - 1);
-    }
-    return { codeSize, indexes };
-  });
-
 describe("LZW data", () => {
   test("decodes to what was encoded", () => {
     fc.assert(
-      fc.property(picture, ({ codeSize, indexes }) => {
+      fc.property(runsAndNoise, ({ codeSize, indexes }) => {
         const { pixels } = decode(encode(indexes, codeSize), indexes.length);
         expect(Buffer.compare(Uint8Array.from(pixels), indexes)).toBe(0);
       }),
@@ -54,7 +37,7 @@ describe("LZW data", () => {
   test("decodes to what was encoded when the dictionary is cleared at given pixels, which the decoder reports", () => {
     const positions = fc.uniqueArray(fc.integer({ min: 1, max: 29_999 }), { maxLength: 30 });
     fc.assert(
-      fc.property(picture, positions, ({ codeSize, indexes }, wanted) => {
+      fc.property(runsAndNoise, positions, ({ codeSize, indexes }, wanted) => {
         const resets = wanted.toSorted((a, b) => a - b);
         const { pixels, resets: found } = decode(encode(indexes, codeSize, resets), indexes.length);
         expect(Buffer.compare(Uint8Array.from(pixels), indexes)).toBe(0);

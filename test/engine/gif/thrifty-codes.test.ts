@@ -7,6 +7,7 @@ import type { LzwCodes } from "../../../src/engine/gif/lzw-codes.ts";
 import { createLzwDecoder } from "../../../src/engine/gif/lzw-decode.ts";
 import { createLzwEncoder } from "../../../src/engine/gif/lzw-encode.ts";
 import { createThriftyCodes } from "../../../src/engine/gif/thrifty-codes.ts";
+import { runsAndNoise } from "../../support/runs-and-noise.ts";
 
 const choose = createCodeChooser();
 const decoder = createLzwDecoder();
@@ -28,31 +29,10 @@ function clears({ codes, length }: LzwCodes, clear: number): number {
   return codes.subarray(0, length).filter((code) => code === clear).length;
 }
 
-/** Runs and noise, of which a share may be written as index 0 instead; enough for several full dictionaries. */
-const picture = fc
-  .record({
-    codeSize: fc.integer({ min: 2, max: 8 }),
-    seed: fc.integer({ min: 1, max: 1 << 30 }),
-    count: fc.integer({ min: 0, max: 30_000 }),
-    run: fc.integer({ min: 1, max: 40 }),
-    openShare: fc.integer({ min: 0, max: 8 }),
-  })
-  .map(({ codeSize, seed, count, run, openShare }) => {
-    let state = seed;
-    const indexes = new Uint8Array(count);
-    const alternatives = new Uint16Array(count).fill(NO_ALTERNATIVE);
-    for (let i = 0; i < count; i++) {
-      if (i % run === 0) state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      indexes[i] = (state >>> 16) & ((1 << codeSize) - 1);
-      if (((state >>> 8) & 7) < openShare) alternatives[i] = 0;
-    }
-    return { codeSize, indexes, alternatives };
-  });
-
 describe("codes of pixels that may be written in two ways", () => {
   test("decode to one of the two at each pixel, as the indexes say afterwards", () => {
     fc.assert(
-      fc.property(picture, ({ codeSize, indexes, alternatives }) => {
+      fc.property(runsAndNoise, ({ codeSize, indexes, alternatives }) => {
         const chosen = indexes.slice();
         const codes = choose(chosen, alternatives, chosen.length, codeSize);
         expect(Buffer.compare(decode(written(codes, codeSize), chosen.length), chosen)).toBe(0);
@@ -67,7 +47,7 @@ describe("codes of pixels that may be written in two ways", () => {
 
   test("take as many bits as are counted", () => {
     fc.assert(
-      fc.property(picture, ({ codeSize, indexes, alternatives }) => {
+      fc.property(runsAndNoise, ({ codeSize, indexes, alternatives }) => {
         const codes = choose(indexes.slice(), alternatives, indexes.length, codeSize);
         const bytes = Math.ceil(bitsOf(codes, codeSize) / 8);
         // The code size, a length for each block, and the empty block at the end.
@@ -90,7 +70,7 @@ describe("codes of pixels that may be written in two ways", () => {
 
   test("never take more than those of the pixels as they were", () => {
     fc.assert(
-      fc.property(picture, ({ codeSize, indexes, alternatives }) => {
+      fc.property(runsAndNoise, ({ codeSize, indexes, alternatives }) => {
         const plain = createLzwEncoder().find(indexes, indexes.length, codeSize);
         const find = createThriftyCodes();
         const thrifty = find(indexes.slice(), alternatives, codeSize, [], 0);
