@@ -8,6 +8,7 @@ import { findGlasses } from "../../../src/engine/swap/find-glasses.ts";
 import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import { faceModels } from "../../support/face-models.ts";
+import { createRandom } from "../../support/noise.ts";
 import { talking } from "../../support/sample-media.ts";
 import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
 import { wearGlasses } from "../../support/wear-glasses.ts";
@@ -149,3 +150,19 @@ test.each(Object.entries(identities))(
     for (const band of bands) expect(findGlasses([band])).toBeUndefined();
   },
 );
+
+test("no glasses are seen in grain", async () => {
+  const random = createRandom();
+  const grainy = Array.from({ length: frames }, (_, frame) => {
+    const { picture } = ada.render(poseIn(frame));
+    const data = picture.data.map((value, at) => {
+      if (at % 4 === 3) return value;
+      return Math.min(255, Math.max(0, value + 120 * (random() + random() - 1)));
+    });
+    return { ...picture, data };
+  });
+  const { tracks } = await follow(grainy);
+  const bands = tracks.flatMap(({ faces }) => faces.flatMap(({ glasses }) => glasses ?? []));
+  expect(bands.length).toBeGreaterThan(3);
+  expect(findGlasses(bands)).toBeUndefined();
+});
