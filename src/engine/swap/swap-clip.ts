@@ -13,6 +13,7 @@ import { fadeTurned } from "./fade-turned.ts";
 import { irisEllipse } from "./iris.ts";
 import { liftIrises } from "./lift-irises.ts";
 import { clearOverlay, withoutOverlay } from "./overlay.ts";
+import { createFlankFade } from "./nose-flank.ts";
 import type { FacePhoto } from "./photo.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
@@ -55,6 +56,7 @@ export function createClipSwap(
   const softenEdges = createEdgeSoftener();
   const drawn = new Float32Array(clip[0].landmarks.length);
   const packField = createFieldPacker(atlas, photo.light, plan);
+  const fadeFlanks = createFlankFade(atlas, photo.landmarks);
 
   return {
     draw(face, picture) {
@@ -72,7 +74,11 @@ export function createClipSwap(
       eyes.forEach((eye, i) => widenEye(eye, i, widenings[i], drawn));
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
       if (raster === undefined) return undefined;
-      const field = stopwatch.measure("blend field", () => packField(face.frame, closed));
+      const field = stopwatch.measure("blend field", () => {
+        const packed = packField(face.frame, closed);
+        fadeFlanks(landmarks, packed);
+        return packed;
+      });
       const inside = stopwatch.measure("soft edges", () =>
         softenEdges(raster, featherWidth * pose.scale),
       );
