@@ -60,7 +60,10 @@ export function createClipSwap(
   const own = new Float32Array(cells);
   const light = new Float32Array((cells / 4) * 3);
   const field = new Float32Array(cells * blendStride);
-  const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
+  const packBlendField = createBlendPacker(photo.light, grid.size, {
+    colour: plan.style.colour,
+    contrast: plan.contrast,
+  });
 
   const packField = (face: FaceFrame, [right, left]: readonly number[]) => {
     filterInTime(plan.alphas, face.frame, alpha, plan.bare);
