@@ -2,6 +2,8 @@ import type { CanonicalMesh } from "../face/face-models.ts";
 import { createGlassesPlane } from "./glasses-band.ts";
 import type { GlassesPlane } from "./glasses-band.ts";
 import { createFacingMap } from "./facing.ts";
+import { createLampFit } from "./lamp-fit.ts";
+import type { LampFit } from "./lamp-fit.ts";
 import { createLightField } from "./light-field.ts";
 import { createUvGrids } from "./uv-grid.ts";
 import type { UvGrid } from "./uv-grid.ts";
@@ -20,6 +22,8 @@ export interface FaceAtlas {
   readonly regions: UvRegions;
   readonly glassesPlane: GlassesPlane;
   readonly mapFacing: ReturnType<typeof createFacingMap>;
+  /** On the half-size grid. */
+  readonly fitLamp: LampFit;
   readonly measureLight: ReturnType<typeof createLightField>;
 }
 
@@ -34,6 +38,7 @@ export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
     regions,
     glassesPlane: createGlassesPlane(mesh),
     mapFacing: createFacingMap(mesh, grid),
+    fitLamp: createLampFit(mesh, gridOf(grid.size / 2)),
     measureLight: createLightField(mesh, gridOf(grid.size / 2), regions.edgeDistance),
   };
 }

@@ -12,6 +12,7 @@ import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { mapStrays } from "./strays.ts";
 import { mirrored } from "./uv-grid.ts";
 
 /** The face photo and all that is computed from it once, whatever it is put on. */
@@ -115,6 +116,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
   const hairPrior = judgeHairPrior(atlas, nonSkin);
   const objectPrior = judgeObjectPrior(atlas, model, colours, nonSkin);
   const roughness = mapRoughness(regions, size, model, colours);
+  const strays = mapStrays(atlas, colours, facing);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
     const u = ((cell % size) + 0.5) / size;
@@ -125,7 +127,7 @@ function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array):
     const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
     const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
     const covered = nonSkin[cell] * Math.max(hair, objectPrior[cell]);
-    hidden[cell] = Math.max(covered, fringe);
+    hidden[cell] = Math.max(covered, fringe, strays[cell]);
   }
   const seen = dilate(hidden, size, 2);
   for (const cell of grid.cells) {

@@ -13,6 +13,7 @@ import { fadeTurned } from "./fade-turned.ts";
 import { irisEllipse } from "./iris.ts";
 import { liftIrises } from "./lift-irises.ts";
 import { clearOverlay, withoutOverlay } from "./overlay.ts";
+import { createFlankFade } from "./nose-flank.ts";
 import type { FacePhoto } from "./photo.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { shade } from "./shade.ts";
@@ -65,6 +66,8 @@ export function createClipSwap(
     contrast: plan.contrast,
   });
 
+  const fadeFlanks = createFlankFade(atlas, photo.landmarks);
+
   const packField = (face: FaceFrame, [right, left]: readonly number[]) => {
     filterInTime(plan.alphas, face.frame, alpha, plan.bare);
     filterInTime(plan.lights, face.frame, light);
@@ -72,6 +75,7 @@ export function createClipSwap(
     if (right > 0) addLids(regions.rightLids, right, own);
     if (left > 0) addLids(regions.leftLids, left, own);
     packBlendField({ alpha, own, targetLight: light }, field);
+    fadeFlanks(face.landmarks, field);
   };
 
   return {

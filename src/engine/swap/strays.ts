@@ -1,0 +1,50 @@
+import { topology } from "../face/topology.ts";
+import type { FaceAtlas } from "./atlas.ts";
+import { evenLight } from "./even-light.ts";
+import { lumaOf, mapNonSkin, measureSkin } from "./skin.ts";
+import { smoothstep } from "./smoothstep.ts";
+
+/** A strand of hair is thinner than a cell: what is this much unlike skin counts as not skin at all. */
+const strandShare = 0.4;
+/** Lighter than even skin by these shares of it: up to the first it is shine, from the second on a lamp behind the head. */
+const glare = { none: 0.24, full: 0.48 };
+/** The outermost cells show what is behind the face. */
+const outline = 0.02;
+
+/**
+ * By cell, 0…1: stray hair and stray light on a photo's face, which belong to no other face: strands beside and above
+ * the brows, as dark in their light as only hair is, and a rim light on the sides. Both are looked for in even light,
+ * and never on the features themselves.
+ * @param colours RGB by cell
+ * @param facing see `createFacingMap`
+ */
+export function mapStrays(
+  atlas: FaceAtlas,
+  colours: Float32Array,
+  facing: Float32Array,
+): Float32Array {
+  const { mesh, grid, regions } = atlas;
+  const { size } = grid;
+  const even = evenLight(atlas, colours, facing);
+  const skin = measureSkin(regions, even);
+  const dark = new Float32Array(size * size);
+  mapNonSkin(regions, skin, even, dark);
+  const browEnd = Math.abs(mesh.uv[topology.rightBrow[0] * 2] - 0.5);
+
+  const strays = new Float32Array(size * size);
+  for (const cell of grid.cells) {
+    if (regions.features[cell] > 0 || regions.edgeDistance[cell] < outline) continue;
+    const across = Math.abs(((cell % size) + 0.5) / size - 0.5);
+    const v = Math.floor(cell / size) / size;
+    const besideBrows =
+      smoothstep(browEnd - 0.01, browEnd + 0.03, across) * smoothstep(0.62, 0.5, v);
+    const aboveBrows = smoothstep(0.2, 0.14, v);
+    const hair = Math.min(1, dark[cell] / strandShare) * Math.max(besideBrows, aboveBrows);
+    const luma = lumaOf(even[cell * 3], even[cell * 3 + 1], even[cell * 3 + 2]);
+    const lighter = luma / skin.luma.median - 1;
+    // In the middle it is the nose, which shines in any light.
+    const rim = smoothstep(glare.none, glare.full, lighter) * smoothstep(0.1, 0.14, across);
+    strays[cell] = Math.max(hair, rim);
+  }
+  return strays;
+}
