@@ -31,9 +31,14 @@ export interface BlendInputs {
  * @param size cells along each side of the full grid
  * @param colour 0 carries the photo's detail over in the hue of the target's light, as a black-and-white or sepia clip
  * needs it; 1 each channel by itself
+ * @param contrast what all detail is multiplied with, see `measureContrast`
  */
-export function createBlendPacker(photoLight: Float32Array, size: number, colour = 1) {
-  const perLight = perPhotoLight(photoLight, size);
+export function createBlendPacker(
+  photoLight: Float32Array,
+  size: number,
+  { colour, contrast }: { readonly colour: number; readonly contrast: number },
+) {
+  const perLight = perPhotoLight(photoLight, size, contrast);
   const light = new Float32Array(size * size * 3);
   const parts = blendParts;
 
@@ -74,17 +79,21 @@ export function createBlendPacker(photoLight: Float32Array, size: number, colour
   };
 }
 
-/** One over a photo's light by cell of the full grid: red, green, blue and luma. */
-export function perPhotoLight(photoLight: Float32Array, size: number): Float32Array {
+/** `contrast` over a photo's light by cell of the full grid: red, green, blue and luma. */
+export function perPhotoLight(
+  photoLight: Float32Array,
+  size: number,
+  contrast: number,
+): Float32Array {
   const light = new Float32Array(size * size * 3);
   spreadLight(photoLight, size, light);
   const perLight = new Float32Array(size * size * 4);
   for (let from = 0, to = 0; from < light.length; from += 3, to += 4) {
     const [red, green, blue] = light.subarray(from, from + 3);
-    perLight[to] = 1 / (red + lightFloor);
-    perLight[to + 1] = 1 / (green + lightFloor);
-    perLight[to + 2] = 1 / (blue + lightFloor);
-    perLight[to + 3] = 1 / (lumaOf(red, green, blue) + lightFloor);
+    perLight[to] = contrast / (red + lightFloor);
+    perLight[to + 1] = contrast / (green + lightFloor);
+    perLight[to + 2] = contrast / (blue + lightFloor);
+    perLight[to + 3] = contrast / (lumaOf(red, green, blue) + lightFloor);
   }
   return perLight;
 }

@@ -5,7 +5,7 @@ import type { ClipPlan } from "./plan-clip.ts";
 import { filterInTime, framesNear } from "./temporal-filter.ts";
 
 /** What the field of a scene's frames is made of. */
-type FieldPlan = Pick<ClipPlan, "alphas" | "bare" | "lights" | "style">;
+type FieldPlan = Pick<ClipPlan, "alphas" | "bare" | "lights" | "style" | "contrast">;
 
 /**
  * Evens out a frame's maps in time and packs them for shading; the next call writes the field anew.
@@ -22,7 +22,7 @@ export function createFieldPacker(
   const { size } = atlas.grid;
   const { rightLids, leftLids } = atlas.regions;
   const { colour } = plan.style;
-  const perLight = perPhotoLight(photoLight, size);
+  const perLight = perPhotoLight(photoLight, size, plan.contrast);
   const kernel = createKernelBlend({ size, perLight, rightLids, leftLids, colour });
   if (kernel === undefined) return createPlainFieldPacker(atlas, photoLight, plan);
   return (frame, [right, left]) => {
@@ -43,7 +43,10 @@ export function createPlainFieldPacker(
   const own = new Float32Array(cells);
   const light = new Float32Array((cells / 4) * 3);
   const field = new Int16Array(cells * blendStride);
-  const packBlendField = createBlendPacker(photoLight, grid.size, plan.style.colour);
+  const packBlendField = createBlendPacker(photoLight, grid.size, {
+    colour: plan.style.colour,
+    contrast: plan.contrast,
+  });
   return (frame, [right, left]) => {
     filterInTime(plan.alphas, frame, alpha, plan.bare);
     filterInTime(plan.lights, frame, light);
