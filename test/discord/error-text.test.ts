@@ -84,8 +84,8 @@ describe("what a person reads about an error", () => {
     ],
     [
       "TARGET_NOT_GIF",
-      { kind: "png" },
-      "That is a PNG picture, not a GIF. Please use a real `.gif` file or a link to one.",
+      { kind: "mp4" },
+      "That is an MP4 video, not a GIF. Please use a GIF or a picture (PNG, JPEG, WebP, AVIF), or a link to one.",
     ],
     [
       "NO_CREDITS",

@@ -10,19 +10,34 @@ const face = { name: "ada.png", bytes: Buffer.from("png"), contentType: "image/p
 
 describe("people are answered in the language of their Discord", () => {
   test.each([
-    ["en-GB", "Please give me one GIF: either attach it as `gif` or paste a `link`, not both."],
+    [
+      "en-GB",
+      "Please give me one GIF or picture: either attach it as `gif` or paste a `link`, not both.",
+    ],
     [
       "de",
-      "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
+      "Gib mir bitte genau ein GIF oder Bild: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
     ],
-    ["es-419", "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas."],
-    ["fr", "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux."],
-    ["pt-BR", "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois."],
+    [
+      "es-419",
+      "Dame un solo GIF o una sola imagen: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
+    ],
+    [
+      "fr",
+      "Donne-moi un seul GIF ou une seule image : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
+    ],
+    [
+      "pt-BR",
+      "Me manda um GIF ou uma imagem só: anexa em `gif` ou cola um `link`, mas não os dois.",
+    ],
     [
       "ja",
-      "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
+      "GIFか画像を1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
     ],
-    ["tr", "Please give me one GIF: either attach it as `gif` or paste a `link`, not both."],
+    [
+      "tr",
+      "Please give me one GIF or picture: either attach it as `gif` or paste a `link`, not both.",
+    ],
   ])("when a command is refused in %s", async (locale, sentence) => {
     const { discord } = await startTestBot();
     const handle = discord.slash("faceswap", { face }, { locale });

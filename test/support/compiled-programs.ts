@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import type { ProgramFile } from "../../src/workers/program-file.ts";
@@ -14,9 +14,10 @@ const folder = join(root, ".cache/compiled");
 export function compilePrograms(): void {
   const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.programs.json")]);
-  // Two suites at once compile nothing twice, and must not cut off what a program of the other reads.
-  const [from, to] = [root, folder].map((where) => join(where, "package.json"));
-  if (!existsSync(to) || !readFileSync(from).equals(readFileSync(to))) copyFileSync(from, to);
+  // A program of another suite that begins at the same time may be reading it.
+  const beside = join(folder, `package.${process.pid}.json`);
+  copyFileSync(join(root, "package.json"), beside);
+  renameSync(beside, join(folder, "package.json"));
   process.env["COMPILED_PROGRAMS"] = folder;
 }
 

@@ -38,9 +38,9 @@ export const de: ErrorSentences = {
     ...server,
     ...safety,
     INPUT_MISSING:
-      "Gib mir bitte genau ein GIF: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
+      "Gib mir bitte genau ein GIF oder Bild: Häng es als `gif` an oder füg einen `link` ein, aber nicht beides.",
     TARGET_NOT_GIF: ({ kind }) =>
-      `Das ist ${not("kein GIF", kind)}. Nimm bitte eine echte \`.gif\`-Datei oder einen Link zu einer.`,
+      `Das ist ${not("kein GIF", kind)}. Nimm bitte ein GIF oder ein Bild (PNG, JPEG, WebP, AVIF) oder einen Link dazu.`,
     TARGET_NOT_IMAGE: ({ kind }) =>
       `Das ist ${not("kein Bild, das ich lesen kann", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Das ist kein Video, das ich lesen kann. Nimm bitte MP4 oder WebM.",

@@ -24,9 +24,10 @@ export const en: ErrorSentences = {
     ...people,
     ...server,
     ...safety,
-    INPUT_MISSING: "Please give me one GIF: either attach it as `gif` or paste a `link`, not both.",
+    INPUT_MISSING:
+      "Please give me one GIF or picture: either attach it as `gif` or paste a `link`, not both.",
     TARGET_NOT_GIF: ({ kind }) =>
-      `That is ${but(kind)}not a GIF. Please use a real \`.gif\` file or a link to one.`,
+      `That is ${but(kind)}not a GIF. Please use a GIF or a picture (PNG, JPEG, WebP, AVIF), or a link to one.`,
     TARGET_NOT_IMAGE: ({ kind }) =>
       `That is ${but(kind)}not a picture I can read. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "That is not a video I can read. Please use MP4 or WebM.",

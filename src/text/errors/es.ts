@@ -38,9 +38,9 @@ export const es: ErrorSentences = {
     ...server,
     ...safety,
     INPUT_MISSING:
-      "Dame un solo GIF: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
+      "Dame un solo GIF o una sola imagen: adjúntalo como `gif` o pega un `enlace`, pero no las dos cosas.",
     TARGET_NOT_GIF: ({ kind }) =>
-      `Eso ${isNot("un GIF", kind)}. Usa un archivo \`.gif\` de verdad o un enlace a uno.`,
+      `Eso ${isNot("un GIF", kind)}. Usa un GIF o una imagen (PNG, JPEG, WebP, AVIF), o un enlace a uno de ellos.`,
     TARGET_NOT_IMAGE: ({ kind }) =>
       `Eso ${isNot("una imagen que pueda leer", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Eso no es un vídeo que pueda leer. Usa MP4 o WebM.",

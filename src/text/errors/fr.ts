@@ -38,9 +38,9 @@ export const fr: ErrorSentences = {
     ...server,
     ...safety,
     INPUT_MISSING:
-      "Donne-moi un seul GIF : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
+      "Donne-moi un seul GIF ou une seule image : joins-le comme `gif` ou colle un `lien`, mais pas les deux.",
     TARGET_NOT_GIF: ({ kind }) =>
-      `${isNot("Ce n'est pas un GIF", kind)}. Prends un vrai fichier \`.gif\` ou un lien vers un GIF.`,
+      `${isNot("Ce n'est pas un GIF", kind)}. Prends un GIF ou une image (PNG, JPEG, WebP, AVIF), ou un lien vers l'un d'eux.`,
     TARGET_NOT_IMAGE: ({ kind }) =>
       `${isNot("Ce n'est pas une image que je sais lire", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Ce n'est pas une vidéo que je sais lire. Prends du MP4 ou du WebM.",

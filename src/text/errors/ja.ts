@@ -38,9 +38,9 @@ export const ja: ErrorSentences = {
     ...server,
     ...safety,
     INPUT_MISSING:
-      "GIFを1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
+      "GIFか画像を1つだけ指定してください。`gif`に添付するか、`リンク`に貼り付けるか、どちらか一方です。",
     TARGET_NOT_GIF: ({ kind }) =>
-      `${butIs(kind)}GIFではありません。\`.gif\`ファイルか、GIFへのリンクを使ってください。`,
+      `${butIs(kind)}GIFではありません。GIFか画像（PNG、JPEG、WebP、AVIF）、またはそのリンクを使ってください。`,
     TARGET_NOT_IMAGE: ({ kind }) => `${butIs(kind)}読み込める画像ではありません。${readable(kind)}`,
     TARGET_NOT_VIDEO: "読み込める動画ではありません。MP4かWebMを使ってください。",
     TARGET_BROKEN:

@@ -37,9 +37,10 @@ export const ptBr: ErrorSentences = {
     ...people,
     ...server,
     ...safety,
-    INPUT_MISSING: "Me manda um GIF só: anexa em `gif` ou cola um `link`, mas não os dois.",
+    INPUT_MISSING:
+      "Me manda um GIF ou uma imagem só: anexa em `gif` ou cola um `link`, mas não os dois.",
     TARGET_NOT_GIF: ({ kind }) =>
-      `Isso ${isNot("um GIF", kind)}. Usa um arquivo \`.gif\` de verdade ou um link para um.`,
+      `Isso ${isNot("um GIF", kind)}. Usa um GIF ou uma imagem (PNG, JPEG, WebP, AVIF), ou um link pra um deles.`,
     TARGET_NOT_IMAGE: ({ kind }) =>
       `Isso ${isNot("uma imagem que eu consiga ler", kind)}. ${readable(kind)}`,
     TARGET_NOT_VIDEO: "Isso não é um vídeo que eu consiga ler. Usa MP4 ou WebM.",
