@@ -25,15 +25,20 @@ export interface BlendInputs {
  * @param size cells along each side of the full grid
  * @param colour 0 carries the photo's detail over in the hue of the target's light, as a black-and-white or sepia clip
  * needs it; 1 each channel by itself
+ * @param contrast what all detail is multiplied with, see `measureContrast`
  */
-export function createBlendPacker(photoLight: Float32Array, size: number, colour = 1) {
+export function createBlendPacker(
+  photoLight: Float32Array,
+  size: number,
+  { colour, contrast }: { readonly colour: number; readonly contrast: number },
+) {
   const perLight = new Float32Array(size * size * 3);
   spreadLight(photoLight, size, perLight);
   const perLuma = new Float32Array(size * size);
   for (let cell = 0, i = 0; cell < perLuma.length; cell++, i += 3) {
-    perLuma[cell] = 1 / (lumaOf(perLight[i], perLight[i + 1], perLight[i + 2]) + lightFloor);
+    perLuma[cell] = contrast / (lumaOf(perLight[i], perLight[i + 1], perLight[i + 2]) + lightFloor);
   }
-  for (let i = 0; i < perLight.length; i++) perLight[i] = 1 / (perLight[i] + lightFloor);
+  for (let i = 0; i < perLight.length; i++) perLight[i] = contrast / (perLight[i] + lightFloor);
   const light = new Float32Array(size * size * 3);
 
   return function packBlendField(

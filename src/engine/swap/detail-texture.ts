@@ -132,7 +132,7 @@ function calmShadow(share: number, limits: number): number {
  */
 const fineness = { small: 1.8, large: 1.4 };
 const span = { small: 100, large: 180 };
-const smallest = 24;
+const smallest = 64;
 const largest = 1024;
 
 /** Textures in steps of √2, each made when a face of its size is first drawn. */

@@ -7,6 +7,7 @@ import type { DetailStyle } from "./detail-texture.ts";
 import { eyes, irisSize, medianOpenness, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
+import { measureContrast } from "./contrast.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
@@ -25,6 +26,8 @@ export interface ClipPlan {
   /** See `transferShape`. */
   readonly delta: Float32Array;
   readonly style: DetailStyle;
+  /** See `measureContrast`. */
+  readonly contrast: number;
   readonly usualOpenness: UsualOpenness;
   readonly medianOpenness: UsualOpenness;
   /** The photo's iris against the target's, of the right and the left eye. */
@@ -92,6 +95,7 @@ export function planClip(
       limits: 1 + (strongLimits - 1) * strength,
       colour,
     },
+    contrast: measureContrast(atlas, clip),
     usualOpenness: usualOpenness(faces),
     medianOpenness: medianOpenness(faces),
     alphas,

@@ -61,7 +61,10 @@ export function createClipSwap(
   const own = new Float32Array(cells);
   const light = new Float32Array((cells / 4) * 3);
   const field = new Float32Array(cells * blendStride);
-  const packBlendField = createBlendPacker(photo.light, grid.size, plan.style.colour);
+  const packBlendField = createBlendPacker(photo.light, grid.size, {
+    colour: plan.style.colour,
+    contrast: plan.contrast,
+  });
 
   const fadeFlanks = createFlankFade(atlas, photo.landmarks);
 

@@ -39,7 +39,10 @@ function draw({
   const field = new Float32Array(cells * blendStride);
   const half = new Float32Array((cells / 4) * 3).fill(light);
   const maps = { alpha: new Float32Array(cells).fill(alpha), own: new Float32Array(cells) };
-  createBlendPacker(half, fieldSize)({ ...maps, targetLight: half }, field);
+  createBlendPacker(half, fieldSize, { colour: 1, contrast: 1 })(
+    { ...maps, targetLight: half },
+    field,
+  );
   return shade({
     frame,
     mesh: fourPixels(parts),
