@@ -12,6 +12,7 @@ export { mapFacing } from "./map-facing";
 export { medianBytes } from "./median";
 export { maskFrame } from "./mask-frame";
 export { drawIndexes, narrow, widen } from "./indexes";
+export { filterBare, filterInTime, packBlend } from "./pack-blend";
 export { loadPalette, paintPixels, paletteRoom } from "./paint-pixels";
 export { rasterise } from "./rasterise";
 export { shadeSkin } from "./shade-skin";

@@ -1,68 +1,27 @@
-import { blurRows } from "./blur-rows";
+import { boxBlur } from "./box-blur";
 
-/** Twin: `softenEdges`. `sums` has room for a row of floats. */
+/** Twin: `softenEdges`. All picture arrays have room for three pixels more; @param lines see `boxBlur` */
 export function softenEdges(
   parts: usize,
   width: i32,
   height: i32,
   radius: i32,
   inside: usize,
-  scratch: usize,
-  sums: usize,
+  lines: usize,
 ): void {
-  const pixels = width * height;
-  for (let i = 0; i < pixels; i++) {
-    store<f32>(inside + <usize>i * 4, load<u8>(parts + i) === 0 ? 0 : 1);
+  const bytes = <usize>(width * height) * 4;
+  const one = f32x4.splat(1);
+  const none = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const kinds = i16x8.extend_low_i8x16_u(v128.load32_zero(parts + (at >> 2)));
+    const drawn = i32x4.ne(i32x4.extend_low_i16x8_u(kinds), none);
+    v128.store(inside + at, v128.and(drawn, one));
   }
-  for (let pass = 0; pass < 2; pass++) {
-    blurRows(inside, scratch, width, height, radius);
-    blurColumns(scratch, inside, width, height, radius, sums);
-  }
-  for (let i = 0; i < pixels; i++) {
-    const at = inside + <usize>i * 4;
-    const value = load<f32>(at);
-    const depth: f32 = value < 0.5 ? 0 : min<f32>(1, value * 2 - 1);
-    store<f32>(at, depth * depth * (3 - 2 * depth));
-  }
-}
-
-/** Four columns at a time; what is past the last column is computed and not looked at. */
-function blurColumns(
-  from: usize,
-  to: usize,
-  width: i32,
-  height: i32,
-  radius: i32,
-  sums: usize,
-): void {
-  const scale = f32x4.splat(<f32>1 / <f32>(radius * 2 + 1));
-  const stride: usize = width * 4;
-  const vectors = width >> 2;
-  const rest = width & 3;
-  memory.fill(sums, 0, stride);
-  for (let y = -radius; y <= radius; y++) {
-    const row = from + <usize>min(height - 1, max(0, y)) * stride;
-    for (let x = 0; x < width; x++) {
-      const at = sums + <usize>x * 4;
-      store<f32>(at, load<f32>(at) + load<f32>(row + <usize>x * 4));
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    const target = to + <usize>y * stride;
-    const entering = from + <usize>min(height - 1, y + radius + 1) * stride;
-    const leaving = from + <usize>max(0, y - radius) * stride;
-    for (let v = 0; v < vectors; v++) {
-      const o: usize = v * 16;
-      const sum = v128.load(sums + o);
-      v128.store(target + o, f32x4.mul(sum, scale));
-      const change = f32x4.sub(v128.load(entering + o), v128.load(leaving + o));
-      v128.store(sums + o, f32x4.add(sum, change));
-    }
-    for (let x = width - rest; x < width; x++) {
-      const o: usize = x * 4;
-      const sum = load<f32>(sums + o);
-      store<f32>(target + o, sum * f32x4.extract_lane(scale, 0));
-      store<f32>(sums + o, sum + load<f32>(entering + o) - load<f32>(leaving + o));
-    }
+  boxBlur(inside, lines, width, height, 1, radius, 2);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const value = v128.load(inside + at);
+    const depth = f32x4.pmin(one, f32x4.pmax(none, f32x4.sub(f32x4.add(value, value), one)));
+    const steep = f32x4.sub(f32x4.splat(3), f32x4.add(depth, depth));
+    v128.store(inside + at, f32x4.mul(f32x4.mul(depth, depth), steep));
   }
 }

@@ -70,7 +70,9 @@ export async function swapGif(job: GifSwapJob): Promise<GifSwap> {
   const by = { atlas, models, stopwatch, decoded, onFrame };
   const clip = job.followed ?? (await followClip(gif, by));
 
-  const swaps = createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch, job.strength);
+  const swaps = stopwatch.measure("people", () =>
+    createPeopleSwaps(atlas, castPhotos(atlas, clip, photos), stopwatch, job.strength),
+  );
   const editor = createGifEditor(gif);
   let framesSwapped = 0;
   for (const composited of stopwatch.measureEach("decode", compositeFrames(gif, decoded))) {

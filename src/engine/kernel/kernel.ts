@@ -23,6 +23,9 @@ export interface Kernel {
   readonly medianBytes: KernelFunction;
   readonly loadPalette: KernelFunction;
   readonly paintPixels: KernelFunction;
+  readonly filterInTime: KernelFunction;
+  readonly filterBare: KernelFunction;
+  readonly packBlend: KernelFunction;
   readonly paletteRoom: KernelFunction;
   /** Makes room; views of the memory from before are of no use afterwards. */
   reserve(bytes: number): void;
@@ -66,6 +69,9 @@ export function createKernel(): Kernel | undefined {
     medianBytes: named("medianBytes"),
     loadPalette: named("loadPalette"),
     paintPixels: named("paintPixels"),
+    filterInTime: named("filterInTime"),
+    filterBare: named("filterBare"),
+    packBlend: named("packBlend"),
     paletteRoom: named("paletteRoom"),
     begin: PAGE,
     reserve(bytes) {

@@ -29,7 +29,7 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
   return {
     /** Takes the next frame; calls must not overlap. */
     async follow(picture: Raster): Promise<void> {
-      const pyramid = createPyramid(picture);
+      const pyramid = stopwatch.measure("track", () => createPyramid(picture));
       await stopwatch.measureAsync("track", () => tracker.follow(pyramid));
       for (const { landmarks, frame } of tracker.current()) {
         const withGlasses = frame % glassesEvery === 0;

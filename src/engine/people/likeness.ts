@@ -66,9 +66,15 @@ export function measureLooks(atlas: FaceAtlas, faces: readonly FollowedFace[]): 
 export function addLooks(a: Looks, b: Looks): Looks {
   return {
     weight: a.weight + b.weight,
-    shape: a.shape.map((value, i) => value + b.shape[i]),
-    colours: a.colours.map((value, i) => value + b.colours[i]),
+    shape: sumOf(a.shape, b.shape),
+    colours: sumOf(a.colours, b.colours),
   };
+}
+
+function sumOf(a: Float32Array, b: Float32Array): Float32Array {
+  const sum = new Float32Array(a.length);
+  for (let i = 0; i < sum.length; i++) sum[i] = a[i] + b[i];
+  return sum;
 }
 
 /** How unlike two faces are, from 0 on: about 1 for two takes of one person, and 6 for two people. */

@@ -1,8 +1,14 @@
 import { lightFloor } from "./light-field.ts";
 import { lumaOf } from "./skin.ts";
 
-/** Values a cell in a blend field: alpha, own, gain R G B, light R G B. */
+/**
+ * Values a cell in a blend field: gain R G B, alpha, light R G B, own. Eight numbers of sixteen bits are one vector; what
+ * they are parts of is `blendParts`.
+ */
 export const blendStride = 8;
+/** Gains reach 3; light beyond 1023 is as white as light can be. */
+export const blendParts = { gain: 8192, alpha: 16_384, light: 32 };
+const mostLight = 32_766 / blendParts.light;
 
 /** A photo's shadow may be far darker than the target's light; beyond this its noise would be all one sees. */
 const mostGain = 3;
@@ -32,24 +38,14 @@ export function createBlendPacker(
   size: number,
   { colour, contrast }: { readonly colour: number; readonly contrast: number },
 ) {
-  const perLight = new Float32Array(size * size * 3);
-  spreadLight(photoLight, size, perLight);
-  const perLuma = new Float32Array(size * size);
-  for (let cell = 0, i = 0; cell < perLuma.length; cell++, i += 3) {
-    perLuma[cell] = contrast / (lumaOf(perLight[i], perLight[i + 1], perLight[i + 2]) + lightFloor);
-  }
-  for (let i = 0; i < perLight.length; i++) perLight[i] = contrast / (perLight[i] + lightFloor);
+  const perLight = perPhotoLight(photoLight, size, contrast);
   const light = new Float32Array(size * size * 3);
+  const parts = blendParts;
 
-  return function packBlendField(
-    { alpha, own, targetLight }: BlendInputs,
-    out: Float32Array,
-  ): void {
+  return function packBlendField({ alpha, own, targetLight }: BlendInputs, out: Int16Array): void {
     spreadLight(targetLight, size, light);
     for (let cell = 0; cell < alpha.length; cell++) {
       const o = cell * blendStride;
-      out[o] = alpha[cell];
-      out[o + 1] = own[cell];
       const i = cell * 3;
       const red = light[i];
       const green = light[i + 1];
@@ -57,27 +53,49 @@ export function createBlendPacker(
       // Written out as all of this: it runs for every cell of every frame.
       const brightness = 0.299 * red + 0.587 * green + 0.114 * blue;
       const floor = brightness < fullFloor ? (lightFloor * brightness) / fullFloor : lightFloor;
-      let gainRed = (red + floor) * perLight[i];
-      let gainGreen = (green + floor) * perLight[i + 1];
-      let gainBlue = (blue + floor) * perLight[i + 2];
+      const per = cell * 4;
+      let gainRed = (red + floor) * perLight[per];
+      let gainGreen = (green + floor) * perLight[per + 1];
+      let gainBlue = (blue + floor) * perLight[per + 2];
       gainRed = gainRed < mostGain ? gainRed : mostGain;
       gainGreen = gainGreen < mostGain ? gainGreen : mostGain;
       gainBlue = gainBlue < mostGain ? gainBlue : mostGain;
       if (colour < 1) {
         const brightest = Math.max(red, green, blue) + floor;
-        const toned = Math.min(perLuma[cell], mostGain / brightest);
+        const toned = Math.min(perLight[per + 3], mostGain / brightest);
         gainRed = (red + floor) * toned * (1 - colour) + gainRed * colour;
         gainGreen = (green + floor) * toned * (1 - colour) + gainGreen * colour;
         gainBlue = (blue + floor) * toned * (1 - colour) + gainBlue * colour;
       }
-      out[o + 2] = gainRed;
-      out[o + 3] = gainGreen;
-      out[o + 4] = gainBlue;
-      out[o + 5] = red;
-      out[o + 6] = green;
-      out[o + 7] = blue;
+      out[o] = gainRed * parts.gain + 0.5;
+      out[o + 1] = gainGreen * parts.gain + 0.5;
+      out[o + 2] = gainBlue * parts.gain + 0.5;
+      out[o + 3] = alpha[cell] * parts.alpha + 0.5;
+      out[o + 4] = (red < mostLight ? red : mostLight) * parts.light + 0.5;
+      out[o + 5] = (green < mostLight ? green : mostLight) * parts.light + 0.5;
+      out[o + 6] = (blue < mostLight ? blue : mostLight) * parts.light + 0.5;
+      out[o + 7] = own[cell] * parts.alpha + 0.5;
     }
   };
+}
+
+/** `contrast` over a photo's light by cell of the full grid: red, green, blue and luma. */
+export function perPhotoLight(
+  photoLight: Float32Array,
+  size: number,
+  contrast: number,
+): Float32Array {
+  const light = new Float32Array(size * size * 3);
+  spreadLight(photoLight, size, light);
+  const perLight = new Float32Array(size * size * 4);
+  for (let from = 0, to = 0; from < light.length; from += 3, to += 4) {
+    const [red, green, blue] = light.subarray(from, from + 3);
+    perLight[to] = contrast / (red + lightFloor);
+    perLight[to + 1] = contrast / (green + lightFloor);
+    perLight[to + 2] = contrast / (blue + lightFloor);
+    perLight[to + 3] = contrast / (lumaOf(red, green, blue) + lightFloor);
+  }
+  return perLight;
 }
 
 /** A light field on the full grid: bilinear, where a cell's centre lies a quarter from that of the nearest coarse one. */

@@ -110,7 +110,7 @@ export function fitRims(ridges: Float32Array, bridge: number): { rims: Rims; sco
   let rims: Rims = { apart: 3.3, x: 0, y: 0.4, halfWidth: 2.4, halfHeight: 2, squareness: 2.5 };
   let score = -Infinity;
   const compare = (candidate: Rims, outline: Float32Array, directions: Int8Array) => {
-    const rated = rate(candidate, outline, directions);
+    const rated = rate(candidate, outline, directions, score);
     if (rated > score) [rims, score] = [candidate, rated];
   };
   for (const squareness of usual.squareness) {
@@ -154,13 +154,19 @@ function directionsOf(outline: Float32Array): Int8Array {
   return directions;
 }
 
-/** Rates a pair of rims: parts that are missing count more than those that are there. */
+/**
+ * Rates a pair of rims: parts that are missing count more than those that are there. What can no longer be as good as
+ * the best so far is not rated to its end.
+ */
 function createRimRater(ridges: Float32Array, bridge: number) {
+  /** What rims get of which every part is clear. */
+  const whole = 2 * parts * (1 + tieBreak);
   const clear = clamp(clearShare.of * bridge, clearShare.least, clearShare.most);
   return function rate(
     { apart, x: middle, y }: Rims,
     outline: Float32Array,
     directions: Int8Array,
+    best: number,
   ): number {
     let total = 0;
     let strength = 0;
@@ -183,8 +189,10 @@ function createRimRater(ridges: Float32Array, bridge: number) {
         const seen = Math.min(1, contrast / clear);
         total += seen - 0.5 * (1 - seen) ** 2;
         strength += Math.min(1, contrast / bridge);
+        const unseen = 2 * parts - at * parts - part - 1;
+        if (total + tieBreak * strength + unseen * (1 + tieBreak) < best * whole) return -Infinity;
       }
     }
-    return (total + tieBreak * strength) / (2 * parts * (1 + tieBreak));
+    return (total + tieBreak * strength) / whole;
   };
 }

@@ -87,7 +87,7 @@ export function liftIris(
   const seen = new Float32Array(spriteSide * spriteSide);
   const byRing = new Float32Array(rings * 4);
   const ringOf = (right: number, down: number) =>
-    Math.min(rings - 1, Math.floor((Math.hypot(right, down) / reach) * rings));
+    Math.min(rings - 1, Math.floor((Math.sqrt(right * right + down * down) / reach) * rings));
   forEachTexel((texel, right, down) => {
     const dx = (right * ellipse.yy - down * ellipse.xy) / determinant;
     const dy = (down * ellipse.xx - right * ellipse.yx) / determinant;
@@ -134,17 +134,23 @@ function fillEmptyRings(byRing: Float32Array): void {
 export function depthInRing(points: Landmarks, ring: readonly number[], x: number, y: number) {
   let nearest = Infinity;
   let inside = false;
+  let ax = points[ring[ring.length - 1] * 3];
+  let ay = points[ring[ring.length - 1] * 3 + 1];
   for (let i = 0; i < ring.length; i++) {
-    const a = ring[i] * 3;
-    const b = ring[(i + 1) % ring.length] * 3;
-    const [ax, ay] = [points[a], points[a + 1]];
-    const [dx, dy] = [points[b] - ax, points[b + 1] - ay];
+    const bx = points[ring[i] * 3];
+    const by = points[ring[i] * 3 + 1];
+    const dx = bx - ax;
+    const dy = by - ay;
     const along = ((x - ax) * dx + (y - ay) * dy) / Math.max(1e-9, dx * dx + dy * dy);
-    const t = Math.min(1, Math.max(0, along));
-    nearest = Math.min(nearest, Math.hypot(x - ax - t * dx, y - ay - t * dy));
-    if (ay > y !== ay + dy > y && x < ax + (dx * (y - ay)) / dy) inside = !inside;
+    const t = along < 0 ? 0 : along > 1 ? 1 : along;
+    const right = x - ax - t * dx;
+    const down = y - ay - t * dy;
+    nearest = Math.min(nearest, right * right + down * down);
+    if (ay > y !== by > y && x < ax + (dx * (y - ay)) / dy) inside = !inside;
+    ax = bx;
+    ay = by;
   }
-  return inside ? nearest : -nearest;
+  return inside ? Math.sqrt(nearest) : -Math.sqrt(nearest);
 }
 
 /** Pixel centres lie at halves; border pixels continue outwards. */

@@ -23,13 +23,13 @@ export function createFlankFade({ grid, regions, mapFacing }: FaceAtlas, photo: 
   const cells = grid.cells.filter((cell) => noseShare(cell, size) > 0 && regions.drawn[cell] < 1);
 
   /** @param field see `createBlendPacker`: its gain is changed */
-  return function fadeFlanks(target: Landmarks, field: Float32Array): void {
+  return function fadeFlanks(target: Landmarks, field: Int16Array): void {
     mapFacing(target, shown);
     for (const cell of cells) {
       const share = (shown[cell] + floor) / ((inPhoto[cell] + floor) * seenEnough);
       if (share >= 1) continue;
       const kept = between(1, Math.max(share, regions.drawn[cell]), noseShare(cell, size));
-      for (let i = cell * blendStride + 2; i < cell * blendStride + 5; i++) field[i] *= kept;
+      for (let i = cell * blendStride; i < cell * blendStride + 3; i++) field[i] *= kept;
     }
   };
 }

@@ -16,14 +16,15 @@ export interface MeshRaster {
   readonly height: number;
   /** One of `part` for each pixel. */
   readonly parts: Uint8Array;
-  /** For each pixel of the mesh: u, v, and where in the frame the target's own face has that spot (x, y). */
+  /**
+   * Four planes, `plane` values apart, with a value for each pixel of the mesh: u, v, and where in the frame the target's
+   * own face has that spot, x and y.
+   */
   readonly values: Float32Array;
+  readonly plane: number;
   /** The same drawing in the kernel, where there is one. */
   readonly kernel?: KernelDrawing;
 }
-
-/** Values a pixel in `MeshRaster.values`. */
-export const rasterStride = 4;
 
 /** Pixels around the mesh, so that its soft edge has room. */
 const border = 2;
@@ -46,7 +47,8 @@ export function createRasteriser(mesh: CanonicalMesh): Rasterise {
     const box = boundsOf(drawn, frame);
     if (box === undefined) return undefined;
     const kernel = draw(box, drawn, target);
-    return { ...box, parts: kernel.parts, values: kernel.values, kernel };
+    const { parts, values, plane } = kernel;
+    return { ...box, parts, values, plane, kernel };
   };
 }
 
@@ -63,9 +65,10 @@ export function createPlainRasteriser(mesh: CanonicalMesh): Rasterise {
     const pixels = box.width * box.height;
     if (parts.length < pixels) {
       parts = new Uint8Array(pixels);
-      values = new Float32Array(pixels * rasterStride);
+      values = new Float32Array(pixels * 4);
       depth = new Float32Array(pixels);
     }
+    const plane = parts.length;
     parts.fill(part.none, 0, pixels);
     depth.fill(Infinity, 0, pixels);
 
@@ -117,16 +120,15 @@ export function createPlainRasteriser(mesh: CanonicalMesh): Rasterise {
           if (distance >= depth[i]) continue;
           depth[i] = distance;
           parts[i] = triangleParts[t];
-          const o = i * rasterStride;
-          values[o] = u + wa * ua + wb * ub;
-          values[o + 1] = v + wa * va + wb * vb;
-          values[o + 2] = tx + wa * txa + wb * txb;
-          values[o + 3] = ty + wa * tya + wb * tyb;
+          values[i] = u + wa * ua + wb * ub;
+          values[plane + i] = v + wa * va + wb * vb;
+          values[plane * 2 + i] = tx + wa * txa + wb * txb;
+          values[plane * 3 + i] = ty + wa * tya + wb * tyb;
         }
       }
     }
     // Not the whole arrays: beyond its end there may be a larger drawing from before.
-    return { ...box, parts: parts.subarray(0, pixels), values };
+    return { ...box, parts: parts.subarray(0, pixels), values, plane };
   };
 }
 
@@ -148,16 +150,23 @@ function boundsOf(points: Landmarks, frame: { readonly width: number; readonly h
   return width > 0 && height > 0 ? { x, y, width, height } : undefined;
 }
 
+const partsByMesh = new WeakMap<CanonicalMesh, Uint8Array>();
+
 /** Triangles that close the mouth and the eyes have all three corners on the ring around the opening. */
-function partsOfTriangles({ triangles }: CanonicalMesh): Uint8Array {
+function partsOfTriangles(mesh: CanonicalMesh): Uint8Array {
+  const known = partsByMesh.get(mesh);
+  if (known !== undefined) return known;
+  const { triangles } = mesh;
   const rings: readonly (readonly [number, ReadonlySet<number>])[] = [
     [part.mouth, new Set(topology.innerLips)],
     [part.rightEye, new Set(topology.rightEye)],
     [part.leftEye, new Set(topology.leftEye)],
   ];
-  return Uint8Array.from({ length: triangles.length / 3 }, (_, t) => {
+  const made = Uint8Array.from({ length: triangles.length / 3 }, (_, t) => {
     const corners = triangles.subarray(t * 3, t * 3 + 3);
     const hole = rings.find(([, ring]) => corners.every((point) => ring.has(point)));
     return hole === undefined ? part.skin : hole[0];
   });
+  partsByMesh.set(mesh, made);
+  return made;
 }

@@ -1,11 +1,11 @@
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import { blankRaster } from "../raster.ts";
 import type { Raster } from "../raster.ts";
-import { blendStride } from "./blend-field.ts";
+import { blendParts, blendStride } from "./blend-field.ts";
 import type { DetailTexture } from "./detail-texture.ts";
 import { spriteSide, reach } from "./iris.ts";
 import type { DrawnIris } from "./iris.ts";
-import { part, rasterStride } from "./rasterise.ts";
+import { part } from "./rasterise.ts";
 import type { MeshRaster } from "./rasterise.ts";
 
 export interface ShadeInputs {
@@ -15,7 +15,7 @@ export interface ShadeInputs {
   readonly inside: Float32Array;
   readonly texture: DetailTexture;
   /** See `createBlendPacker`; `fieldSize` cells along each side. */
-  readonly field: Float32Array;
+  readonly field: Int16Array;
   readonly fieldSize: number;
   /** The right and the left eye's. */
   readonly irises: readonly DrawnIris[];
@@ -39,9 +39,10 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
   const { width, height } = mesh;
   const skin = mesh.kernel?.shadeSkin(inputs);
   // Only now: the kernel's memory may have moved.
-  const { parts, values } = mesh.kernel ?? mesh;
+  const { parts, values, plane } = mesh.kernel ?? mesh;
   const inside = mesh.kernel?.inside ?? inputs.inside;
-  const done = skin?.done ?? new Uint8Array(width * height);
+  const left = skin?.left;
+  const count = left?.length ?? width * height;
   const patch = skin ? { width, height, data: skin.patch.slice() } : blankRaster(width, height);
   const out = patch.data;
   const pixels = frame.data;
@@ -54,42 +55,54 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
   const textureEnd = textureSize - 1.001;
   const iris = new Float32Array(4);
   const own = new Float32Array(3);
+  /** Where the plane of x begins. */
+  const x = plane * 2;
+  const perAlpha = opacity / blendParts.alpha;
+  const perGain = 1 / blendParts.gain;
+  const perLight = 1 / blendParts.light;
   let changed = skin?.changed ?? false;
 
-  for (let y = 0, i = 0; y < height; y++) {
-    let pixel = ((mesh.y + y) * frame.width + mesh.x) * 4;
-    for (let x = 0; x < width; x++, i++, pixel += 4) {
-      if (done[i] === 1) continue;
-      const kind = parts[i];
-      if (kind === part.none || pixels[pixel + 3] !== 255) continue;
-      const o = i * rasterStride;
-      const u = values[o];
-      const v = values[o + 1];
+  for (let k = 0; k < count; k++) {
+    const i = left === undefined ? k : left[k];
+    const kind = parts[i];
+    if (kind === part.none) continue;
+    const y = (i / width) | 0;
+    const pixel = ((mesh.y + y) * frame.width + mesh.x + i - y * width) * 4;
+    if (pixels[pixel + 3] !== 255) continue;
+    const u = values[i];
+    const v = values[plane + i];
 
-      let fx = u * fieldSize - 0.5;
-      let fy = v * fieldSize - 0.5;
-      fx = fx < 0 ? 0 : fx > fieldEnd ? fieldEnd : fx;
-      fy = fy < 0 ? 0 : fy > fieldEnd ? fieldEnd : fy;
-      const cellX = fx | 0;
-      const cellY = fy | 0;
-      fx -= cellX;
-      fy -= cellY;
-      const a = cellY * fieldRow + cellX * blendStride;
-      const b = a + blendStride;
-      const c = a + fieldRow;
-      const d = c + blendStride;
-      const wb = fx * (1 - fy);
-      const wc = (1 - fx) * fy;
-      const wd = fx * fy;
-      const wa = 1 - wb - wc - wd;
-      const alpha =
-        (field[a] * wa + field[b] * wb + field[c] * wc + field[d] * wd) * inside[i] * opacity;
-      if (alpha < leastAlpha) continue;
+    let fx = u * fieldSize - 0.5;
+    let fy = v * fieldSize - 0.5;
+    fx = fx < 0 ? 0 : fx > fieldEnd ? fieldEnd : fx;
+    fy = fy < 0 ? 0 : fy > fieldEnd ? fieldEnd : fy;
+    const cellX = fx | 0;
+    const cellY = fy | 0;
+    fx -= cellX;
+    fy -= cellY;
+    const a = cellY * fieldRow + cellX * blendStride;
+    const b = a + blendStride;
+    const c = a + fieldRow;
+    const d = c + blendStride;
+    const wb = fx * (1 - fy);
+    const wc = (1 - fx) * fy;
+    const wd = fx * fy;
+    const wa = 1 - wb - wc - wd;
+    const alpha =
+      (field[a + 3] * wa + field[b + 3] * wb + field[c + 3] * wc + field[d + 3] * wd) *
+      inside[i] *
+      perAlpha;
+    if (alpha < leastAlpha) continue;
 
-      let ownShare = field[a + 1] * wa + field[b + 1] * wb + field[c + 1] * wc + field[d + 1] * wd;
-      const mouthShare = mouthAround(parts, i, width, kind, u, v);
-      if (mouthShare > ownShare) ownShare = mouthShare;
+    let ownShare = field[a + 7] * wa + field[b + 7] * wb + field[c + 7] * wc + field[d + 7] * wd;
+    ownShare /= blendParts.alpha;
+    const mouthShare = mouthAround(parts, i, width, kind, u, v);
+    if (mouthShare > ownShare) ownShare = mouthShare;
 
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    if (ownShare < 1) {
       let tx = u * textureSize - 0.5;
       let ty = v * textureSize - 0.5;
       tx = tx < 0 ? 0 : tx > textureEnd ? textureEnd : tx;
@@ -104,11 +117,11 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
       const vc = (1 - tx) * ty;
       const vd = tx * ty;
       const va = 1 - vb - vc - vd;
-      let red = texels[t] * va + texels[t + 3] * vb + texels[s] * vc + texels[s + 3] * vd;
-      let green = texels[t + 1] * va + texels[t + 4] * vb + texels[s + 1] * vc + texels[s + 4] * vd;
-      let blue = texels[t + 2] * va + texels[t + 5] * vb + texels[s + 2] * vc + texels[s + 5] * vd;
+      red = texels[t] * va + texels[t + 3] * vb + texels[s] * vc + texels[s + 3] * vd;
+      green = texels[t + 1] * va + texels[t + 4] * vb + texels[s + 1] * vc + texels[s + 4] * vd;
+      blue = texels[t + 2] * va + texels[t + 5] * vb + texels[s + 2] * vc + texels[s + 5] * vd;
       if (kind > part.mouth) {
-        readIris(irises[kind - part.rightEye], values[o + 2], values[o + 3], iris);
+        readIris(irises[kind - part.rightEye], values[x + i], values[x + plane + i], iris);
         const p = t / 3;
         const q = s / 3;
         const share =
@@ -117,12 +130,17 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
         green += (iris[1] - green) * share;
         blue += (iris[2] - blue) * share;
       }
-      red *= field[a + 2] * wa + field[b + 2] * wb + field[c + 2] * wc + field[d + 2] * wd;
-      red += field[a + 5] * wa + field[b + 5] * wb + field[c + 5] * wc + field[d + 5] * wd;
-      green *= field[a + 3] * wa + field[b + 3] * wb + field[c + 3] * wc + field[d + 3] * wd;
-      green += field[a + 6] * wa + field[b + 6] * wb + field[c + 6] * wc + field[d + 6] * wd;
-      blue *= field[a + 4] * wa + field[b + 4] * wb + field[c + 4] * wc + field[d + 4] * wd;
-      blue += field[a + 7] * wa + field[b + 7] * wb + field[c + 7] * wc + field[d + 7] * wd;
+      red *= (field[a] * wa + field[b] * wb + field[c] * wc + field[d] * wd) * perGain;
+      red +=
+        (field[a + 4] * wa + field[b + 4] * wb + field[c + 4] * wc + field[d + 4] * wd) * perLight;
+      green *=
+        (field[a + 1] * wa + field[b + 1] * wb + field[c + 1] * wc + field[d + 1] * wd) * perGain;
+      green +=
+        (field[a + 5] * wa + field[b + 5] * wb + field[c + 5] * wc + field[d + 5] * wd) * perLight;
+      blue *=
+        (field[a + 2] * wa + field[b + 2] * wb + field[c + 2] * wc + field[d + 2] * wd) * perGain;
+      blue +=
+        (field[a + 6] * wa + field[b + 6] * wb + field[c + 6] * wc + field[d + 6] * wd) * perLight;
       red = red < 0 ? 0 : red;
       green = green < 0 ? 0 : green;
       blue = blue < 0 ? 0 : blue;
@@ -133,27 +151,27 @@ export function shade(inputs: ShadeInputs): FrameEdit | undefined {
         green *= scale;
         blue *= scale;
       }
-      if (ownShare > 0.001) {
-        readFrame(frame, values[o + 2] - 0.5, values[o + 3] - 0.5, own);
-        red += (own[0] - red) * ownShare;
-        green += (own[1] - green) * ownShare;
-        blue += (own[2] - blue) * ownShare;
-      }
-
-      const p = i * 4;
-      out[p] = pixels[pixel] + (red - pixels[pixel]) * alpha + 0.5;
-      out[p + 1] = pixels[pixel + 1] + (green - pixels[pixel + 1]) * alpha + 0.5;
-      out[p + 2] = pixels[pixel + 2] + (blue - pixels[pixel + 2]) * alpha + 0.5;
-      if (
-        out[p] === pixels[pixel] &&
-        out[p + 1] === pixels[pixel + 1] &&
-        out[p + 2] === pixels[pixel + 2]
-      ) {
-        continue;
-      }
-      out[p + 3] = 255;
-      changed = true;
     }
+    if (ownShare > 0.001) {
+      readFrame(frame, values[x + i] - 0.5, values[x + plane + i] - 0.5, own);
+      red += (own[0] - red) * ownShare;
+      green += (own[1] - green) * ownShare;
+      blue += (own[2] - blue) * ownShare;
+    }
+
+    const p = i * 4;
+    out[p] = pixels[pixel] + (red - pixels[pixel]) * alpha + 0.5;
+    out[p + 1] = pixels[pixel + 1] + (green - pixels[pixel + 1]) * alpha + 0.5;
+    out[p + 2] = pixels[pixel + 2] + (blue - pixels[pixel + 2]) * alpha + 0.5;
+    if (
+      out[p] === pixels[pixel] &&
+      out[p + 1] === pixels[pixel + 1] &&
+      out[p + 2] === pixels[pixel + 2]
+    ) {
+      continue;
+    }
+    out[p + 3] = 255;
+    changed = true;
   }
   return changed ? { x: mesh.x, y: mesh.y, patch } : undefined;
 }

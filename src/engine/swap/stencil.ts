@@ -21,6 +21,8 @@ export interface Stencil {
 export function createStencil({ x: left, y: top, patch }: FrameEdit, most: number): Stencil {
   const { width, height } = patch;
   const shares = new Float32Array(width * height);
+  /** As it is kept. */
+  const full = Math.fround(most);
   const box = { left: width, right: -1, top: height, bottom: -1 };
   const include = (from: number, to: number, first: number, last: number) => {
     box.left = Math.min(box.left, from);
@@ -40,16 +42,19 @@ export function createStencil({ x: left, y: top, patch }: FrameEdit, most: numbe
     if (first > last || from > to) return;
     include(from, to, first, last);
     for (let row = first; row <= last; row++) {
-      for (let column = from; column <= to; column++) {
+      for (let column = from, at = row * width + from; column <= to; column++, at++) {
+        // Segments of a line overlap.
+        if (shares[at] >= full) continue;
         const px = column + 0.5 - ax;
         const py = row + 0.5 - ay;
         let along = (px * dx + py * dy) / length;
         along = along < 0 ? 0 : along > 1 ? 1 : along;
-        const [ox, oy] = [px - along * dx, py - along * dy];
+        const ox = px - along * dx;
+        const oy = py - along * dy;
         const distance = ox * ox + oy * oy;
         if (distance >= outer * outer) continue;
-        const at = row * width + column;
-        const share = most * smoothstep(outer, inner, Math.sqrt(distance));
+        const share =
+          distance <= inner * inner ? full : full * smoothstep(outer, inner, Math.sqrt(distance));
         if (share > shares[at]) shares[at] = share;
       }
     }

@@ -3,9 +3,9 @@ import { measureOpenness } from "../face/openness.ts";
 import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
-import { blendStride, createBlendPacker } from "./blend-field.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { createClipGlasses } from "./clip-glasses.ts";
+import { createFieldPacker } from "./pack-field.ts";
 import { planClip } from "./plan-clip.ts";
 import { createTextures } from "./detail-texture.ts";
 import { closedness, eyes } from "./eyes.ts";
@@ -21,7 +21,6 @@ import { applyShape } from "./shape-transfer.ts";
 import { createEdgeSoftener } from "./soft-edges.ts";
 import { softenIris } from "./soften-iris.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import { filterInTime } from "./temporal-filter.ts";
 import { widenEye, wideningOf } from "./widen-eyes.ts";
 
 /** Width of the drawn mesh's soft edge in centimetres of the head. */
@@ -47,7 +46,7 @@ export function createClipSwap(
   stopwatch: Stopwatch,
   strength = 0,
 ): ClipSwap {
-  const { mesh, grid, regions } = atlas;
+  const { mesh, grid } = atlas;
   const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip, strength));
   const opacities = fadeTurned(clip);
   const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
@@ -55,28 +54,9 @@ export function createClipSwap(
   const sprites = liftIrises(atlas, photo, plan.style.colour).map(softenIris);
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
-  const cells = grid.size * grid.size;
   const drawn = new Float32Array(clip[0].landmarks.length);
-  const alpha = new Float32Array(cells);
-  const own = new Float32Array(cells);
-  const light = new Float32Array((cells / 4) * 3);
-  const field = new Float32Array(cells * blendStride);
-  const packBlendField = createBlendPacker(photo.light, grid.size, {
-    colour: plan.style.colour,
-    contrast: plan.contrast,
-  });
-
+  const packField = createFieldPacker(atlas, photo.light, plan);
   const fadeFlanks = createFlankFade(atlas, photo.landmarks);
-
-  const packField = (face: FaceFrame, [right, left]: readonly number[]) => {
-    filterInTime(plan.alphas, face.frame, alpha, plan.bare);
-    filterInTime(plan.lights, face.frame, light);
-    own.fill(0);
-    if (right > 0) addLids(regions.rightLids, right, own);
-    if (left > 0) addLids(regions.leftLids, left, own);
-    packBlendField({ alpha, own, targetLight: light }, field);
-    fadeFlanks(face.landmarks, field);
-  };
 
   return {
     draw(face, picture) {
@@ -94,7 +74,11 @@ export function createClipSwap(
       eyes.forEach((eye, i) => widenEye(eye, i, widenings[i], drawn));
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
       if (raster === undefined) return undefined;
-      stopwatch.measure("blend field", () => packField(face, closed));
+      const field = stopwatch.measure("blend field", () => {
+        const packed = packField(face.frame, closed);
+        fadeFlanks(landmarks, packed);
+        return packed;
+      });
       const inside = stopwatch.measure("soft edges", () =>
         softenEdges(raster, featherWidth * pose.scale),
       );
@@ -123,9 +107,4 @@ export function createClipSwap(
       return edit;
     },
   };
-}
-
-function addLids(lids: Float32Array, closed: number, own: Float32Array): void {
-  for (let cell = 0; cell < own.length; cell++)
-    own[cell] = Math.max(own[cell], closed * lids[cell]);
 }

@@ -14,14 +14,10 @@ export function filterInTime(
   out: Float32Array,
   bare: readonly (Float32Array | undefined)[] = [],
 ): void {
-  const near: TimedMap[] = [];
-  let total = 0;
-  for (let k = -reach; k <= reach; k++) {
-    const map = maps[frame + k];
-    if (map === undefined) continue;
-    near.push({ map, weight: taps[k + reach], bare: bare[frame + k] });
-    total += taps[k + reach];
-  }
+  const near = framesNear(maps, frame).flatMap(({ frame: other, weight }): TimedMap[] => {
+    const map = maps[other];
+    return map === undefined ? [] : [{ map, weight, bare: bare[other] }];
+  });
   if (near.some((each) => each.bare !== undefined))
     return filterBare(near, maps[frame], bare[frame], out);
   if (near.length === 0) {
@@ -31,10 +27,23 @@ export function filterInTime(
   // All five at once, so that memory is gone through once; those that are missing count nothing.
   const mapAt = (k: number) => near[Math.min(k, near.length - 1)].map;
   const [first, second, third, fourth, fifth] = [mapAt(0), mapAt(1), mapAt(2), mapAt(3), mapAt(4)];
-  const [a, b, c, d, e] = taps.map((_, k) => (k < near.length ? near[k].weight / total : 0));
+  const [a, b, c, d, e] = taps.map((_, k) => (k < near.length ? near[k].weight : 0));
   for (let i = 0; i < out.length; i++) {
     out[i] = a * first[i] + b * second[i] + c * third[i] + d * fourth[i] + e * fifth[i];
   }
+}
+
+/** The frames that a frame's map is evened out with, itself among them, and what each counts: 1 in all. */
+export function framesNear(maps: readonly (Float32Array | undefined)[], frame: number) {
+  const near: { frame: number; weight: number }[] = [];
+  let total = 0;
+  for (let k = -reach; k <= reach; k++) {
+    if (maps[frame + k] === undefined) continue;
+    near.push({ frame: frame + k, weight: taps[k + reach] });
+    total += taps[k + reach];
+  }
+  for (const each of near) each.weight /= total;
+  return near;
 }
 
 interface TimedMap {

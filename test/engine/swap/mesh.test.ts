@@ -4,7 +4,7 @@ import type { CanonicalMesh } from "../../../src/engine/face/face-models.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import { blankRaster } from "../../../src/engine/raster.ts";
 import { createFacingMap } from "../../../src/engine/swap/facing.ts";
-import { createRasteriser, part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
+import { createRasteriser, part } from "../../../src/engine/swap/rasterise.ts";
 import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
 import { applyShape, transferShape } from "../../../src/engine/swap/shape-transfer.ts";
 import { createUvGrid, mirrored } from "../../../src/engine/swap/uv-grid.ts";
@@ -90,8 +90,8 @@ test("a triangle is drawn with its own coordinates at every pixel, the nearer on
   if (raster === undefined) throw new Error("nothing drawn");
   const at = (x: number, y: number) => {
     const i = y * raster.width + x;
-    const values = raster.values.slice(i * rasterStride, i * rasterStride + rasterStride);
-    return { part: raster.parts[i], values: Array.from(values) };
+    const values = [0, 1, 2, 3].map((plane) => raster.values[plane * raster.plane + i]);
+    return { part: raster.parts[i], values };
   };
   expect(at(5, 1).part).toBe(part.skin);
   at(5, 1).values.forEach((value, i) =>

@@ -3,7 +3,7 @@ import { blankRaster } from "../../../src/engine/raster.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { blendStride, createBlendPacker } from "../../../src/engine/swap/blend-field.ts";
 import { closedness } from "../../../src/engine/swap/eyes.ts";
-import { part, rasterStride } from "../../../src/engine/swap/rasterise.ts";
+import { part } from "../../../src/engine/swap/rasterise.ts";
 import type { MeshRaster } from "../../../src/engine/swap/rasterise.ts";
 import { highlightScale, shade } from "../../../src/engine/swap/shade.ts";
 
@@ -11,9 +11,9 @@ const fieldSize = 4;
 
 /** Four pixels of the mesh at x = 1…4 of a frame of 6 × 1, all showing the middle of the face. */
 function fourPixels(parts: readonly number[]): MeshRaster {
-  const values = new Float32Array(4 * rasterStride);
-  for (let i = 0; i < 4; i++) values.set([0.5, 0.5, i + 1.5, 0.5], i * rasterStride);
-  return { x: 1, y: 0, width: 4, height: 1, parts: Uint8Array.from(parts), values };
+  const values = new Float32Array(16).fill(0.5);
+  for (let i = 0; i < 4; i++) values[8 + i] = i + 1.5;
+  return { x: 1, y: 0, width: 4, height: 1, parts: Uint8Array.from(parts), values, plane: 4 };
 }
 
 function greyFrame(level: number): Raster {
@@ -36,7 +36,7 @@ function draw({
   frame?: Raster;
 }) {
   const cells = fieldSize * fieldSize;
-  const field = new Float32Array(cells * blendStride);
+  const field = new Int16Array(cells * blendStride);
   const half = new Float32Array((cells / 4) * 3).fill(light);
   const maps = { alpha: new Float32Array(cells).fill(alpha), own: new Float32Array(cells) };
   createBlendPacker(half, fieldSize, { colour: 1, contrast: 1 })(
@@ -80,10 +80,15 @@ test("the mouth's opening shows the target's own picture", () => {
   const { mouth } = part;
   const frame = greyFrame(30);
   const mesh4 = fourPixels([mouth, mouth, mouth, mouth]);
-  for (let i = 0; i < 4; i++) mesh4.values.set([0.5, 0.69], i * rasterStride);
+  mesh4.values.fill(0.69, 4, 8);
   const cells = fieldSize * fieldSize;
-  const field = new Float32Array(cells * blendStride).fill(1);
-  for (let cell = 0; cell < cells; cell++) field.set([1, 0, 1, 1, 1, 200, 200, 200], cell * 8);
+  const field = new Int16Array(cells * blendStride);
+  const half = new Float32Array((cells / 4) * 3).fill(200);
+  const maps = { alpha: new Float32Array(cells).fill(1), own: new Float32Array(cells) };
+  createBlendPacker(half, fieldSize, { colour: 1, contrast: 1 })(
+    { ...maps, targetLight: half },
+    field,
+  );
   const edit = shade({
     frame,
     mesh: mesh4,

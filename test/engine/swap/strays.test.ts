@@ -3,7 +3,7 @@ import { fitPose, normaliseShape } from "../../../src/engine/face/pose.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
-import { blendStride } from "../../../src/engine/swap/blend-field.ts";
+import { blendParts, blendStride } from "../../../src/engine/swap/blend-field.ts";
 import { createFlankFade } from "../../../src/engine/swap/nose-flank.ts";
 import { preparePhoto } from "../../../src/engine/swap/photo.ts";
 import { faceModels } from "../../support/face-models.ts";
@@ -66,9 +66,9 @@ test("a rim light on one cheek is not copied: the other cheek shows in its place
 
 /** What is left of the detail on the right and the left flank. */
 function gains(photo: Float32Array, target: Float32Array) {
-  const field = new Float32Array(size * size * blendStride).fill(1);
+  const field = new Int16Array(size * size * blendStride).fill(blendParts.gain);
   createFlankFade(atlas, photo)(target, field);
-  return [209, 429].map((point) => field[cellOf(point) * blendStride + 2]);
+  return [209, 429].map((point) => field[cellOf(point) * blendStride] / blendParts.gain);
 }
 
 test("a turned head's far flank of the nose loses detail that the photo shows squarely, its near one none", () => {
