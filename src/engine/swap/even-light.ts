@@ -24,44 +24,51 @@ export function evenLight(
   colours: Float32Array,
   facing: Float32Array,
 ): Float32Array {
-  const { grid, regions, fitLamp } = atlas;
-  const { size } = grid;
-  const half = size / 2;
-  const coarse = (cell: number) => Math.floor(cell / size / 2) * half + ((cell % size) >> 1);
-  const lumas = Float32Array.from({ length: size * size }, (_, cell) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]),
-  );
-  const trusted = regions.skin.map((skin, cell) => {
-    const across = Math.abs(((cell % size) + 0.5) / size - 0.5);
-    return skin * facing[cell] * smoothstep(middle.end, middle.sure, across);
-  });
-
-  const lamp = new Float32Array(half * half * 3);
+  const { size } = atlas.grid;
+  const { places, nearest, trusted, lumas } = lookAt(atlas, colours, facing);
+  const lamp = new Float32Array((size / 2) ** 2 * 3);
   for (let round = 0; round < rounds; round++) {
-    const sums = new Float32Array(half * half * 4);
-    for (const cell of grid.cells) {
-      const at = coarse(cell);
-      const explained = round === 0 ? 1 : likeLamp(lumas[cell], lamp[at * 3]);
-      const weight = trusted[cell] * explained;
-      sums[at * 4] += weight;
-      sums[at * 4 + 1] += weight * lumas[cell];
+    const sums = new Float32Array((size / 2) ** 2 * 4);
+    for (let k = 0; k < places.length; k++) {
+      if (trusted[k] === 0) continue;
+      const explained = round === 0 ? 1 : likeLamp(lumas[k], lamp[nearest[k] * 3]);
+      sums[nearest[k] * 4] += trusted[k] * explained;
+      sums[nearest[k] * 4 + 1] += trusted[k] * explained * lumas[k];
     }
-    if (!fitLamp(sums, lamp)) return colours;
+    if (!atlas.fitLamp(sums, lamp)) return colours;
   }
 
   let total = 0;
   let sum = 0;
-  for (const cell of grid.cells) {
-    total += trusted[cell];
-    sum += trusted[cell] * lamp[coarse(cell) * 3];
+  for (let k = 0; k < places.length; k++) {
+    total += trusted[k];
+    sum += trusted[k] * lamp[nearest[k] * 3];
   }
   const even = colours.slice();
-  for (const cell of grid.cells) {
-    const share = (lamp[coarse(cell) * 3] * total) / sum;
+  for (let k = 0; k < places.length; k++) {
+    const share = (lamp[nearest[k] * 3] * total) / sum;
     const factor = 1 / clamp(share, believed.darkest, believed.brightest);
-    for (let i = cell * 3; i < cell * 3 + 3; i++) even[i] = Math.min(255, even[i] * factor);
+    const i = places[k] * 3;
+    for (let c = i; c < i + 3; c++) even[c] = Math.min(255, even[c] * factor);
   }
   return even;
+}
+/** For each of `places`, the cells of the face: its cell in the light, how far it is trusted to show skin, and its luma. */
+function lookAt({ grid, regions }: FaceAtlas, colours: Float32Array, facing: Float32Array) {
+  const { size, cells: places } = grid;
+  const nearest = new Int32Array(places.length);
+  const trusted = new Float32Array(places.length);
+  const lumas = new Float32Array(places.length);
+  for (let k = 0; k < places.length; k++) {
+    const cell = places[k];
+    const x = cell % size;
+    const y = (cell - x) / size;
+    nearest[k] = (y >> 1) * (size / 2) + (x >> 1);
+    lumas[k] = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+    const across = Math.abs((x + 0.5) / size - 0.5);
+    trusted[k] = regions.skin[cell] * facing[cell] * smoothstep(middle.end, middle.sure, across);
+  }
+  return { places, nearest, trusted, lumas };
 }
 
 function likeLamp(luma: number, lamp: number): number {
