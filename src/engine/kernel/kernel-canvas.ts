@@ -100,8 +100,8 @@ export function createKernelCanvas(mesh: CanonicalMesh, triangleParts: Uint8Arra
     const linesBytes = blurBytes({ width, height, channels: 1 }, MOST_RADIUS);
     if (pixels > capacity || linesBytes > linesCapacity) {
       // A face that comes nearer shall not move all of this in every frame.
-      capacity = Math.max(capacity, Math.ceil(pixels * 1.2));
-      linesCapacity = Math.max(linesCapacity, linesBytes);
+      capacity = Math.max(capacity, Math.ceil(pixels * 1.25));
+      linesCapacity = Math.max(linesCapacity, Math.ceil(linesBytes * 1.25));
       textures.clear();
     }
     const places = layOut(pictures);
