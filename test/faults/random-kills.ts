@@ -61,11 +61,14 @@ async function killAtRandom(storeUrl: string, leaseMs: number) {
     // Loads its modules while this one works, and waits for its word before it touches the store.
     coming = next < kills ? startChild(1 + next * jobsARun, jobsARun) : startChild(1, 0);
     let callsLeft = 1 + Math.floor(nextRandom() * mostCallsARun);
-    await new Promise<void>((resolve) => {
+    const called = new Promise<void>((resolve) => {
       provider.onCall = () => {
         if ((callsLeft -= 1) === 0) resolve();
       };
     });
+    // One that dies by itself calls nobody any more.
+    await Promise.race([called, child.ended]);
+    expect(child.process.exitCode).toBeNull();
     // Between two calls as well as at one.
     await delay(nextRandom() * 10);
     await child.kill();
