@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseEnv } from "./core/env.ts";
 import type { Environment } from "./core/env.ts";
 import { ConfigError } from "./core/errors.ts";
+import { parseUrl } from "./core/parse-url.ts";
 
 /** The default allowance of a person. */
 interface CreditsConfig {
@@ -173,7 +174,7 @@ export function loadBotConfig(env: Environment): BotConfig {
 
 /** A password in the address of a store, as it is written there. */
 function passwordIn(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).password || undefined : undefined;
+  return url === undefined ? undefined : parseUrl(url)?.password || undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -2,6 +2,7 @@ import { AttachmentFlags, ComponentType, StickerFormatType } from "discord.js";
 import type { Attachment, Message } from "discord.js";
 import { z } from "zod";
 import type { MediaInput } from "../services/job-record.ts";
+import { parseUrl } from "../core/parse-url.ts";
 
 /** What a message shows that a face could be put into. */
 export interface MessageMedia {
@@ -92,7 +93,7 @@ function ofFile(
   isSpoiler: boolean,
   isAnimated = false,
 ): Found[] {
-  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: "" };
+  const pathname = parseUrl(url)?.pathname ?? "";
   const moves =
     isAnimated ||
     (type ? /^(?:image\/gif|video\/)/.test(type) : /\.(?:gif|mp4|webm|mov)$/i.test(pathname));
@@ -105,7 +106,7 @@ const pages = /(?:^|\.)(?:tenor|giphy|klipy|imgur)\.com$/;
 
 function ofEmbed({ type, url, image, thumbnail, video }: z.infer<typeof embed>): Found[] {
   if (type === "gifv") {
-    const isPage = url && URL.canParse(url) && pages.test(new URL(url).hostname);
+    const isPage = url && pages.test(parseUrl(url)?.hostname ?? "");
     const link = isPage ? url : (video?.url ?? url);
     return link ? [{ url: link, isSpoiler: false, moves: true }] : [];
   }

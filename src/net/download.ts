@@ -2,10 +2,11 @@ import type { Dispatcher } from "undici";
 import { deadline } from "../core/deadline.ts";
 import { AppError, UserError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
+import { parseUrl } from "../core/parse-url.ts";
 import { createGuardedDispatcher } from "./guarded-dispatcher.ts";
 import type { Resolve } from "./guarded-dispatcher.ts";
 import { reasonOf } from "./wire-reason.ts";
-import { originSet, parseSafeUrl, parseUrl } from "./safe-url.ts";
+import { originSet, parseSafeUrl } from "./safe-url.ts";
 
 export interface DownloaderOptions {
   /** Origins exempt from the rules on private addresses and ports: our own server, a stand-in CDN. */

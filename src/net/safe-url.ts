@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { UserError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { parseUrl } from "../core/parse-url.ts";
 import { isPublicAddress } from "./address.ts";
 
 /** The standard ports alone: other ones are where databases and admin pages listen. */
@@ -30,11 +31,6 @@ export function parseSafeUrl(text: string, allowedOrigins: ReadonlySet<string>):
   }
   if (!allowedPorts.has(url.port)) throw invalid(`port ${url.port} is not allowed`);
   return url;
-}
-
-/** `new URL` without the throw; Node has `URL.parse` only from 22 on. */
-export function parseUrl(text: string, base?: string): URL | undefined {
-  return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }
 
 /** The IP address that a URL's hostname spells, if it does; IPv6 stands there in brackets. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { UserError } from "../core/errors.ts";
+import { parseUrl } from "../core/parse-url.ts";
 import type { UploadPermit } from "./upload-permits.ts";
 
 /** Where this server's own files are reached, for one client. */
@@ -31,7 +32,7 @@ export type LinksFor = (request: FastifyRequest) => Links;
 export function createLinksFor(publicUrl: string | undefined): LinksFor {
   return (request) => {
     const base = publicUrl ?? `http://${request.host}`;
-    if (URL.canParse(base)) return linksUnder(base);
+    if (parseUrl(base) !== undefined) return linksUnder(base);
     throw new UserError("REQUEST_INVALID", { message: "host: Input should be a host" });
   };
 }

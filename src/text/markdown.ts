@@ -1,3 +1,4 @@
+import { parseUrl } from "../core/parse-url.ts";
 /** Discord shows it in the reader's own language and zone: "in 3 hours", or date and time. */
 export function time(at: number, style: "R" | "f" | "t"): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
@@ -24,7 +25,8 @@ const longestLink = 1_200;
 
 /** An address as it may stand in `[words](address)`; undefined for what is none, or too long. */
 export function shownLink(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const link = new URL(text).href.replaceAll("(", "%28").replaceAll(")", "%29");
-  return link.length > longestLink || !/^https?:/.test(link) ? undefined : link;
+  const link = parseUrl(text)?.href.replaceAll("(", "%28").replaceAll(")", "%29");
+  return link === undefined || link.length > longestLink || !/^https?:/.test(link)
+    ? undefined
+    : link;
 }

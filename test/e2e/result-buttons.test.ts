@@ -46,7 +46,7 @@ test("after kill -9 a result can be made again, reported, hidden by a moderator,
   await hidden.shows(({ content }) => content.includes("Hidden by"));
   expect(first.message?.seen()).toMatchObject({ attachments: [], components: [] });
   const history = await discord.slash("settings history", {}, moderator).edited();
-  expect(history.content).toMatch(/<@309999999999999999>: report \d+: open → hidden/);
+  expect(history.content).toMatch(/<@309999999999999999>: the report of swap `\d+`: open → hidden/);
 
   expect(world.complaints()).toEqual([]);
   expect(await world.bot.stop()).toBe(0);

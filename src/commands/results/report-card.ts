@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { APIActionRowComponent, APIButtonComponent } from "discord.js";
 import { reportReasons } from "../../core/report-reasons.ts";
+import { parseUrl } from "../../core/parse-url.ts";
 import type { FaceInput } from "../../services/job-record.ts";
 import type { ReportCard } from "../../services/results/report-port.ts";
 import type { ReportRecord } from "../../services/results/report-record.ts";
@@ -73,5 +74,5 @@ function kindOf(text: CardText, input: FaceInput): string {
   if ("memberId" in input) return text.avatar(`<@${input.memberId}>`);
   const { url, declaredBytes } = input;
   if (declaredBytes !== undefined) return text.file;
-  return text.link(URL.canParse(url) ? new URL(url).hostname : undefined);
+  return text.link(parseUrl(url)?.hostname);
 }

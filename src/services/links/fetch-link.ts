@@ -3,6 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import { AppError, UserError } from "../../core/errors.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
+import { parseUrl } from "../../core/parse-url.ts";
 import type { Downloader } from "../../net/download.ts";
 import { discordAttachment, isExpired } from "./discord-attachment.ts";
 import type { DiscordMedia } from "./discord-attachment.ts";
@@ -89,8 +90,8 @@ export function createFetchLink({ downloader, discord, clock }: FetchLinkDeps): 
   return async (text, { maxBytes, signal: callers }) => {
     const signal = deadline(limits.maxLinkMs, callers);
     try {
-      if (!URL.canParse(text)) return (await downloader.download(text, { maxBytes, signal })).bytes;
-      const link = new URL(text);
+      const link = parseUrl(text);
+      if (!link) return (await downloader.download(text, { maxBytes, signal })).bytes;
       const onDiscord = discordAttachment(link, discord.cdnUrl);
       if (onDiscord) return await attachment(onDiscord, maxBytes, signal);
       const host = linkHostOf(link);

@@ -1,3 +1,4 @@
+import { parseUrl } from "../../core/parse-url.ts";
 /** How links to one host become links to files. */
 export interface LinkHost {
   readonly name: string;
@@ -69,8 +70,8 @@ function discordProxied(link: URL): URL[] {
   const original = /^\/external\/[\w-]+\/(?:%3F[^/]*\/)?(https?)\/(.+)$/.exec(link.pathname);
   if (!original) return [];
   const [, scheme, rest] = original;
-  const url = `${scheme}://${rest}`;
-  return URL.canParse(url) ? [new URL(url)] : [];
+  const url = parseUrl(`${scheme}://${rest}`);
+  return url ? [url] : [];
 }
 
 /**

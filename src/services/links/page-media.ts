@@ -1,3 +1,4 @@
+import { parseUrl } from "../../core/parse-url.ts";
 /**
  * A meta element, whatever the order of its attributes. It ends before the next one begins: else a page of beginnings
  * would be read 2,000 times over.
@@ -28,9 +29,8 @@ export function mediaInPage(html: string, base: string, hosts: RegExp): URL[] {
   const found = new Map<string, URL>();
   const add = (text: string) => {
     const address = text.replaceAll("&amp;", "&").replaceAll("\\/", "/").trim();
-    if (!URL.canParse(address, base)) return;
-    const url = new URL(address, base);
-    if (hosts.test(url.hostname) && !still.test(url.pathname)) found.set(url.href, url);
+    const url = parseUrl(address, base);
+    if (url && hosts.test(url.hostname) && !still.test(url.pathname)) found.set(url.href, url);
   };
   for (const [element] of html.matchAll(metaElement)) {
     const content = valueOf(contentAttribute, element);

@@ -5,6 +5,7 @@ import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { sharedDir } from "../shared-dir.ts";
 import type { RecordedRequest } from "./http-side.ts";
 import { closeKeys, steerUnions } from "./openapi-transforms.ts";
+import { parseUrl } from "../../../src/core/parse-url.ts";
 
 interface Operation {
   requestBody?: { content: Record<string, { schema: object }> };
@@ -66,7 +67,7 @@ export function createOpenApiCheck(path: string): OpenApiCheck {
     ajv.addFormat(format, { type: "number", validate: () => true });
   }
   ajv.addFormat("date-time", (value) => !Number.isNaN(Date.parse(value)));
-  ajv.addFormat("uri", (value) => URL.canParse(value));
+  ajv.addFormat("uri", (value) => parseUrl(value) !== undefined);
   ajv.addSchema({ $id: "discord", $defs: closeKeys(schemas) });
 
   const compiled = new Map<object, ValidateFunction>();
