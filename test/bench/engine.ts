@@ -17,14 +17,15 @@ interface Run {
   readonly wallMs: number;
 }
 
-const REPETITIONS = 4;
+/** V8 still makes functions faster up to about the tenth swap of a process. */
+const REPETITIONS = 12;
 /** The stage that the limit of 15 ms of compute leaves out. */
 const ENCODE = "encode";
 
 /**
  * What a frame of a swap costs in this process, by stage and in all, in processor time: it does not run while other
  * programs use the core, though what they do to caches and clock rates shows. `taskset -c 0 npm run bench -- engine`
- * keeps everything on one core. One swap comes first to warm the machine up; of the next four the cheapest counts.
+ * keeps everything on one core. One swap comes first to warm the machine up; of the next twelve the cheapest counts.
  */
 export async function measureEngine(input: EngineBenchInput): Promise<BenchRow[]> {
   const begun = cpuClock();
