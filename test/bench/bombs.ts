@@ -19,6 +19,7 @@ import { engineProcessesOf } from "../support/engine-processes.ts";
 import { modelDirectory } from "../support/face-models.ts";
 import { sampleInputs } from "../support/sample-inputs.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { peakBytesOf } from "../support/peak-memory.ts";
 
 const key = "the-key-of-the-bench";
 const shown = 8;
@@ -132,6 +133,5 @@ function cpuMs(): number {
 }
 
 function peakMb(pid: number): number {
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-  return Number(peak?.[1]) / 1024;
+  return peakBytesOf(pid) / (1024 * 1024);
 }

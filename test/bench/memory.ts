@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { createLogger } from "../../src/core/logger.ts";
 import { encodeGif } from "../../src/engine/gif/encode-gif.ts";
 import { blankRaster } from "../../src/engine/raster.ts";
@@ -9,6 +8,7 @@ import { faceModels, modelDirectory } from "../support/face-models.ts";
 import { sampleFace, talking } from "../support/sample-media.ts";
 import { createSyntheticHead, identities } from "../support/synthetic-head.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { peakBytesOf } from "../support/peak-memory.ts";
 
 const width = 800;
 const height = 600;
@@ -72,9 +72,7 @@ function onBackdrop(picture: Raster): Raster {
   return raster;
 }
 
-/** proc(5): `VmHWM`, the peak of what was in memory. */
 function peakMegabytes(): number {
   const [{ pid }] = engineProcessesOf(process.pid);
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+  return peakBytesOf(pid) / (1024 * 1024);
 }

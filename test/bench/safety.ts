@@ -19,6 +19,7 @@ import { sharedDir } from "../support/shared-dir.ts";
 import { identities } from "../support/synthetic-head.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { cpuClock } from "./engine-quality/cpu-clock.ts";
+import { peakBytesOf } from "../support/peak-memory.ts";
 
 interface LabelledFile extends InspectedFile {
   readonly set: string;
@@ -191,6 +192,5 @@ function processMs(pid: number): number {
 }
 
 function peakMb(pid: number): number {
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-  return Number(peak?.[1]) / 1024;
+  return peakBytesOf(pid) / (1024 * 1024);
 }

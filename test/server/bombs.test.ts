@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bombs } from "../support/bombs.ts";
 import { canInspectProcesses, engineProcessesOf } from "../support/engine-processes.ts";
@@ -6,13 +5,13 @@ import { startFaceSwapServer } from "../support/face-swap-server.ts";
 import { startHttp } from "../support/http-server.ts";
 import { openPool } from "../support/open-pool.ts";
 import { sampleInputs } from "../support/sample-inputs.ts";
+import { peakBytesOf } from "../support/peak-memory.ts";
 
 const { gif, face } = await sampleInputs(1);
 
 /** proc(5): the most memory that a process ever held, in MB. */
 function peakMemory(pid: number): number {
-  const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-  return Number(line?.[1]) / 1024;
+  return peakBytesOf(pid) / (1024 * 1024);
 }
 
 function processes() {

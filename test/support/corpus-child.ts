@@ -1,5 +1,4 @@
 // Reads, plays, edits and fits every file of the GIF corpus in a process of its own, so that its memory can be told.
-import { readFileSync } from "node:fs";
 import { AppError } from "../../src/core/errors.ts";
 import { fitGif } from "../../src/engine/fit/fit-gif.ts";
 import { compositeFrames } from "../../src/engine/gif/composite.ts";
@@ -7,6 +6,7 @@ import { editGif } from "../../src/engine/gif/edit-gif.ts";
 import { blankRaster } from "../../src/engine/raster.ts";
 import { readGifBlocks } from "../../src/media/gif-blocks.ts";
 import { gifCorpus } from "./gif-corpus.ts";
+import { peakBytesOf } from "./peak-memory.ts";
 
 function endOf(bytes: Uint8Array): string {
   try {
@@ -30,6 +30,4 @@ const results = gifCorpus.map(({ name, bytes }) => {
   const { user, system } = process.cpuUsage(before);
   return { name, end, ms: (user + system) / 1000 };
 });
-// Not the process's own count: that begins with the memory of whoever started it.
-const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
-process.stdout.write(`${JSON.stringify({ results, peakBytes: Number(peak?.[1]) * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ results, peakBytes: peakBytesOf(process.pid) })}\n`);
