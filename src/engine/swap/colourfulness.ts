@@ -22,14 +22,11 @@ const floor = 8;
  */
 export function colourfulness({ grid, regions }: FaceAtlas, colours: ArrayLike<number>): number {
   const cells = Array.from(grid.cells).filter((cell) => regions.edgeDistance[cell] > edge);
-  const lumas = new Map(
-    cells.map((cell) => {
-      const i = cell * 3;
-      return [cell, lumaOf(colours[i], colours[i + 1], colours[i + 2])];
-    }),
-  );
-  const lumaAt = (cell: number) => lumas.get(cell) ?? 0;
-  const ordered = cells.toSorted((a, b) => lumaAt(a) - lumaAt(b));
+  const lumas = new Float64Array(colours.length / 3);
+  for (const cell of cells) {
+    lumas[cell] = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+  }
+  const ordered = cells.toSorted((a, b) => lumas[a] - lumas[b]);
   const share = ordered.length / parts;
   let squares = 0;
   for (let part = 0; part < parts; part++) {
