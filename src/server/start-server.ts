@@ -12,6 +12,7 @@ import type { SafetyFloor } from "../core/safety-floor.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
+import { passOver } from "../storage/pass-over.ts";
 import { createSafetyProcess } from "../workers/safety-process.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
@@ -94,7 +95,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await inDataFolder(config.dataDir, () =>
       mkdir(config.dataDir, { recursive: true, mode: 0o700 }),
     );
-    const store = await openStore(config.storeUrl);
+    const store = await openStore(config.storeUrl, passOver(log));
     closers.push(() => store.close());
     const media = await inDataFolder(config.dataDir, () =>
       openMediaStore({
