@@ -5,14 +5,12 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
-import { judgeHairPrior } from "./hair-prior.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
-import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
-import { mapNonSkin, mapRoughness, measureSkin } from "./skin.ts";
+import { mapSeen, meanOver } from "./map-seen.ts";
+import { mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
-import { mapStrays } from "./strays.ts";
 import { mirrored } from "./uv-grid.ts";
 
 /** The face photo and all that is computed from it once, whatever it is put on. */
@@ -48,7 +46,10 @@ export function preparePhoto(
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
   atlas.mapFacing(landmarks, facing);
 
-  const seen = mapSeen(atlas, colours, facing);
+  const nonSkin = new Float32Array(colours.length / 3);
+  const skin = measureSkin(regions, colours);
+  mapNonSkin(regions, skin, colours, nonSkin);
+  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin });
   const mirror = mapMirror(seen, grid.size);
   const keep = mirror === undefined ? seen : blendWithMirror(seen, mirror, grid.size, 1);
   const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
@@ -69,28 +70,18 @@ export function preparePhoto(
     colours: filled,
     mirror,
     keep,
-    browsHidden: browsAreHidden(atlas, keep),
+    browsHidden: meanOver(regions.aboveBrows, nonSkin) > fringe,
     lips: measureLips(atlas, filled, light),
     light,
     shading,
   };
 }
 
-/** A fringe hides the brows and the forehead above them; strong brows alone, or strands at their ends, hide neither. */
-function browsAreHidden({ regions }: FaceAtlas, keep: Float32Array): boolean {
-  return shareSeen(regions.brows, keep) < 0.9 && shareSeen(regions.forehead, keep) < 0.7;
-}
-
-/** How much of a region is seen, as a share of its area. */
-export function shareSeen(region: Float32Array, keep: Float32Array): number {
-  let area = 0;
-  let seen = 0;
-  for (let cell = 0; cell < region.length; cell++) {
-    area += region[cell];
-    seen += region[cell] * keep[cell];
-  }
-  return seen / area;
-}
+/**
+ * What of the forehead right above the brows is not skin where a fringe or a hat hides them. Bare foreheads of 25
+ * photos have up to 0.06 of it, whatever their brows; a fringe of fair hair has 0.33, a hat 0.78.
+ */
+const fringe = 0.2;
 
 /** The level on which a grid of `size` cells over the face reads about every pixel once. */
 export function levelForCells(pyramid: Pyramid, landmarks: Landmarks, size: number) {
@@ -104,53 +95,6 @@ export function unrolledWidth(landmarks: Landmarks): number {
   const dy = landmarks[left + 1] - landmarks[right + 1];
   const dz = landmarks[left + 2] - landmarks[right + 2];
   return Math.hypot(dx, dy, dz) * 1.25;
-}
-
-/** Where the photo shows the face itself: no hair, seen squarely enough at the sides. */
-function mapSeen(atlas: FaceAtlas, colours: Float32Array, facing: Float32Array): Float32Array {
-  const { grid, regions } = atlas;
-  const { size } = grid;
-  const model = measureSkin(regions, colours);
-  const nonSkin = new Float32Array(size * size);
-  mapNonSkin(regions, model, colours, nonSkin);
-  const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const objectPrior = judgeObjectPrior(atlas, model, colours, nonSkin);
-  const roughness = mapRoughness(regions, size, model, colours);
-  const strays = mapStrays(atlas, colours, facing);
-  const hidden = new Float32Array(size * size);
-  for (const cell of grid.cells) {
-    const u = ((cell % size) + 0.5) / size;
-    const v = Math.floor(cell / size) / size;
-    const fromMiddle = Math.abs(u - 0.5);
-    // Strands beside the eyes hang lower than the hair prior of a moving target allows for.
-    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
-    const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
-    const fringe = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
-    const covered = nonSkin[cell] * Math.max(hair, objectPrior[cell]);
-    hidden[cell] = Math.max(covered, fringe, strays[cell]);
-  }
-  const seen = dilate(hidden, size, 2);
-  for (const cell of grid.cells) {
-    // Not in the middle: there the nose turns its flanks away from every camera.
-    const side = smoothstep(0.14, 0.26, Math.abs(((cell % size) + 0.5) / size - 0.5));
-    seen[cell] = (1 - seen[cell]) * (1 - side + side * facing[cell]);
-  }
-  boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
-  keepFeatures(atlas, seen);
-  return seen;
-}
-
-/** More of the brows than this must be seen, or what is there is taken for a fringe. */
-const clearBrows = 0.7;
-
-/** Strands beside an eye or a brow's end must not take a piece of it: half an eye is worse than a hair over it. */
-function keepFeatures({ grid, regions }: FaceAtlas, seen: Float32Array): void {
-  const brows = shareSeen(regions.brows, seen) > clearBrows;
-  for (const cell of grid.cells) {
-    const lids = Math.max(regions.rightLids[cell], regions.leftLids[cell]);
-    const brow = brows ? regions.brows[cell] * smoothstep(0.2, 0.9, regions.drawn[cell]) : 0;
-    seen[cell] = Math.max(seen[cell], Math.min(1, 1.5 * lids), brow);
-  }
 }
 
 /**

@@ -12,7 +12,7 @@ import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
-import { shareSeen } from "./photo.ts";
+import { meanOver } from "./map-seen.ts";
 import type { FacePhoto } from "./photo.ts";
 import { applyRelief, measureRelief } from "./relief.ts";
 import { transferShape } from "./shape-transfer.ts";
@@ -136,5 +136,5 @@ const mostHair = 0.16;
 
 function foreheadIsClear({ regions }: FaceAtlas, photo: FacePhoto, nonSkin: Float32Array) {
   const seen = photo.keep.map((kept, cell) => kept * (1 - nonSkin[cell]));
-  return shareSeen(regions.forehead, seen) > 1 - mostHair;
+  return meanOver(regions.forehead, seen) > 1 - mostHair;
 }

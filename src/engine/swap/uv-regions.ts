@@ -1,6 +1,7 @@
 import type { CanonicalMesh } from "../face/face-models.ts";
 import { topology } from "../face/topology.ts";
 import { boxBlur } from "./box-blur.ts";
+import { dilate } from "./dilate.ts";
 import { smoothstep } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
 import { distanceToOutline, fillPolygon, ringCorners } from "./uv-polygon.ts";
@@ -24,6 +25,10 @@ export interface UvRegions {
   readonly drawn: Float32Array;
   /** 1 on both brows with a wide margin. */
   readonly brows: Float32Array;
+  /** 1 on the brows and as far around them as strong ones reach past their landmarks. */
+  readonly nearBrows: Float32Array;
+  /** 1 on the strip of forehead right above the strongest brows: bare, unless a fringe or a hat comes down to them. */
+  readonly aboveBrows: Float32Array;
   /** 1 between the temples, from the hairline to the brows. */
   readonly forehead: Float32Array;
   /** How likely hair hangs there, 0…1: forehead, temples, sides. */
@@ -49,6 +54,9 @@ const margin = {
   edge: 0.03,
 };
 
+/** In cells: how far strong brows spill over their margin, and how high the strip above them is. */
+const cellsAround = { strongBrow: 3, aboveBrow: 5 };
+
 /** From wing to wing under the tip, and back along the base of the nose. */
 const nostrilRing = [64, 19, 294, 327, 2, 98];
 
@@ -63,6 +71,8 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const brows = within(margin.brow, topology.rightBrow, topology.leftBrow);
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
   clearBeyondBrowEnds(mesh, size, wideBrows);
+  const nearBrows = dilate(wideBrows, size, cellsAround.strongBrow);
+  clearBeyondBrowEnds(mesh, size, nearBrows);
   const drawnBrows = within(margin.browHair, topology.rightBrow, topology.leftBrow);
   const lips = within(margin.lip, topology.outerLips);
   const nostrils = within(0, nostrilRing);
@@ -98,6 +108,8 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
     features,
     drawn: soften(drawn, size, 1),
     brows: wideBrows,
+    nearBrows,
+    aboveBrows: stripAbove(nearBrows, size, cellsAround.aboveBrow),
     forehead,
     hairPrior,
     lips: within(0, topology.outerLips),
@@ -115,6 +127,18 @@ export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Flo
     const u = ((cell % size) + 0.5) / size;
     if (u < first || u > last) mask[cell] = 0;
   }
+}
+
+/** 1 on the `height` cells above the topmost of `mask` in each column, where there is one. */
+function stripAbove(mask: Float32Array, size: number, height: number): Float32Array {
+  const strip = new Float32Array(mask.length);
+  for (let x = 0; x < size; x++) {
+    let top = x;
+    while (top < mask.length && mask[top] === 0) top += size;
+    if (top >= mask.length) continue;
+    for (let cell = top - height * size; cell < top; cell += size) strip[cell] = 1;
+  }
+  return strip;
 }
 
 function soften(mask: Float32Array, size: number, radius: number): Float32Array {

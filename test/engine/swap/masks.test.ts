@@ -216,6 +216,29 @@ test("brows under a fringe in the photo are not drawn: the target keeps its own,
   expect(plan.delta[105 * 3 + 1]).toBeCloseTo(0, 6);
 });
 
+test("strong brows of the photo are drawn whole, though they reach past their landmarks", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  const strong: Raster = { ...shot.picture, data: shot.picture.data.slice() };
+  const upperEdges = [
+    [63, 105, 66, 107],
+    [293, 334, 296, 336],
+  ];
+  for (const point of upperEdges.flat()) {
+    const [x, y] = [Math.round(landmarks[point * 3]), Math.round(landmarks[point * 3 + 1])];
+    for (let row = y - 7; row <= y + 4; row++) {
+      for (let column = x - 7; column <= x + 7; column++) {
+        strong.data.set([30, 24, 20, 255], (row * strong.width + column) * 4);
+      }
+    }
+  }
+  const photo = preparePhoto(atlas, createPyramid(strong), landmarks, shape);
+  expect(photo.browsHidden).toBe(false);
+  for (const point of [105, 66, 334, 296]) {
+    expect(photo.keep[cellOf(point)]).toBeGreaterThan(0.8);
+  }
+});
+
 test("both the target's brows and the photo's are painted over, wherever the shape moves them", () => {
   const delta = new Float32Array(468 * 3);
   const still = coverBrows(atlas, delta);

@@ -1,0 +1,79 @@
+import type { FaceAtlas } from "./atlas.ts";
+import { boxBlur } from "./box-blur.ts";
+import { dilate } from "./dilate.ts";
+import { judgeHairPrior } from "./hair-prior.ts";
+import { judgeObjectPrior } from "./object-prior.ts";
+import { mapRoughness } from "./skin.ts";
+import type { SkinModel } from "./skin.ts";
+import { smoothstep } from "./smoothstep.ts";
+import { mapStrays } from "./strays.ts";
+
+/** The photo's face by cell, before anything is filled in. */
+interface LookedAt {
+  /** RGB. */
+  colours: Float32Array;
+  /** See `createFacingMap`. */
+  facing: Float32Array;
+  skin: SkinModel;
+  /** See `mapNonSkin`. */
+  nonSkin: Float32Array;
+}
+
+/** By cell, 0…1: where the photo shows the face itself: no hair, seen squarely enough at the sides. */
+export function mapSeen(
+  atlas: FaceAtlas,
+  { colours, facing, skin, nonSkin }: Readonly<LookedAt>,
+): Float32Array {
+  const { grid, regions } = atlas;
+  const { size } = grid;
+  const hairPrior = judgeHairPrior(atlas, nonSkin);
+  const objectPrior = judgeObjectPrior(atlas, skin, colours, nonSkin);
+  const roughness = mapRoughness(regions, size, skin, colours);
+  const strays = mapStrays(atlas, colours, facing);
+  const hidden = new Float32Array(size * size);
+  for (const cell of grid.cells) {
+    const u = ((cell % size) + 0.5) / size;
+    const v = Math.floor(cell / size) / size;
+    const fromMiddle = Math.abs(u - 0.5);
+    // Strands beside the eyes hang lower than the hair prior of a moving target allows for.
+    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
+    const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
+    const rough = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
+    const fringe = regions.nearBrows[cell] > 0 ? rough * hairPrior[cell] : rough;
+    const covered = nonSkin[cell] * Math.max(hair, objectPrior[cell]);
+    hidden[cell] = Math.max(covered, fringe, strays[cell]);
+  }
+  const seen = dilate(hidden, size, 2);
+  for (const cell of grid.cells) {
+    // Not in the middle: there the nose turns its flanks away from every camera.
+    const side = smoothstep(0.14, 0.26, Math.abs(((cell % size) + 0.5) / size - 0.5));
+    seen[cell] = (1 - seen[cell]) * (1 - side + side * facing[cell]);
+  }
+  boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
+  keepFeatures(atlas, seen);
+  return seen;
+}
+
+/** More of the brows than this must be seen, or what is there is taken for a fringe. */
+const clearBrows = 0.7;
+
+/** Strands beside an eye or a brow's end must not take a piece of it: half an eye is worse than a hair over it. */
+function keepFeatures({ grid, regions }: FaceAtlas, seen: Float32Array): void {
+  const brows = meanOver(regions.brows, seen) > clearBrows;
+  for (const cell of grid.cells) {
+    const lids = Math.max(regions.rightLids[cell], regions.leftLids[cell]);
+    const brow = brows ? regions.brows[cell] * smoothstep(0.2, 0.9, regions.drawn[cell]) : 0;
+    seen[cell] = Math.max(seen[cell], Math.min(1, 1.5 * lids), brow);
+  }
+}
+
+/** The mean of a map over a region, weighted by it. */
+export function meanOver(region: Float32Array, map: Float32Array): number {
+  let area = 0;
+  let sum = 0;
+  for (let cell = 0; cell < region.length; cell++) {
+    area += region[cell];
+    sum += region[cell] * map[cell];
+  }
+  return sum / area;
+}
