@@ -21,8 +21,8 @@ export const de: JobText = {
   expected: (at) => `sollte ${time(at, "R")} fertig sein`,
   willCost: (price, of) =>
     `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald der Swap da ist`,
-  stillWorking:
-    "Das dauert länger, als Discord mich warten lässt. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.",
+  stillWorking: (until) =>
+    `Das dauert länger, als Discord mich warten lässt. Ist es bis ${time(until, "t")} nicht fertig, gebe ich auf, und es kostet dich nichts. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.`,
   stillInLine: (until) =>
     `Dein Swap wartet noch auf einen freien Platz, länger, als Discord mich warten lässt. Ist bis ${time(until, "t")} keiner frei, gebe ich auf, und es kostet dich nichts. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.`,
   showResult: "Ergebnis zeigen",
