@@ -16,8 +16,8 @@ export interface Spectacles {
   readonly thickness: number;
   readonly colour: readonly [number, number, number];
   readonly bridge: number;
-  /** Height of the arms. */
-  readonly arms: number;
+  /** Height of the arms; without one, none are seen. */
+  readonly arms?: number;
   /** The lenses hide the eyes. */
   readonly dark?: boolean;
 }
@@ -54,10 +54,13 @@ export function wearGlasses(mesh: CanonicalMesh, head: HeadPicture, glasses: Spe
   const lines = [
     ...rims.map((ring) => [...ring, ring[0]]),
     [-nose, -nose / 2, 0, nose / 2, nose].map((x) => place(x, glasses.bridge + 0.15 * x * x)),
-    ...[-1, 1].map((side) => [
-      place(side * (glasses.apart + glasses.halfWidth * 0.92), glasses.arms),
-      place(side * 7.1, glasses.arms),
-    ]),
+    ...[-1, 1].flatMap((side) => {
+      const { arms } = glasses;
+      if (arms === undefined) return [];
+      return [
+        [place(side * (glasses.apart + glasses.halfWidth * 0.92), arms), place(side * 7.1, arms)],
+      ];
+    }),
   ];
   const half = (glasses.thickness * pose.scale) / 2;
   const covers = new Float32Array(painted.length);

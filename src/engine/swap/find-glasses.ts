@@ -35,9 +35,11 @@ const noseRoot = { top: -1.5, bottom: 0.9, halfWidth: 5 };
  * 0.1 to 0.23, others 0.18 and more.
  */
 const leastBridge = 0.055;
-/** Of a picture or two alone, in which a crease or a strand is no exception. */
-const leastBridgeOfFew = 0.1;
-const few = 4;
+/**
+ * Seen from so few sides, a face may have a crease there, which nothing tells from a bar: up to 0.22 under a frown. Then
+ * arms must be seen, too.
+ */
+const few = 3;
 /**
  * In grain, every row looks like such a bar a little: a quarter of all rows stay below 0.01 on smooth faces, and below
  * 0.02 to 0.026 on grainy ones and in eight dithered colours, where the strongest row reaches 0.057. So much of that
@@ -58,18 +60,21 @@ const tinted = { none: 0.45, full: 0.8 };
  * from it around both eyes. Whether a rim is darker or lighter than skin does not matter: clear plastic is both. What is
  * not sure is not taken for glasses: a brow kept by mistake is worse than a frame painted over.
  * @param bands what `sampleGlassesBand` gave for frames of a clip, at least one
+ * @param views how many of them show the head from another side
  */
-export function findGlasses(bands: readonly Uint8Array[]): Glasses | undefined {
+export function findGlasses(bands: readonly Uint8Array[], views: number): Glasses | undefined {
   const bridge = findBridge(bands);
   const contrast = bridge.contrast - grainShare * bridge.grain;
-  if (contrast < (bands.length < few ? leastBridgeOfFew : leastBridge)) return undefined;
+  if (contrast < leastBridge) return undefined;
   const light = logLight(medianOf(bands));
   const { rims, score } = fitRims(mapRidges(light, columns, rows), bridge.contrast);
   if (score < leastRims) return undefined;
+  const arms = findArms(light, rims, bridge);
+  if (arms === undefined && views < few) return undefined;
   return {
     rims,
     bridge: bridge.y,
-    arms: findArms(light, rims, bridge),
+    arms,
     thickness: measureThickness(light, rims),
     tint: measureTint(light, rims),
     contrasts: measureContrasts(light, rims),

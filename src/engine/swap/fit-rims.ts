@@ -29,6 +29,9 @@ const tieBreak = 0.25;
 /** The lids with their lashes, an ellipse in centimetres: lines there say nothing. */
 const lids = { x: 3.2, y: -0.1, halfWidth: 1.9, halfHeight: 1.2 };
 
+/** No rim reaches further from the middle: the arms bend back at a head's widest place. */
+const furthest = 7;
+
 /** Sizes of rims that people wear, and how they sit: the places that are tried, in centimetres. */
 const usual = {
   squareness: [2, 3],
@@ -120,6 +123,7 @@ export function fitRims(ridges: Float32Array, bridge: number): { rims: Rims; sco
         const outline = outlineOf(shape);
         const directions = directionsOf(outline);
         for (const fromNose of usual.fromNose) {
+          if (fromNose + 2 * halfWidth > furthest) continue;
           for (const y of usual.y) {
             compare({ ...shape, apart: halfWidth + fromNose, y }, outline, directions);
           }
@@ -134,6 +138,7 @@ export function fitRims(ridges: Float32Array, bridge: number): { rims: Rims; sco
         const candidate = { ...rims, [key]: value };
         if (candidate.squareness < 2 || candidate.squareness > 5) continue;
         if (candidate.halfHeight < 1.3) continue;
+        if (candidate.apart + candidate.halfWidth > furthest) continue;
         const outline = outlineOf(candidate);
         compare(candidate, outline, directionsOf(outline));
       }
