@@ -5,8 +5,10 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import { mapFacialHair, withoutFacialHair } from "./facial-hair.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
+import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { mapSeen } from "./map-seen.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
@@ -25,6 +27,8 @@ export interface FacePhoto {
   readonly mirror: Float32Array | undefined;
   /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
   readonly keep: Float32Array;
+  /** See `mapFacialHair`. */
+  readonly facialHair: Float32Array;
   /** Hair hangs over both brows. */
   readonly browsHidden: boolean;
   readonly lips: Lips;
@@ -49,13 +53,18 @@ export function preparePhoto(
   const nonSkin = new Float32Array(colours.length / 3);
   const skin = measureSkin(regions, colours);
   mapNonSkin(regions, skin, colours, nonSkin);
-  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin });
+  const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
+  const grown = mapFacialHair(atlas, colours, object);
+  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, grown });
   const mirror = mapMirror(seen, grid.size);
-  const keep = mirror === undefined ? seen : blendWithMirror(seen, mirror, grid.size, 1);
-  const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
+  const fill = (map: Float32Array, channels: number) =>
+    mirror === undefined ? map : blendWithMirror(map, mirror, grid.size, channels);
+  const keep = fill(seen, 1);
+  const filled = fill(colours, 3);
+  const facialHair = fill(grown, 1);
 
   const light = new Float32Array((grid.size / 2) ** 2 * 3);
-  const weights = litSkin(atlas, filled, keep);
+  const weights = litSkin(withoutFacialHair(atlas, facialHair), filled, keep);
   const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
@@ -70,6 +79,7 @@ export function preparePhoto(
     colours: filled,
     mirror,
     keep,
+    facialHair,
     browsHidden: browsAreHidden(atlas, nonSkin),
     lips: measureLips(atlas, filled, light),
     light,
