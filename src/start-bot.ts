@@ -24,6 +24,7 @@ import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
 import { createMayUse } from "./services/may-use.ts";
 import { openStore } from "./storage/open-store.ts";
+import { passOver } from "./storage/pass-over.ts";
 
 export interface RunningBot {
   /** Resolves when Discord will not have this bot any more, with what to tell whoever runs it. */
@@ -54,7 +55,7 @@ export async function startBot(
   }
 
   try {
-    const store = await openStore(config.storeUrl);
+    const store = await openStore(config.storeUrl, passOver(log));
     closers.push(() => store.close());
     for (const warning of store.warnings) log.warn(warning);
     const api = config.swapApi ?? (await startEmbeddedApi(config, log, closers));

@@ -2,7 +2,7 @@ import { ApplicationCommandType } from "discord.js";
 import { anywhere } from "./anywhere.ts";
 import { askerOf } from "./asker.ts";
 import type { Command } from "./command.ts";
-import { balanceLines, entryText } from "./credit-text.ts";
+import { balanceLines, entryText, fitted } from "./credit-text.ts";
 import { described } from "./localised.ts";
 import { waitingResults } from "./waiting-results.ts";
 
@@ -27,12 +27,14 @@ export const credits = {
     const latest = look.history
       .slice(0, shownEntries)
       .map((entry) => `-# ${entryText(text, entry)}`);
-    const lines = [
+    const first = [
       ...waiting,
       ...balanceLines(text, look),
       text.credits.prices(look.tariff.framesPerCredit, look.tariff.most),
-      ...(latest.length > 0 ? [text.credits.lately, ...latest] : []),
+      ...(latest.length > 0 ? [text.credits.lately] : []),
     ];
-    await interaction.editReply({ content: lines.join("\n"), components });
+    // Reasons of moderators may be long, and what waits must be there to be opened.
+    const content = fitted(first.join("\n"), latest, [], () => "-# …");
+    await interaction.editReply({ content, components });
   },
 } satisfies Command;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { systemCode } from "./system-code.ts";
 
 /**
  * Adds the variables of the file `.env`, where there is one, to those of the process, which come first.
@@ -58,8 +59,4 @@ function readVariable(name: string, env: Environment): Reading {
   } catch (error) {
     return { fault: `the file that ${name}_FILE names cannot be read (${systemCode(error)})` };
   }
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

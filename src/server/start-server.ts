@@ -12,6 +12,7 @@ import type { SafetyFloor } from "../core/safety-floor.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
 import { openStore } from "../storage/open-store.ts";
+import { passOver } from "../storage/pass-over.ts";
 import { createSafetyProcess } from "../workers/safety-process.ts";
 import { createSwapPool } from "../workers/swap-pool.ts";
 import type { SwapPool } from "../workers/swap-port.ts";
@@ -20,6 +21,8 @@ import { buildServer } from "./app.ts";
 import { availableModels } from "./available-models.ts";
 import { openAuthentication } from "./open-authentication.ts";
 import type { ServerConfig } from "./config.ts";
+import { inDataFolder } from "./in-data-folder.ts";
+import { listenOn } from "./listen-on.ts";
 import { createMaintenanceSwitch } from "./maintenance.ts";
 import { createCheckFace } from "./face-checks.ts";
 import { createReadiness } from "./readiness.ts";
@@ -68,7 +71,7 @@ const fetchAhead = 1;
 
 /**
  * Opens the store, the media folder and the engine, takes up unfinished tasks, and listens.
- * @throws ConfigError, AppError `STORE_FAILED`, or what listening throws; nothing stays open then
+ * @throws ConfigError, AppError `STORE_FAILED`; nothing stays open then
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { config, log, clock = Date.now, sleep = realSleep } = options;
@@ -89,16 +92,20 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   }
 
   try {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const store = await openStore(config.storeUrl);
+    await inDataFolder(config.dataDir, () =>
+      mkdir(config.dataDir, { recursive: true, mode: 0o700 }),
+    );
+    const store = await openStore(config.storeUrl, passOver(log));
     closers.push(() => store.close());
-    const media = await openMediaStore({
-      folder: join(config.dataDir, "media"),
-      clock,
-      lifetimeMs: mediaLifetimeMs,
-      maxBytes: config.maxStoredMediaBytes,
-      maxBytesPerOwner: config.maxStoredMediaBytesPerKey,
-    });
+    const media = await inDataFolder(config.dataDir, () =>
+      openMediaStore({
+        folder: join(config.dataDir, "media"),
+        clock,
+        lifetimeMs: mediaLifetimeMs,
+        maxBytes: config.maxStoredMediaBytes,
+        maxBytesPerOwner: config.maxStoredMediaBytesPerKey,
+      }),
+    );
     const downloader = createDownloader({ allowedOrigins: config.mediaAllowedOrigins });
     closers.push(() => downloader.close());
     const pool = options.pool ?? startEngine(config, log);
@@ -181,7 +188,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await tasks.sweep();
     await detections.recover();
     await detections.sweep();
-    const url = await app.listen({ host: config.host, port: config.port });
+    const url = await listenOn(app, config);
     isListening = true;
     return { url, close };
   } catch (error) {

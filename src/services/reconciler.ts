@@ -67,7 +67,10 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciled> {
     metrics.reconciled("endless-job");
     endless += 1;
   }
-  for (const sweep of deps.sweeps) await sweep();
+  for (const sweep of deps.sweeps) {
+    // What one of them cannot delete is no reason for the others to keep what they have.
+    await sweep().catch((err: unknown) => log.error({ err }, "A sweep failed"));
+  }
   return { orphanHolds, endless };
 }
 

@@ -55,6 +55,8 @@ export function createServerRules(records: Records<ServerSettings>, clock: Clock
         }
         const next = withChange(before, change);
         result = { before: settingValue(before, change), after: settingValue(next, change) };
+        // A rule that says what it said before is no change, and no line among the last fifty.
+        if (result.before === result.after) return before;
         return logged(next, { what: settingName(change), ...result }, cause);
       });
       if (!result) throw new AppError("INTERNAL", { message: "A change of rules did not run." });

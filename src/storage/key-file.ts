@@ -2,6 +2,7 @@ import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { z } from "zod";
 import { AppError, ConfigError } from "../core/errors.ts";
 import { jsonOrUndefined } from "../core/json-or-undefined.ts";
+import { systemCode } from "../core/system-code.ts";
 
 /** Its name in the data folder. */
 export const keyFileName = "api-keys.json";
@@ -89,8 +90,4 @@ export async function changeKeyFile(
 async function removeStale(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found && Date.now() - found.mtimeMs > staleLockMs) await rm(path, { force: true });
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

@@ -5,7 +5,7 @@ import type { Sleep } from "../core/deadline.ts";
 import { AppError } from "../core/errors.ts";
 import type { ConditionalStore } from "./conditional-store.ts";
 import type { KeyMutex } from "./key-mutex.ts";
-import type { Records, Versioned } from "./store.ts";
+import type { Records, Unreadable, Versioned } from "./store.ts";
 
 /** Races are rare behind the mutex: this many lost in a row means that something else is wrong. */
 const maxTries = 20;
@@ -23,6 +23,8 @@ export interface RecordsOptions<T> {
   readonly sleep: Sleep;
   /** 0 ≤ random() < 1 */
   readonly random: () => number;
+  /** For lists whose reader does not hear of them; gets the namespace with the key. */
+  readonly unreadable?: Unreadable | undefined;
 }
 
 /** The records of one namespace, read and deleted through keyv, written by compare-and-set on keyv's own strings. */
@@ -38,6 +40,10 @@ export function createKeyvRecords<T>(options: RecordsOptions<T>): Records<T> {
     serialize: (data) => JSON.stringify(data),
     deserialize: (text) => JSON.parse(text),
   });
+
+  const { unreadable: ofStore } = options;
+  const ofWholeStore: Unreadable | undefined =
+    ofStore && ((key, error) => ofStore(prefixed(namespace, key), error));
 
   const guarded = <R>(action: string, key: string, run: () => Promise<R>): Promise<R> =>
     orStoreFailed(`${action} ${namespace} record ${key}`, run);
@@ -89,7 +95,7 @@ export function createKeyvRecords<T>(options: RecordsOptions<T>): Records<T> {
     },
 
     // Not keyv's own iterator, which one text that is no JSON ends for good.
-    async *entries(unreadable) {
+    async *entries(unreadable = ofWholeStore) {
       const iterator = store.iterator(namespace);
       try {
         for (;;) {

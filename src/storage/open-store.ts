@@ -6,13 +6,14 @@ import { createKeyMutex } from "./key-mutex.ts";
 import { createKeyvRecords } from "./keyv-records.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import type { Store } from "./store.ts";
+import type { Store, Unreadable } from "./store.ts";
 
 /**
  * Opens the store that STORE_URL names: `sqlite:PATH`, relative to the working directory; `redis://…`; `postgres://…`.
+ * @param unreadable hears of records that a list passes over; without it, one that cannot be read ends its list
  * @throws ConfigError for another scheme; AppError `STORE_FAILED` when the database cannot be opened
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, unreadable?: Unreadable): Promise<Store> {
   const backend = await openBackend(url);
   const mutex = createKeyMutex();
   let closing: Promise<void> | undefined;
@@ -26,6 +27,7 @@ export async function openStore(url: string): Promise<Store> {
         mutex,
         sleep,
         random: Math.random,
+        unreadable,
       }),
     async check() {
       const probe = store.records("probe", z.object({ writes: z.int() }));

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ConfigError } from "../core/errors.ts";
+import { systemCode } from "../core/system-code.ts";
 
 const secretBytes = 32;
 const pattern = /^[0-9a-f]{64}$/i;
@@ -49,8 +50,4 @@ async function makeSecret(path: string): Promise<Buffer> {
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

@@ -149,7 +149,7 @@ function sentence(path: string, error: unknown): string {
   }
   if (code.startsWith("SQLITE_NOTADB")) return `${path} is not a database of this bot.`;
   if (code.startsWith("SQLITE_CORRUPT")) return `${path} is damaged. Restore it from a backup.`;
-  if (/^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code)) {
+  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code)) {
     return `${path} cannot be written. Let this program write to its folder, or give it another DATA_DIR (or STORE_URL).`;
   }
   if (code.startsWith("SQLITE_FULL")) return `No space is left on the disk of ${path}.`;

@@ -6,6 +6,9 @@ export interface Versioned<T> {
   readonly raw: string;
 }
 
+/** Hears of a record that cannot be read and is passed over. */
+export type Unreadable = (key: string, error: unknown) => void;
+
 /** The records of one namespace. Keys are our own ids only, never a person's text. Every failure throws `STORE_FAILED`. */
 export interface Records<T> {
   get(key: string): Promise<T | undefined>;
@@ -15,10 +18,11 @@ export interface Records<T> {
   /** Read, change, compare-and-set, again on a lost race (bounded). `change` may throw to leave the record alone. */
   update(key: string, change: (current: T | undefined) => T): Promise<T>;
   delete(key: string): Promise<void>;
-  /** @param unreadable hears of a record that cannot be read, which is passed over; without it such a one ends the list. */
-  entries(
-    unreadable?: (key: string, error: unknown) => void,
-  ): AsyncGenerator<[key: string, value: T]>;
+  /**
+   * @param unreadable hears of a record that cannot be read, which is passed over; without it, and without one for the
+   * whole store, such a one ends the list.
+   */
+  entries(unreadable?: Unreadable): AsyncGenerator<[key: string, value: T]>;
 }
 
 /** An open key-value store. */

@@ -50,6 +50,42 @@ describe("/settings", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
+  test.each(languages)(
+    "says that a change changes nothing, and tells nobody (%s)",
+    async (locale) => {
+      const bot = await startTestBot();
+      await set(bot, "log-channel", { channel: { channel: artRoom } });
+      const posted = bot.discord.posted.length;
+      for (const same of [
+        await set(bot, "swaps", { on: true }, { locale }),
+        await set(bot, "limits", { frames: 300, "per-person": 2 }, { locale }),
+        await set(bot, "avatars", { whose: "consent" }, { locale }),
+      ]) {
+        expect(same).not.toContain("→");
+        expect(same).not.toMatch(/undefined|\[object/);
+      }
+      expect(bot.discord.posted).toHaveLength(posted);
+      expect(await set(bot, "history")).not.toContain("swaps");
+      const roles = { ...moderator, locale };
+      const bonus = bot.discord.slash("quota roles", { "booster-bonus": 0 }, roles);
+      expect((await bonus.edited()).content).not.toContain("→");
+      const pool = bot.discord.slash("quota pool", { "no-limit": true }, roles);
+      expect((await pool.edited()).content).not.toContain("→");
+      expect(apiFindings(bot.discord)).toEqual([]);
+    },
+  );
+
+  test("says in one answer what changed and what was like that already", async () => {
+    const bot = await startTestBot();
+    await set(bot, "log-channel", { channel: { channel: artRoom } });
+    expect(await set(bot, "limits", { frames: 60, "per-person": 2 })).toBe(
+      "You changed the most frames: none → 60.\nNothing changed: it was like that already (the most swaps of one member at a time: none).",
+    );
+    expect(bot.discord.posted.at(-1)?.content).toBe(
+      "<@309999999999999999> changed the most frames: none → 60.",
+    );
+  });
+
   test.each(languages)("shows what holds where nobody decided anything (%s)", async (locale) => {
     const bot = await startTestBot();
     const shown = await set(bot, "show", {}, { locale });

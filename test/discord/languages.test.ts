@@ -99,6 +99,29 @@ describe("people are answered in the language of their Discord", () => {
     expect(apiFindings(discord)).toEqual([]);
   });
 
+  test.each(["en-US", "de", "es-ES", "fr", "pt-BR", "ja"])(
+    "when there is more to say about their credits than a message holds in %s",
+    async (locale) => {
+      const waiting = Array.from({ length: 9 }, (_, index) => ({
+        jobId: `90000000000000000${index}`,
+        createdAt: Date.now(),
+        keptUntil: Date.now() + 60_000,
+      }));
+      const { discord } = await startTestBot({ swaps: { waiting: async () => waiting } });
+      const moderator = { user: { id: "309999999999999999", name: "Mo" } };
+      for (let times = 0; times < 5; times += 1) {
+        const member = { member: "301111111111111111" };
+        const grant = { member, credits: 2, reason: "because of ".repeat(18) };
+        await discord.slash("quota grant", grant, moderator).edited();
+      }
+      const { content, components } = await discord.slash("credits", {}, { locale }).edited();
+      expect(content.length).toBeLessThanOrEqual(2000);
+      expect(content).toContain("because of");
+      expect(JSON.stringify(components)).toContain("900000000000000004");
+      expect(apiFindings(discord)).toEqual([]);
+    },
+  );
+
   test("when they moderate, while the log channel has the server's language", async () => {
     const bob = "302222222222222222";
     const channel = "501111111111111111";

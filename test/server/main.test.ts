@@ -1,5 +1,10 @@
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
 import { request } from "undici";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
 import { uploadTarget } from "../../src/contract/files.ts";
 import { looseEnvelope } from "../../src/contract/envelope.ts";
 import { paths } from "../../src/contract/paths.ts";
@@ -17,6 +22,8 @@ const settings = {
   SERVER_RATE_LIMIT: "0",
   ENGINE_PROCESSES: "1",
 };
+
+const addressOf = z.object({ port: z.number() });
 
 async function call(url: URL | string, body?: unknown) {
   const response = await request(url, {
@@ -50,6 +57,32 @@ describe("npm run server", () => {
     expect(server.output()).toContain("SERVER_API_KEYS: ");
     expect(server.output()).toContain("SERVER_PORT: ");
     expect(server.output()).not.toContain("hunter");
+    expect(server.output()).not.toContain("    at ");
+  });
+
+  test("says in one sentence that its port is taken", async () => {
+    const other = createServer();
+    await once(other.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void other.close());
+    const { port } = addressOf.parse(other.address());
+    const server = runServerProgram({
+      ...settings,
+      SERVER_PORT: String(port),
+      DATA_DIR: withModels(tempDir()),
+    });
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toContain(
+      `SERVER_HOST and SERVER_PORT: cannot listen on 127.0.0.1:${port} (EADDRINUSE)`,
+    );
+    expect(server.output()).not.toContain("    at ");
+  });
+
+  test("says in one sentence that its data folder cannot be written", async () => {
+    const file = join(tempDir(), "a-file");
+    writeFileSync(file, "");
+    const server = runServerProgram({ ...settings, DATA_DIR: join(file, "data") });
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toContain(`${join(file, "data")} cannot be written (ENOTDIR)`);
     expect(server.output()).not.toContain("    at ");
   });
 

@@ -12,7 +12,7 @@ import { noHolds } from "../support/no-holds.ts";
 const hour = 60 * 60 * 1000;
 
 /** A store with one hold of 3 credits, an hour old, and what reconciling it comes to. */
-async function heldWorld() {
+async function heldWorld(sweeps: readonly (() => Promise<void>)[] = []) {
   let later = 0;
   const clock = () => Date.now() + later;
   const world = await jobWorld({ clock });
@@ -47,7 +47,7 @@ async function heldWorld() {
         sleep,
         log: createLogger({ level: "silent" }),
         metrics,
-        sweeps: [() => started.faces.sweep()],
+        sweeps,
         maxJobMs: 25 * 60_000,
       }),
   };
@@ -92,5 +92,15 @@ describe("the reconciler", () => {
     world.pass(hour);
     expect(await world.reconcile()).toEqual({ orphanHolds: 0, endless: 1 });
     expect(world.woken).toEqual(["1"]);
+  });
+
+  test("keeps no sweep from its work because another one failed", async () => {
+    let swept = 0;
+    const world = await heldWorld([
+      () => Promise.reject(new Error("a broken part")),
+      async () => void (swept += 1),
+    ]);
+    expect(await world.reconcile()).toEqual({ orphanHolds: 0, endless: 0 });
+    expect(swept).toBe(1);
   });
 });

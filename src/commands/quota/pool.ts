@@ -20,7 +20,7 @@ export const pool: Subcommand = {
     ],
   },
 
-  async run({ text: { quota }, serverText, options, desk, guildId, cause, moderatorId }) {
+  async run({ text: { quota, settings }, serverText, options, desk, guildId, cause, moderatorId }) {
     const credits = options.getInteger("credits") ?? undefined;
     const isUnlimited = options.getBoolean("no-limit") ?? false;
     if (credits !== undefined && isUnlimited) {
@@ -33,6 +33,9 @@ export const pool: Subcommand = {
       return { text: quota.pool(left, allowance, resetsAt) };
     }
     const { before, after } = await desk.change(guildId, { what: "pool", credits }, cause);
+    if (before === after) {
+      return { text: after === null ? quota.noPool : quota.unchanged(settings.names.pool, after) };
+    }
     const told = serverText.quota.poolChanged(`<@${moderatorId}>`, before, after);
     return {
       text: quota.poolChanged(undefined, before, after),

@@ -3,6 +3,7 @@ import type { ServerSettings, SettingChange } from "../../services/server-settin
 import type { Catalogue } from "../../text/catalogue.ts";
 import { fitted } from "../credit-text.ts";
 import { described, localised } from "../localised.ts";
+import { allOf } from "../moderators/all-of.ts";
 import { reasonOption, withReason } from "../moderators/subcommand.ts";
 import { creditsOption, mostCredits } from "./quota-options.ts";
 import type { ModeratorAnswer, ModeratorContext, Subcommand } from "../moderators/subcommand.ts";
@@ -53,10 +54,7 @@ export const roles: Subcommand = {
       done.push(await changed(context, change, bonusOfBoosters, ":bonus"));
     }
     if (done.length === 0) return { text: listing(text, await desk.rules(guildId)) };
-    return {
-      text: done.map((answer) => answer.text).join("\n"),
-      notice: done.map(({ notice }) => notice).join("\n"),
-    };
+    return allOf(done);
   },
 };
 
@@ -73,6 +71,7 @@ async function changed(
 ): Promise<ModeratorAnswer> {
   const once = { ...cause, id: `${cause.id}${suffix}` };
   const { before, after } = await desk.change(guildId, change, once);
+  if (before === after) return { text: text.quota.unchanged(what(text), after) };
   const moderator = `<@${moderatorId}>`;
   const told = serverText.quota.changed(moderator, what(serverText), before, after);
   return {

@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { textOf } from "../../text/catalogue.ts";
 import type { Component } from "../command.ts";
 import { mayModerate } from "./moderation.ts";
 import { resultButton } from "./result-buttons.ts";
@@ -10,8 +11,8 @@ import { resultButton } from "./result-buttons.ts";
 export const remove = {
   name: resultButton.remove,
 
-  async run({ interaction, argument: jobId, text, services, acknowledge }) {
-    const { message, user, guildId } = interaction;
+  async run({ interaction, argument: jobId, services, acknowledge }) {
+    const { message, user, guildId, guildLocale } = interaction;
     const record = await services.results.get(jobId);
     const owner = record?.personId ?? message.interactionMetadata?.user.id;
     const isOwner = owner === user.id;
@@ -26,7 +27,8 @@ export const remove = {
     await interaction.deleteReply();
     if (!isOwner && guildId !== null) {
       const whose = owner === undefined ? undefined : `<@${owner}>`;
-      const notice = text.results.deletedByModerator(`<@${user.id}>`, whose);
+      const { results } = textOf(guildLocale ?? undefined);
+      const notice = results.deletedByModerator(`<@${user.id}>`, whose);
       await services.credits.announce(guildId, notice);
     }
   },

@@ -24,10 +24,19 @@ export async function changeSetting(
 ): Promise<ModeratorAnswer> {
   const once = { ...cause, id: `${cause.id}${suffix}` };
   const { before, after } = await desk.change(guildId, change, once);
+  const inWords = ({ settings }: Catalogue, one: Value) =>
+    typeof one === "string" && value ? value(settings, one) : one;
+  if (before === after) {
+    return { text: text.quota.unchanged(name(text.settings), inWords(text, after)) };
+  }
   const said = (catalogue: Catalogue, who: string | undefined) => {
     const { quota, settings } = catalogue;
-    const inWords = (one: Value) => (typeof one === "string" && value ? value(settings, one) : one);
-    return quota.changed(who, name(settings), inWords(before), inWords(after));
+    return quota.changed(
+      who,
+      name(settings),
+      inWords(catalogue, before),
+      inWords(catalogue, after),
+    );
   };
   return {
     text: said(text, undefined),

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../text/catalogue.ts";
 import type { OptionText } from "../../text/option-text.ts";
 import { described, localised } from "../localised.ts";
 import { reasonOption } from "../moderators/subcommand.ts";
+import { allOf } from "../moderators/all-of.ts";
 import type { ModeratorAnswer, Subcommand } from "../moderators/subcommand.ts";
 import { changeSetting } from "./change-setting.ts";
 
@@ -52,10 +53,7 @@ export function numberSettings(
         done.push(await changeSetting(context, changed, { name: words }, `:${option}`));
       }
       if (done.length === 0) return { text: lineOf(text, await desk.rules(guildId)) };
-      return {
-        text: done.map((answer) => answer.text).join("\n"),
-        notice: done.map(({ notice }) => notice).join("\n"),
-      };
+      return allOf(done);
     },
   };
 }

@@ -1,5 +1,7 @@
-import { LANDMARKS, MESH_POINTS, type Landmarks } from "./landmarks.ts";
+import { centreOf, motionTo, moved, reversed, type Centres } from "./head-motion.ts";
+import { LANDMARKS, type Landmarks } from "./landmarks.ts";
 import { refinedPoints } from "./refined-points.ts";
+import { steadied } from "./steady-head.ts";
 import type { FaceTrack, TrackedFace } from "./track.ts";
 
 /** Frames before and after that have a say, and how fast it fades with time (standard deviation, frames). */
@@ -20,7 +22,8 @@ for (const point of [...refinedPoints.leftEye, ...refinedPoints.rightEye]) {
  * Takes the trembling out of a track's landmarks: a bilateral filter over time, point by point (Tomasi and Manduchi,
  * "Bilateral filtering for gray and color images", 1998, along one axis). It looks both ways, so that nothing lags,
  * and leaves fast motion such as a blink alone. The motion of the head is taken out first, as it would hide the
- * trembling from the filter, and jerks of the head would be evened out. Frames of another scene have no say.
+ * trembling from the filter, and jerks of the head would be evened out; what of it is trembling is taken out by itself
+(`steadied`). Frames of another scene have no say.
  * @returns the same track with other landmarks
  */
 export function smoothTrack(track: FaceTrack): FaceTrack {
@@ -34,10 +37,8 @@ export function smoothTrack(track: FaceTrack): FaceTrack {
   };
 }
 
-/** The mean place of each face's mesh. */
-type Centres = ReadonlyMap<Landmarks, readonly [x: number, y: number]>;
-
 interface Neighbour {
+  readonly frame: number;
   readonly landmarks: Landmarks;
   readonly weight: number;
 }
@@ -48,22 +49,29 @@ function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
     .slice(Math.max(0, index - WINDOW), index + WINDOW + 1)
     .filter((face) => face.scene === scene && Math.abs(face.frame - frame) <= WINDOW)
     .map((face) => ({
+      frame: face.frame,
       landmarks: face.landmarks,
       weight: Math.exp(-((face.frame - frame) ** 2) / (2 * TIME_SIGMA ** 2)),
     }));
 }
 
 function smoothed(
-  { landmarks }: TrackedFace,
+  { frame, landmarks }: TrackedFace,
   around: readonly Neighbour[],
   centres: Centres,
 ): Landmarks {
   const size = faceSize(landmarks);
   const result = new Float32Array(landmarks.length);
-  const aligned = around.map(({ landmarks: other, weight }) => ({
-    landmarks: other === landmarks ? other : alignTo(other, landmarks, centres),
-    weight,
-  }));
+  const others = around
+    .filter((face) => face.landmarks !== landmarks)
+    .map((face) => ({ ...face, motion: motionTo(landmarks, face.landmarks, centres) }));
+  const aligned = [
+    { landmarks, weight: 1 },
+    ...others.map(({ landmarks: other, motion, weight }) => ({
+      landmarks: moved(other, reversed(motion)),
+      weight,
+    })),
+  ];
   for (let point = 0; point < LANDMARKS; point += 1) {
     const at = point * 3;
     const twiceVariance = 2 * (sigmas[point] * size) ** 2;
@@ -81,44 +89,7 @@ function smoothed(
     result[at + 1] = y / total;
     result[at + 2] = z / total;
   }
-  return result;
-}
-
-/** Moves, turns and scales a face in the picture plane so that it lies over another one: least squares over the mesh. */
-function alignTo(face: Landmarks, other: Landmarks, centres: Centres): Landmarks {
-  const [fromX, fromY] = centres.get(face) ?? centreOf(face);
-  const [toX, toY] = centres.get(other) ?? centreOf(other);
-  // A turn and a scale are one complex factor: along + across · i.
-  let [along, across, spread] = [0, 0, 1e-9];
-  for (let at = 0; at < MESH_POINTS * 3; at += 3) {
-    const [x, y] = [face[at] - fromX, face[at + 1] - fromY];
-    const [u, v] = [other[at] - toX, other[at + 1] - toY];
-    along += x * u + y * v;
-    across += x * v - y * u;
-    spread += x * x + y * y;
-  }
-  along /= spread;
-  across /= spread;
-  const scale = Math.hypot(along, across);
-  const moved = new Float32Array(face.length);
-  for (let at = 0; at < face.length; at += 3) {
-    const x = face[at] - fromX;
-    const y = face[at + 1] - fromY;
-    moved[at] = toX + along * x - across * y;
-    moved[at + 1] = toY + across * x + along * y;
-    moved[at + 2] = face[at + 2] * scale;
-  }
-  return moved;
-}
-
-/** The mean of the mesh's points; irises move by themselves. */
-function centreOf(face: Landmarks): [x: number, y: number] {
-  let [x, y] = [0, 0];
-  for (let at = 0; at < MESH_POINTS * 3; at += 3) {
-    x += face[at] / MESH_POINTS;
-    y += face[at + 1] / MESH_POINTS;
-  }
-  return [x, y];
+  return moved(result, steadied(others, frame, size));
 }
 
 /** The mean of the face's width at the ears and its height from forehead to chin, in pixels. */

@@ -83,7 +83,8 @@ function createDetailTexture(
       fine[c] = colour - shading;
       soft[c] = shading - light[c];
     }
-    const feature = readMap(atlas.regions.drawn, coarse, u, v);
+    const hair = readMap(photo.facialHair, coarse, u, v);
+    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), hair);
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
@@ -104,7 +105,8 @@ function createDetailTexture(
       calmed = calmGlint(fineShare, glint.fine, between(limits, atSide.glint, side) * mostSoft);
     } else calmed = calmShadow(fineShare, between(limits, atSide.shadow, side) * mostSoft);
     const drawn = fineShare > 0 ? lightFeature : feature;
-    const fineScale = seen * between(calmed * emphasis.skin, emphasis.feature, drawn);
+    const fineScale =
+      seen * between(calmed * emphasis.skin, between(emphasis.feature, 1, hair), drawn);
     const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;

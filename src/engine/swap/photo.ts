@@ -5,10 +5,12 @@ import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
+import { mapFacialHair, withoutFacialHair } from "./facial-hair.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
+import { judgeObjectPrior } from "./object-prior.ts";
 import { sampleUv } from "./sample-uv.ts";
-import { mapSeen, meanOver } from "./map-seen.ts";
+import { mapSeen } from "./map-seen.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
@@ -25,7 +27,9 @@ export interface FacePhoto {
   readonly mirror: Float32Array | undefined;
   /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
   readonly keep: Float32Array;
-  /** Hair hangs over the brows. */
+  /** See `mapFacialHair`. */
+  readonly facialHair: Float32Array;
+  /** Hair hangs over both brows. */
   readonly browsHidden: boolean;
   readonly lips: Lips;
   /** Skin colour without detail, on the half-size grid. */
@@ -49,13 +53,18 @@ export function preparePhoto(
   const nonSkin = new Float32Array(colours.length / 3);
   const skin = measureSkin(regions, colours);
   mapNonSkin(regions, skin, colours, nonSkin);
-  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin });
+  const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
+  const grown = mapFacialHair(atlas, colours, object);
+  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, grown });
   const mirror = mapMirror(seen, grid.size);
-  const keep = mirror === undefined ? seen : blendWithMirror(seen, mirror, grid.size, 1);
-  const filled = mirror === undefined ? colours : blendWithMirror(colours, mirror, grid.size, 3);
+  const fill = (map: Float32Array, channels: number) =>
+    mirror === undefined ? map : blendWithMirror(map, mirror, grid.size, channels);
+  const keep = fill(seen, 1);
+  const filled = fill(colours, 3);
+  const facialHair = fill(grown, 1);
 
   const light = new Float32Array((grid.size / 2) ** 2 * 3);
-  const weights = litSkin(atlas, filled, keep);
+  const weights = litSkin(withoutFacialHair(atlas, facialHair), filled, keep);
   const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
@@ -70,7 +79,8 @@ export function preparePhoto(
     colours: filled,
     mirror,
     keep,
-    browsHidden: meanOver(regions.aboveBrows, nonSkin) > fringe,
+    facialHair,
+    browsHidden: browsAreHidden(atlas, nonSkin),
     lips: measureLips(atlas, filled, light),
     light,
     shading,
@@ -78,10 +88,22 @@ export function preparePhoto(
 }
 
 /**
- * What of the forehead right above the brows is not skin where a fringe or a hat hides them. Bare foreheads of 25
- * photos have up to 0.06 of it, whatever their brows; a fringe of fair hair has 0.33, a hat 0.78.
+ * What of the forehead right above a brow is not skin where a fringe or a hat hides it. Of eighty photos, bare foreheads
+ * have up to 0.03 of it on one side at least, whatever the brows; a fringe of fair hair 0.16 on both, a hat 0.89.
  */
-const fringe = 0.2;
+const fringe = 0.1;
+
+/** One brow is enough: it shows on the other side, too. */
+function browsAreHidden({ grid, regions }: FaceAtlas, nonSkin: Float32Array): boolean {
+  const area = [0, 0];
+  const covered = [0, 0];
+  for (const cell of grid.cells) {
+    const side = cell % grid.size < grid.size / 2 ? 0 : 1;
+    area[side] += regions.aboveBrows[cell];
+    covered[side] += regions.aboveBrows[cell] * nonSkin[cell];
+  }
+  return Math.min(covered[0] / area[0], covered[1] / area[1]) > fringe;
+}
 
 /** The level on which a grid of `size` cells over the face reads about every pixel once. */
 export function levelForCells(pyramid: Pyramid, landmarks: Landmarks, size: number) {

@@ -27,7 +27,7 @@ export interface UvRegions {
   readonly brows: Float32Array;
   /** 1 on the brows and as far around them as strong ones reach past their landmarks. */
   readonly nearBrows: Float32Array;
-  /** 1 on the strip of forehead right above the strongest brows: bare, unless a fringe or a hat comes down to them. */
+  /** 1 on the strip of forehead right above strong brows, without their outer ends, which long hair reaches, too. */
   readonly aboveBrows: Float32Array;
   /** 1 between the temples, from the hairline to the brows. */
   readonly forehead: Float32Array;
@@ -56,6 +56,9 @@ const margin = {
 
 /** In cells: how far strong brows spill over their margin, and how high the strip above them is. */
 const cellsAround = { strongBrow: 3, aboveBrow: 5 };
+
+/** From the middle, in units of u: beyond this, hair parted in the middle hangs over many a brow's end. */
+const innerBrow = 0.18;
 
 /** From wing to wing under the tip, and back along the base of the nose. */
 const nostrilRing = [64, 19, 294, 327, 2, 98];
@@ -129,10 +132,11 @@ export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Flo
   }
 }
 
-/** 1 on the `height` cells above the topmost of `mask` in each column, where there is one. */
+/** 1 on the `height` cells above the topmost of `mask` in each column near the middle. */
 function stripAbove(mask: Float32Array, size: number, height: number): Float32Array {
   const strip = new Float32Array(mask.length);
   for (let x = 0; x < size; x++) {
+    if (Math.abs((x + 0.5) / size - 0.5) > innerBrow) continue;
     let top = x;
     while (top < mask.length && mask[top] === 0) top += size;
     if (top >= mask.length) continue;

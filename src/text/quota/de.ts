@@ -67,6 +67,7 @@ export const de: QuotaText = {
   bonusOfBoosters: "den Bonus fürs Boosten",
   changed: (who, what, before, after) =>
     `${has(who)} ${what} geändert: ${value(before, "keine")} → ${value(after, "keine")}.`,
+  unchanged: (what, of) => `Nichts geändert: Das war schon so (${what}: ${value(of, "keine")}).`,
   whichRole: "Sag bitte, welche `rolle` diese Credits bekommt; @everyone ist auch eine.",
   rolesHeading: "Was Mitglieder pro Zeitraum bekommen, die beste ihrer Rollen zuerst:",
   roleGets: (role, allowance) => `${role}: ${count(allowance, credits)}`,

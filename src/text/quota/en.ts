@@ -91,6 +91,9 @@ export const en = {
   bonusOfBoosters: "the bonus of boosters",
   changed: (who: Who, what: string, before: Value, after: Value) =>
     `${subject(who)} changed ${what}: ${value(before, "none")} → ${value(after, "none")}.`,
+  /** In place of `changed`, where a rule says what it said before. */
+  unchanged: (what: string, of: Value) =>
+    `Nothing changed: it was like that already (${what}: ${value(of, "none")}).`,
   whichRole: "Please say which `role` gets these credits; @everyone is a role, too.",
   rolesHeading: "What members get each period, the best of their roles first:",
   roleGets: (role: string, allowance: number) => `${role}: ${count(allowance, credits)}`,

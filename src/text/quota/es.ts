@@ -70,6 +70,7 @@ export const es: QuotaText = {
   bonusOfBoosters: "el extra por mejorar el servidor",
   changed: (who, what, before, after) =>
     `${has(who)} cambiado ${what}: ${value(before, "nada")} → ${value(after, "nada")}.`,
+  unchanged: (what, of) => `No ha cambiado nada: ya estaba así (${what}: ${value(of, "nada")}).`,
   whichRole: "Di qué `rol` recibe estos créditos; @everyone también es un rol.",
   rolesHeading: "Lo que reciben los miembros por periodo, el mejor de sus roles primero:",
   roleGets: (role, allowance) => `${role}: ${count(allowance, credits)}`,

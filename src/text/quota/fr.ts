@@ -70,6 +70,7 @@ export const fr: QuotaText = {
   bonusOfBoosters: "le bonus de boost",
   changed: (who, what, before, after) =>
     `${has(who)} changé ${what} : ${value(before, "rien")} → ${value(after, "rien")}.`,
+  unchanged: (what, of) => `Rien n'a changé : c'était déjà ainsi (${what} : ${value(of, "rien")}).`,
   whichRole: "Dis quel `rôle` reçoit ces crédits ; @everyone est aussi un rôle.",
   rolesHeading: "Ce que les membres reçoivent par période, le meilleur de leurs rôles d'abord :",
   roleGets: (role, allowance) => `${role} : ${count(allowance, credits)}`,

@@ -66,6 +66,8 @@ export const ja: QuotaText = {
   bonusOfBoosters: "ブースト特典",
   changed: (who, what, before, after) =>
     `${subject(who)}${what}を変更しました：${value(before, "なし")} → ${value(after, "なし")}。`,
+  unchanged: (what, of) =>
+    `変更はありません。すでにその設定です（${what}：${value(of, "なし")}）。`,
   whichRole: "どの`ロール`の量かを選んでください。@everyoneもロールです。",
   rolesHeading: "メンバーが期間ごとにもらえる量（いちばん多いロールが優先）：",
   roleGets: (role, allowance) => `${role}：${number(allowance)}クレジット`,

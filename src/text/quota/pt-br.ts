@@ -66,6 +66,7 @@ export const ptBr: QuotaText = {
   bonusOfBoosters: "o bônus de impulso",
   changed: (who, what, before, after) =>
     `${subject(who)} mudou ${what}: ${value(before, "nada")} → ${value(after, "nada")}.`,
+  unchanged: (what, of) => `Nada mudou: já estava assim (${what}: ${value(of, "nada")}).`,
   whichRole: "Diz qual `cargo` recebe esses créditos; @everyone também é um cargo.",
   rolesHeading: "O que os membros recebem por período, o melhor dos cargos primeiro:",
   roleGets: (role, allowance) => `${role}: ${count(allowance, credits)}`,

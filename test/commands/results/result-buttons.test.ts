@@ -142,14 +142,14 @@ describe("Delete", () => {
     await expect.poll(() => handle.original).toBeUndefined();
   });
 
-  test("by a moderator is written down in the server's log", async () => {
+  test("by a moderator is written down in the server's log, in the server's language", async () => {
     const { discord, handle, rules, request } = await delivered();
     await rules.change(
       discord.guildId,
       { what: "log channel", channelId: "501111111111111111" },
       { id: "1", by: "2", why: "" },
     );
-    discord.press(handle, "Delete", moderator);
+    discord.press(handle, "Delete", { ...moderator, locale: "de" });
     await expect.poll(() => handle.original).toBeUndefined();
     await expect.poll(() => discord.posted.length).toBe(1);
     expect(discord.posted[0]?.content).toBe(

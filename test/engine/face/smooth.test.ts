@@ -129,6 +129,25 @@ test("a head that jerks is followed where it goes, and what trembles on it is ca
   }
 });
 
+test("a head whose looks lie apart by a thousandth of its size is held still as a whole", () => {
+  const shaky = trackOf(40, (frame) => [
+    0.15 * pseudoRandom(frame * 500),
+    0.15 * pseudoRandom(frame * 700 + 0.5),
+  ]);
+  const calm = smoothTrack(shaky);
+  for (const point of [TIP, LID, 10, 152, 234]) {
+    expect(jitter(xOf(calm, point))).toBeLessThan(0.5 * jitter(xOf(shaky, point)));
+  }
+});
+
+test("a head that sways slowly or shakes by a hundredth of its size is where it was", () => {
+  for (const path of [truth, (frame: number) => 1.5 * pseudoRandom(frame)]) {
+    const swaying = trackOf(40, (frame) => [path(frame), 0]);
+    const [before, after] = [swaying, smoothTrack(swaying)].map((faces) => xOf(faces, TIP));
+    after.forEach((x, frame) => expect(Math.abs(x - before[frame])).toBeLessThan(0.2));
+  }
+});
+
 test("the track that was given is left as it is", () => {
   const shaky = trackOf(5, (frame) => [frame % 2, 0]);
   const copy = structuredClone(shaky);

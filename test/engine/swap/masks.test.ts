@@ -195,25 +195,39 @@ test("a beard on the chin of the photo is copied, though there is no moustache",
   expect(preparePhoto(atlas, bearded, landmarks, shape).keep[cellOf(175)]).toBeGreaterThan(0.9);
 });
 
-test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {
-  const landmarks = withIrises(shot.landmarks);
-  const fringe: Raster = { ...shot.picture, data: shot.picture.data.slice() };
-  // From above the forehead to the upper edge of the eyes.
+/** The subject with hair from above the forehead to the upper edge of the eyes, in the columns that `covers` takes. */
+function withFringe({ picture, landmarks }: typeof shot, covers: (x: number) => boolean): Raster {
+  const data = picture.data.slice();
   const [top, bottom] = [Math.round(landmarks[10 * 3 + 1]) - 20, Math.round(landmarks[52 * 3 + 1])];
   for (let row = Math.max(0, top); row < bottom; row++) {
     for (let column = 40; column < 200; column++) {
       const strand = (column * 7) % 5 < 2 ? 70 : 25;
-      fringe.data.set([strand, strand * 0.7, strand * 0.5, 255], (row * fringe.width + column) * 4);
+      if (!covers(column)) continue;
+      data.set([strand, strand * 0.7, strand * 0.5, 255], (row * picture.width + column) * 4);
     }
   }
+  return { ...picture, data };
+}
+
+test("brows under a fringe in the photo are not drawn: the target keeps its own, in their place", () => {
+  const landmarks = withIrises(shot.landmarks);
   const wider = normaliseShape(landmarks, fitPose(landmarks, mesh));
   wider[105 * 3 + 1] -= 0.4;
-  const photo = preparePhoto(atlas, createPyramid(fringe), landmarks, wider);
+  const fringe = createPyramid(withFringe(shot, () => true));
+  const photo = preparePhoto(atlas, fringe, landmarks, wider);
   expect(photo.browsHidden).toBe(true);
   const plan = planClip(atlas, photo, [faceFrame(shot.picture, shot.landmarks, 0)], 0);
   expect(plan.alphas[0]?.[cellOf(105)]).toBeLessThan(0.1);
   expect(plan.alphas[0]?.[rightCheek]).toBeGreaterThan(0.95);
   expect(plan.delta[105 * 3 + 1]).toBeCloseTo(0, 6);
+});
+
+test("hair that hangs over one brow, and over the outer end of the other, hides none: one is enough", () => {
+  const landmarks = withIrises(shot.landmarks);
+  const shape = normaliseShape(landmarks, fitPose(landmarks, mesh));
+  const [middle, end] = [landmarks[168 * 3], landmarks[63 * 3]];
+  const swept = createPyramid(withFringe(shot, (x) => x > middle || x < end));
+  expect(preparePhoto(atlas, swept, landmarks, shape).browsHidden).toBe(false);
 });
 
 test("strong brows of the photo are drawn whole, though they reach past their landmarks", () => {
