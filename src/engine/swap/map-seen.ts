@@ -21,12 +21,14 @@ interface LookedAt {
   object: Float32Array;
   /** See `mapFacialHair`. */
   grown: Float32Array;
+  /** See `mapCutOff`. */
+  cutOff: Float32Array;
 }
 
 /** By cell, 0…1: where the photo shows the face itself: no hair, seen squarely enough at the sides. */
 export function mapSeen(
   atlas: FaceAtlas,
-  { colours, facing, skin, nonSkin, object, grown }: Readonly<LookedAt>,
+  { colours, facing, skin, nonSkin, object, grown, cutOff }: Readonly<LookedAt>,
 ): Float32Array {
   const { grid, regions } = atlas;
   const { size } = grid;
@@ -54,7 +56,10 @@ export function mapSeen(
   }
   boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
   keepFeatures(atlas, seen);
-  return seen;
+  // Beyond its edge a picture continues as stripes.
+  const beyond = dilate(cutOff, size, 1);
+  boxBlur(beyond, { width: size, height: size, channels: 1 }, 1, 2);
+  return seen.map((share, cell) => share * (1 - beyond[cell]));
 }
 
 /** More of the brows than this must be seen, or what is there is taken for a fringe. */

@@ -3,6 +3,7 @@ import { levelForDistance } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
+import { mapCutOff } from "./cut-off.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import { mapFacialHair, withoutFacialHair } from "./facial-hair.ts";
@@ -29,6 +30,8 @@ export interface FacePhoto {
   readonly keep: Float32Array;
   /** See `mapFacialHair`. */
   readonly facialHair: Float32Array;
+  /** See `mapCutOff`. */
+  readonly cutOff: Float32Array;
   /** Hair hangs over both brows. */
   readonly browsHidden: boolean;
   readonly lips: Lips;
@@ -55,7 +58,8 @@ export function preparePhoto(
   mapNonSkin(regions, skin, colours, nonSkin);
   const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
   const grown = mapFacialHair(atlas, colours, object);
-  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, grown });
+  const cutOff = mapCutOff(grid, landmarks, pyramid);
+  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, grown, cutOff });
   const mirror = mapMirror(seen, grid.size);
   const fill = (map: Float32Array, channels: number) =>
     mirror === undefined ? map : blendWithMirror(map, mirror, grid.size, channels);
@@ -80,6 +84,7 @@ export function preparePhoto(
     mirror,
     keep,
     facialHair,
+    cutOff,
     browsHidden: browsAreHidden(atlas, nonSkin),
     lips: measureLips(atlas, filled, light),
     light,
