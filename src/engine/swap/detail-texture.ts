@@ -1,5 +1,6 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
+import { blurBy } from "./clip-blur.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
 import { lightAt, lightFloor } from "./light-field.ts";
@@ -24,6 +25,8 @@ export interface DetailStyle {
   readonly limits: number;
   /** Share of the detail's colour, 0 for a black-and-white clip … 1. */
   readonly colour: number;
+  /** See `measureClipBlur`. */
+  readonly blur: number;
 }
 
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
@@ -147,11 +150,20 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
       const wanted = width * between(fineness.small, fineness.large, large);
       const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
       const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
-      const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, style);
+      const known = made.get(size);
+      if (known !== undefined) return known;
+      const texture = createDetailTexture(atlas, photo, size, style);
+      blurTexture(texture, (style.blur * size) / width);
       made.set(size, texture);
       return texture;
     },
   };
+}
+
+/** @param deviation of the Gaussian, in texels */
+function blurTexture({ data, opening, size }: DetailTexture, deviation: number): void {
+  blurBy(data, { width: size, height: size, channels: 3 }, deviation);
+  blurBy(opening, { width: size, height: size, channels: 1 }, deviation);
 }
 
 /** A map of the atlas's grid at (u, v), bilinearly. */

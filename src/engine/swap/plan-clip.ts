@@ -7,6 +7,7 @@ import type { DetailStyle } from "./detail-texture.ts";
 import { eyes, irisSize, medianOpenness, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
+import { measureClipBlur } from "./clip-blur.ts";
 import { measureContrast } from "./contrast.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
@@ -94,6 +95,7 @@ export function planClip(
     style: {
       limits: 1 + (strongLimits - 1) * strength,
       colour,
+      blur: measureClipBlur(photo, clip),
     },
     contrast: measureContrast(atlas, clip),
     usualOpenness: usualOpenness(faces),

@@ -51,12 +51,14 @@ export function createClipSwap(
   const opacities = fadeTurned(clip);
   const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
   const textures = createTextures(atlas, photo, plan.style);
-  const sprites = liftIrises(atlas, photo, plan.style.colour).map(softenIris);
+  const sprites = liftIrises(atlas, photo, plan.style.colour).map((sprite) =>
+    softenIris(sprite, plan.style.blur),
+  );
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
   const drawn = new Float32Array(clip[0].landmarks.length);
   const packField = createFieldPacker(atlas, photo.light, plan);
-  const fadeFlanks = createFlankFade(atlas, photo.landmarks);
+  const fadeFlanks = createFlankFade(atlas, photo);
 
   return {
     draw(face, picture) {
@@ -76,7 +78,7 @@ export function createClipSwap(
       if (raster === undefined) return undefined;
       const field = stopwatch.measure("blend field", () => {
         const packed = packField(face.frame, closed);
-        fadeFlanks(landmarks, packed);
+        fadeFlanks(drawn, packed);
         return packed;
       });
       const inside = stopwatch.measure("soft edges", () =>
@@ -86,7 +88,7 @@ export function createClipSwap(
       const irises = eyes.map((eye, side) => {
         const widening = Math.max(1, widenings[side]);
         const ellipse = irisEllipse(eye, landmarks, plan.irisSizes[side], widening);
-        return { sprite: sprites[side](ellipse.radius), ellipse };
+        return { sprite: sprites[side](ellipse.radius), ellipse, blur: plan.style.blur };
       });
       const edit = stopwatch.measure("shade", () =>
         shade({
