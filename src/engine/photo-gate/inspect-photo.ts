@@ -58,6 +58,7 @@ export async function inspectPhoto(
       ...measureSurface(atlas, photo),
       inside: measureInside(atlas, photo),
       browsHidden: photo.browsHidden,
+      eyesHidden: photo.eyesHidden,
       others: others.map(({ width }) => width / detection.width),
     };
     return { photo, figures };

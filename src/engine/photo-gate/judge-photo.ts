@@ -87,7 +87,7 @@ export function judgePhoto(figures: PhotoFigures): PhotoVerdict {
     {
       code: "PHOTO_EYES_CLOSED",
       refused: false,
-      found: figures.eyes < eyes.better,
+      found: figures.eyes < eyes.better && !figures.eyesHidden,
       facts: {},
     },
     {

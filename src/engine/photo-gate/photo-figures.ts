@@ -13,6 +13,7 @@ export interface PhotoFigures {
   readonly mouth: number;
   readonly eyes: number;
   readonly browsHidden: boolean;
+  readonly eyesHidden: boolean;
   readonly cover: FaceCover;
   /** Share of what a swap draws that the picture shows; what it shows on one half only counts for most of it. */
   readonly inside: number;

@@ -61,7 +61,10 @@ function createDetailTexture(
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, size), photo.landmarks, colours);
 
   const opening = new Float32Array(size * size);
-  for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
+  // Without an opening no iris is drawn.
+  if (!photo.eyesHidden) {
+    for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
+  }
 
   const data = new Float32Array(size * size * 3);
   const coarse = atlas.grid.size;
@@ -83,8 +86,8 @@ function createDetailTexture(
       fine[c] = colour - shading;
       soft[c] = shading - light[c];
     }
-    const hair = readMap(photo.facialHair, coarse, u, v);
-    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), hair);
+    const worn = readMap(photo.worn, coarse, u, v);
+    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), worn);
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
@@ -106,7 +109,7 @@ function createDetailTexture(
     } else calmed = calmShadow(fineShare, between(limits, atSide.shadow, side) * mostSoft);
     const drawn = fineShare > 0 ? lightFeature : feature;
     const fineScale =
-      seen * between(calmed * emphasis.skin, between(emphasis.feature, 1, hair), drawn);
+      seen * between(calmed * emphasis.skin, between(emphasis.feature, 1, worn), drawn);
     const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;

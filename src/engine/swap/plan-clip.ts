@@ -65,10 +65,11 @@ export function planClip(
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
   const views = clip.map(({ colours }) => colours);
-  const eyeTone = measureEyeTone(atlas, views, openLight);
+  // Dark lenses are no eyes: they lie in the light of the skin around them.
+  const eyeTone = photo.eyesHidden ? undefined : measureEyeTone(atlas, views, openLight);
   const colour = colourfulness(atlas, usual);
   const toned = openLight.slice();
-  applyEyeTone(atlas, eyeTone, toned);
+  if (eyeTone !== undefined) applyEyeTone(atlas, eyeTone, toned);
   // A fringe's shadow is alike on both sides, as a face is: the photo's relief could not be told from it.
   const relief = photo.browsHidden
     ? undefined
@@ -77,7 +78,7 @@ export function planClip(
   // All that a clip's light is changed by, as one factor.
   const change = new Float32Array(openLight.length).fill(1);
   if (relief !== undefined) applyRelief(relief, change);
-  applyEyeTone(atlas, eyeTone, change);
+  if (eyeTone !== undefined) applyEyeTone(atlas, eyeTone, change);
   applyLipTint(atlas, lipTint, change);
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);

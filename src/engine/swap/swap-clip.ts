@@ -69,9 +69,12 @@ export function createClipSwap(
         overlay === undefined ? picture : withoutOverlay(picture, overlay, boundsOf(landmarks));
       applyShape(landmarks, pose, plan.delta, drawn);
       const openness = measureOpenness(landmarks);
-      const closed = sides.map((side) => closedness(openness[side], plan.usualOpenness[side]));
+      const closed = sides.map((side) =>
+        // Through dark lenses nobody is seen to blink.
+        photo.eyesHidden ? 0 : closedness(openness[side], plan.usualOpenness[side]),
+      );
       const widenings = sides.map((side, i) =>
-        wideningOf(openness[side], plan.medianOpenness[side], closed[i]),
+        photo.eyesHidden ? 1 : wideningOf(openness[side], plan.medianOpenness[side], closed[i]),
       );
       eyes.forEach((eye, i) => widenEye(eye, i, widenings[i], drawn));
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));

@@ -86,3 +86,12 @@ test("a far flank that is lit in the photo keeps its detail, or a dark line woul
   const right = head.render({ ...view, yaw: 0.7 }).landmarks;
   expect(gains(shot.landmarks, right, 150)).toEqual([1, 1]);
 });
+
+test("cheeks that shine alike on both sides are the person's own and come along", () => {
+  const cheeks = [cellOf(205), cellOf(425)];
+  const shine = photoUnder((x, y) => {
+    const away = Math.min(...[205, 425].map((point) => Math.hypot(x - xOf(point), y - yOf(point))));
+    return away < 0.04 ? 1.25 : 0.85;
+  });
+  for (const cheek of cheeks) expect(shine.keep[cheek]).toBeGreaterThan(0.65);
+});
