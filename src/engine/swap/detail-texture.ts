@@ -1,6 +1,7 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { blurBy } from "./clip-blur.ts";
+import { shareOfGrain, withoutGrain } from "./calm-grain.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
 import { lightAt, lightFloor } from "./light-field.ts";
@@ -55,6 +56,7 @@ function createDetailTexture(
   photo: FacePhoto,
   size: number,
   { limits, colour: colourful }: DetailStyle,
+  grain: number,
 ): DetailTexture {
   const grid = atlas.gridOf(size);
   const colours = new Float32Array(size * size * 3);
@@ -65,6 +67,7 @@ function createDetailTexture(
   if (!photo.eyesHidden) {
     for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
   }
+  const smooth = grain < 1 ? withoutGrain(grid, colours) : colours;
 
   const data = new Float32Array(size * size * 3);
   const coarse = atlas.grid.size;
@@ -79,15 +82,19 @@ function createDetailTexture(
     const mirror = photo.mirror === undefined ? 0 : readMap(photo.mirror, coarse, u, v);
     const here = cell * 3;
     const there = (cell - x + size - 1 - x) * 3;
-    for (let c = 0; c < 3; c++) {
-      const colour = colours[here + c] + (colours[there + c] - colours[here + c]) * mirror;
-      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
-      light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
-      fine[c] = colour - shading;
-      soft[c] = shading - light[c];
-    }
     const worn = readMap(photo.worn, coarse, u, v);
     const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), worn);
+    const smoothed = (1 - grain) * (1 - feature);
+    // In the hue of the light: skin in a shadow has more colour than skin.
+    const lift = Math.expm1(((1 - feature) * readMap(photo.castShadows, coarse, u, v)) / limits);
+    for (let c = 0; c < 3; c++) {
+      const rough = between(colours[here + c], colours[there + c], mirror);
+      const colour = between(rough, between(smooth[here + c], smooth[there + c], mirror), smoothed);
+      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
+      light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
+      fine[c] = colour + light[c] * lift - shading;
+      soft[c] = shading - light[c];
+    }
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
@@ -146,6 +153,7 @@ const largest = 1024;
 /** Textures in steps of √2, each made when a face of its size is first drawn. */
 export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: DetailStyle) {
   const made = new Map<number, DetailTexture>();
+  const grain = shareOfGrain(atlas, photo);
   return {
     forFace(landmarks: Landmarks): DetailTexture {
       const width = unrolledWidth(landmarks);
@@ -155,7 +163,7 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
       const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
       const known = made.get(size);
       if (known !== undefined) return known;
-      const texture = createDetailTexture(atlas, photo, size, style);
+      const texture = createDetailTexture(atlas, photo, size, style, grain);
       blurTexture(texture, (style.blur * size) / width);
       made.set(size, texture);
       return texture;

@@ -3,6 +3,7 @@ import { levelForDistance } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
+import { mapCastShadows } from "./cast-shadows.ts";
 import { mapCutOff } from "./cut-off.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
@@ -35,6 +36,8 @@ export interface FacePhoto {
   readonly eyesHidden: boolean;
   /** See `mapCutOff`. */
   readonly cutOff: Float32Array;
+  /** See `mapCastShadows`. */
+  readonly castShadows: Float32Array;
   /** Hair hangs over both brows. */
   readonly browsHidden: boolean;
   readonly lips: Lips;
@@ -93,6 +96,7 @@ export function preparePhoto(
     worn,
     eyesHidden: lenses !== undefined,
     cutOff,
+    castShadows: mapCastShadows(atlas, filled, light, weights),
     browsHidden: browsAreHidden(atlas, nonSkin),
     lips: measureLips(atlas, filled, light),
     light,

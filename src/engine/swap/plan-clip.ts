@@ -57,7 +57,7 @@ export function planClip(
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const { base, keep } = limitMask(atlas, photo, nonSkin, delta);
+  const { base, keep, foreheadTop } = limitMask(atlas, photo, nonSkin, delta);
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
@@ -73,7 +73,7 @@ export function planClip(
   // A fringe's shadow is alike on both sides, as a face is: the photo's relief could not be told from it.
   const relief = photo.browsHidden
     ? undefined
-    : measureRelief(atlas, photo.light, toned, strength, colour);
+    : measureRelief(atlas, photo.light, toned, strength, colour, foreheadTop);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight), colour);
   // All that a clip's light is changed by, as one factor.
   const change = new Float32Array(openLight.length).fill(1);
@@ -116,14 +116,18 @@ function limitMask(
   photo: FacePhoto,
   nonSkin: Float32Array,
   delta: Float32Array,
-): Pick<MaskInputs, "base" | "keep"> {
+): Pick<MaskInputs, "base" | "keep"> & { readonly foreheadTop: number | undefined } {
   if (photo.browsHidden) {
-    return { base: createBaseMask(atlas, belowBrows(atlas)), keep: photo.keep };
+    const foreheadTop = belowBrows(atlas);
+    return { base: createBaseMask(atlas, foreheadTop), keep: photo.keep, foreheadTop };
   }
   const brows = coverBrows(atlas, delta);
-  const clear = foreheadIsClear(atlas, photo, nonSkin);
-  const base = createBaseMask(atlas, clear ? undefined : brows.top);
-  return { base, keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])) };
+  const foreheadTop = foreheadIsClear(atlas, photo, nonSkin) ? undefined : brows.top;
+  return {
+    base: createBaseMask(atlas, foreheadTop),
+    keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])),
+    foreheadTop,
+  };
 }
 
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
