@@ -35,15 +35,18 @@ export interface CreditsDeps {
 /** Everything about credits, on the bot's store, with the audit file that is written beside it. */
 export function createCredits({ config, store, post, log, closers }: CreditsDeps): Credits {
   const { perPeriod: creditsPerPeriod, cap: creditsCap, period, timeZone } = config.credits;
-  const accounts = store.records("account", accountRecord);
-  const servers = store.records("server", serverSettings);
+  const auditExport = createAuditExport({
+    accounts: store.records("account", accountRecord),
+    servers: store.records("server", serverSettings),
+    path: join(config.dataDir, auditPathIn),
+  });
+  const { accounts, servers } = auditExport;
   const rules = createServerRules(servers, Date.now);
   const ledger = createLedger({ records: accounts, clock: Date.now, period, timeZone });
   const allowances = createAllowancePolicy({ rules, creditsPerPeriod, creditsCap });
 
-  const path = join(config.dataDir, auditPathIn);
   const stop = new AbortController();
-  const exporting = keepExporting(createAuditExport({ accounts, servers, path }), {
+  const exporting = keepExporting(auditExport, {
     everyMs: limits.auditExportMs,
     sleep,
     signal: stop.signal,

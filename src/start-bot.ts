@@ -22,6 +22,7 @@ import { createReadiness } from "./http/readiness.ts";
 import { startCallbacks } from "./http/start-callbacks.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startEmbeddedApi } from "./start-embedded-api.ts";
+import { createFilePlaces } from "./services/file-places.ts";
 import { createMayUse } from "./services/may-use.ts";
 import { openStore } from "./storage/open-store.ts";
 import { passOver } from "./storage/pass-over.ts";
@@ -129,6 +130,10 @@ export async function startBot(
             ...people,
             consent,
             forgetJobs: jobs.forgetJobs,
+          }),
+          filePlaces: createFilePlaces({
+            count: limits.maxFilesOfCommands,
+            waitMs: limits.filePlaceWaitMs,
           }),
           takePhoto: jobs.takePhoto,
           readMarks: jobs.readMarks,

@@ -10,6 +10,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Logger } from "../core/logger.ts";
+import type { FilePlaces } from "../services/file-places.ts";
 import type { CreditDesk } from "../services/credit-desk.ts";
 import type { ConsentDesk } from "../services/consent/consent-desk.ts";
 import type { JobPresses } from "../services/job-presses.ts";
@@ -40,6 +41,8 @@ export interface CommandServices {
   /** A file that Discord keeps, of at most `limits.maxResultBytes`. @throws UserError, UpstreamError of the download */
   readonly download: (link: string) => Promise<Uint8Array>;
   readonly faces: Omit<SavedFaces, "open" | "photo" | "sweep">;
+  /** Whatever holds a file in memory does so in one of these. */
+  readonly filePlaces: FilePlaces;
   readonly takePhoto: TakePhoto;
   readonly optOuts: OptOuts;
   readonly consent: Pick<ConsentDesk, "prepare" | "ask" | "drop" | "check" | "answer">;

@@ -91,11 +91,15 @@ type Subcommands = (
   services: CommandServices,
 ) => Promise<readonly string[]>;
 
-const save: Subcommands = async ({ options, user }, text, { faces: kept, takePhoto }) => {
+const save: Subcommands = async (
+  { options, user },
+  text,
+  { faces: kept, filePlaces, takePhoto },
+) => {
   const name = options.getString("name", true);
   const photo = attached("face", options.getAttachment("photo", true), limits.maxFaceBytes);
   await kept.checkRoom(user.id, name);
-  const { bytes, advice } = await takePhoto(photo);
+  const { bytes, advice } = await filePlaces(user.id, () => takePhoto(photo));
   const saved = await kept.save(user.id, name, bytes);
   return [
     text.faces.saved(saved.name),

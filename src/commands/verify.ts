@@ -35,7 +35,8 @@ export const verify = {
   async run({ interaction, text, services, acknowledge }) {
     const link = readLink(interaction);
     if (!(await acknowledge({ ephemeral: true }))) return;
-    const mark = await services.readMarks(link);
+    const { filePlaces, readMarks } = services;
+    const mark = await filePlaces(interaction.user.id, () => readMarks(link));
     await interaction.editReply({ content: markText(mark, text).join("\n") });
   },
 } satisfies Command;

@@ -34,8 +34,13 @@ export function describeError(error: unknown, depth = 0): DescribedError {
     type: error.name,
     message: error.message,
     ...fields,
-    ...(typeof facts === "object" && facts !== null && { facts }),
+    ...(typeof facts === "object" && facts !== null && { facts: loggedFacts(facts) }),
     stack: error.stack,
     ...(hasCause && { cause: describeError(error.cause, depth + 1) }),
   };
+}
+
+/** What an error's sentence may say to its person, without the words that they themselves chose. */
+export function loggedFacts(facts: object): object {
+  return Object.fromEntries(Object.entries(facts).filter(([fact]) => fact !== "name"));
 }

@@ -116,6 +116,10 @@ export const limits = {
   /** A photo is judged while its client holds the line: fetching and 0.3 s of engine, and some waiting for it. */
   faceCheckMs: 12_000,
   maxFaceChecksAtOnce: 8,
+  /** Files that commands beside `/faceswap` hold at a time, of up to 32 MB each: to verify, to keep, to make private. */
+  maxFilesOfCommands: 4,
+  /** Most of them take a second or two; whoever waits for longer than this had better come again. */
+  filePlaceWaitMs: 60_000,
   /** A task may be run again once, whether its engine child or the whole server died in the first run. */
   maxTaskTries: 2,
   /** What a finished task says can be asked for this long; its media are gone earlier. */

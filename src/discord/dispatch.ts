@@ -1,6 +1,7 @@
 import { MessageFlags } from "discord.js";
 import type { Interaction } from "discord.js";
 import type { Clock } from "../core/clock.ts";
+import { loggedFacts } from "../core/describe-error.ts";
 import { AppError, UserError, codeOf } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -88,7 +89,7 @@ export function createDispatcher(
     const text = textOf(interaction.locale);
     const facts = error instanceof AppError ? error.facts : {};
     if (error instanceof UserError) {
-      log.info({ code, facts }, "The command was refused");
+      log.info({ code, facts: loggedFacts(facts) }, "The command was refused");
       await say(errorText(text, code, facts), interaction, log);
       return "refused";
     }

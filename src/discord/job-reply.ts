@@ -216,12 +216,12 @@ export function createJobReply(deps: JobReplyDeps): ReplyPort {
       await deliver(to, jobId, () => quoteMessage(textOf(to.locale), jobId, card), signal);
     },
 
-    async handOver(to, jobId, { placeUntil }, signal) {
+    async handOver(to, jobId, { placeUntil, workUntil }, signal) {
       const text = textOf(to.locale);
       const { stillWorking, stillInLine } = text.job;
       const build = () => ({
         body: {
-          content: placeUntil === undefined ? stillWorking : stillInLine(placeUntil),
+          content: placeUntil === undefined ? stillWorking(workUntil) : stillInLine(placeUntil),
           components: [showResultButton(text, jobId)],
           allowed_mentions: { parse: [] },
         },

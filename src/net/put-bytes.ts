@@ -35,6 +35,8 @@ export async function putBytes(request: PutRequest): Promise<void> {
       method: "PUT",
       headers: { "content-type": contentType, "content-length": String(bytes.length) },
       body: bytes,
+      // A storage answers when it has the last byte, which lies in our own buffers for long on a slow line.
+      headersTimeout: timeoutMs,
       signal: deadline(timeoutMs, signal),
     });
     status = response.statusCode;

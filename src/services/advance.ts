@@ -5,7 +5,7 @@ import type { Logger } from "../core/logger.ts";
 import type { Metrics } from "../core/metrics.ts";
 import { afterFailure } from "./job-failure.ts";
 import type { JobLease, Taken } from "./job-lease.ts";
-import { dueAt, handOverAt, mayBeHandedOver, waitsForPlace } from "./job-record.ts";
+import { dueAt, handOverAt, mayBeHandedOver, waitsForPlace, workUntil } from "./job-record.ts";
 import type { JobRecord, JobState } from "./job-record.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Slots, Turn } from "./slots.ts";
@@ -24,8 +24,6 @@ export interface AdvanceDeps extends StepDeps {
   readonly submits: Slots;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** From the record's creation to a verified result. */
-  readonly maxJobMs: number;
   /** The job has its end, which is written. Never rejects. */
   readonly onEnd: (job: JobRecord) => Promise<void>;
 }
@@ -264,7 +262,7 @@ function endOf(job: JobRecord, maxJobMs: number): number {
       ? replyEndsAt
       : Math.max(replyEndsAt, workEndsAt + handingOverMs);
   }
-  return beganAt + maxJobMs;
+  return workUntil(job, maxJobMs);
 }
 
 function timedOut(job: JobRecord, cause?: unknown): UpstreamError {

@@ -4,6 +4,7 @@ import type { Sleep } from "../core/deadline.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Records } from "../storage/store.ts";
 import type { AccountRecord } from "./account-record.ts";
+import { rememberChanges } from "./remember-changes.ts";
 import type { ServerSettings } from "./server-settings.ts";
 
 /** The audit file's place in the data folder. */
@@ -17,12 +18,17 @@ export interface AuditExportDeps {
 }
 
 export interface AuditExport {
+  /** The same records, for whoever writes to them: what is written through these is copied by `runChanged`. */
+  readonly accounts: Records<AccountRecord>;
+  readonly servers: Records<ServerSettings>;
   /**
    * Copies every entry that is not in the file yet, one JSON line each, and returns how many. An entry is marked as
    * copied after it is on the disk; a crash in between writes it a second time, so readers go by `of` and `seq`.
    * @throws AppError `STORE_FAILED`; the file system's error
    */
   run(): Promise<number>;
+  /** The same of records that were changed here since the last time, without a look at all others. Throws as `run`. */
+  runChanged(): Promise<number>;
 }
 
 interface Logged {
@@ -30,26 +36,66 @@ interface Logged {
   readonly log: readonly { readonly seq: number }[];
 }
 
+const ofAccount = (key: string) => key;
+const ofServer = (key: string) => `server:${key}`;
+
 export function createAuditExport({ accounts, servers, path }: AuditExportDeps): AuditExport {
+  const changedAccounts = rememberChanges(accounts);
+  const changedServers = rememberChanges(servers);
+
+  async function exportOne<T extends Logged>(records: Records<T>, key: string, of: string, one: T) {
+    const entries = one.log.filter(({ seq }) => seq > one.exported);
+    const last = entries.at(-1);
+    if (last === undefined) return 0;
+    const lines = entries.map((entry) => `${JSON.stringify({ of, ...entry })}\n`);
+    await appendLines(path, lines.join(""));
+    await markExported(records, key, last.seq);
+    return entries.length;
+  }
+
   async function exportAll<T extends Logged>(records: Records<T>, of: (key: string) => string) {
     let copied = 0;
-    for await (const [key, { exported, log }] of records.entries()) {
-      const entries = log.filter(({ seq }) => seq > exported);
-      const last = entries.at(-1);
-      if (last === undefined) continue;
-      const lines = entries.map((entry) => `${JSON.stringify({ of: of(key), ...entry })}\n`);
-      await appendLines(path, lines.join(""));
-      await markExported(records, key, last.seq);
-      copied += entries.length;
+    for await (const [key, one] of records.entries()) {
+      copied += await exportOne(records, key, of(key), one);
+    }
+    return copied;
+  }
+
+  async function exportChanged<T extends Logged>(
+    records: Records<T>,
+    changed: Set<string>,
+    of: (key: string) => string,
+  ) {
+    let copied = 0;
+    const keys = [...changed];
+    for (const key of keys) {
+      // Before the look: what is written after it is seen the next time.
+      changed.delete(key);
+      try {
+        const one = await records.get(key);
+        if (one) copied += await exportOne(records, key, of(key), one);
+      } catch (error) {
+        changed.add(key);
+        throw error;
+      }
     }
     return copied;
   }
 
   return {
+    accounts: changedAccounts.records,
+    servers: changedServers.records,
+
     async run() {
       await mkdir(dirname(path), { recursive: true });
-      const ofAccounts = await exportAll(accounts, (key) => key);
-      return ofAccounts + (await exportAll(servers, (key) => `server:${key}`));
+      const copied = await exportAll(accounts, ofAccount);
+      return copied + (await exportAll(servers, ofServer));
+    },
+
+    async runChanged() {
+      await mkdir(dirname(path), { recursive: true });
+      const copied = await exportChanged(accounts, changedAccounts.changed, ofAccount);
+      return copied + (await exportChanged(servers, changedServers.changed, ofServer));
     },
   };
 }
@@ -80,7 +126,13 @@ async function markExported<T extends Logged>(records: Records<T>, key: string, 
   });
 }
 
-/** Exports again and again until `signal` ends, and once more then. A failure is logged, and tried again. */
+/** What another process left behind, which died, is looked for once an hour: every sixtieth time, as it is kept a minute. */
+const timesOfAFullLook = 60;
+
+/**
+ * Exports again and again until `signal` ends, and once more then: at first all, then what changed, and now and then all
+ * again. A failure is logged, and tried again.
+ */
 export async function keepExporting(
   auditExport: AuditExport,
   options: {
@@ -91,10 +143,11 @@ export async function keepExporting(
   },
 ): Promise<void> {
   const { everyMs, sleep, signal, log } = options;
-  for (;;) {
+  for (let time = 0; ; time += 1) {
     const isLast = signal.aborted;
+    const isFull = time % timesOfAFullLook === 0;
     try {
-      await auditExport.run();
+      await (isFull ? auditExport.run() : auditExport.runChanged());
     } catch (error) {
       log.error({ err: error }, "The audit file of credits could not be written");
     }

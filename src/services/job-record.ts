@@ -199,6 +199,11 @@ export function placeUntil(job: JobRecord): number | undefined {
   return agreedAt + limits.maxPlaceWaitMs;
 }
 
+/** When a job that has its places is given up. */
+export function workUntil({ placedAt, quote, createdAt }: JobRecord, maxJobMs: number): number {
+  return (placedAt ?? quote?.agreedAt ?? createdAt) + maxJobMs;
+}
+
 const cancellable: ReadonlySet<JobState> = new Set([
   "created",
   "acked",

@@ -34,10 +34,13 @@ export function createMayUse(rules: Pick<ServerRules, "get">): MayUse {
     const { guildId } = use.place;
     if (guildId === undefined) return;
     const settings = await rules.get(guildId);
-    checkPlace(settings, use.place);
+    checkPlace(settings, { ...use.place, roleIds: [...use.place.roleIds, everyone(guildId)] });
     checkAvatar(settings, use);
   };
 }
+
+/** The role that all members have. Discord gives it the server's id, and lists it with nobody. */
+const everyone = (guildId: string) => guildId;
 
 function checkPlace(
   { isOff, channels, userRoles, ageRule }: ServerSettings,

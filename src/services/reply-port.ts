@@ -108,7 +108,9 @@ export interface SwapReply {
 /** What a swap waits for at the time when its reply dies. */
 interface HandOver {
   /** It waits for a place, and is given up when there is none by then; Unix milliseconds. */
-  readonly placeUntil?: number;
+  readonly placeUntil?: number | undefined;
+  /** Else it is worked on, and is given up when it is not done by then; Unix milliseconds. */
+  readonly workUntil: number;
 }
 
 export interface FailureReply {

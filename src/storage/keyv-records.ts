@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Keyv } from "keyv";
 import { z } from "zod";
 import type { ZodType } from "zod";
@@ -10,6 +11,11 @@ import type { Records, Unreadable, Versioned } from "./store.ts";
 /** Races are rare behind the mutex: this many lost in a row means that something else is wrong. */
 const maxTries = 20;
 const maxBackOffMs = 20;
+/**
+ * A look through everything stands back after so many records. SQLite answers without a pause, and ten thousand accounts of
+ * 15 kB take three seconds to parse, in which Discord would give up every command.
+ */
+const recordsInATurn = 16;
 const namespacePattern = /^[A-Za-z]+$/;
 const keyPattern = /^[\w.:-]{1,256}$/;
 
@@ -98,7 +104,8 @@ export function createKeyvRecords<T>(options: RecordsOptions<T>): Records<T> {
     async *entries(unreadable = ofWholeStore) {
       const iterator = store.iterator(namespace);
       try {
-        for (;;) {
+        for (let looked = 1; ; looked += 1) {
+          if (looked % recordsInATurn === 0) await nextTurn();
           const next = await guarded("list", "*", () => iterator.next());
           if (next.done) return;
           const [stored, raw] = next.value;

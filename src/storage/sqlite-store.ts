@@ -3,7 +3,8 @@ import type { ConditionalStore } from "./conditional-store.ts";
 import { keyRange } from "./key-range.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
-const pageSize = 256;
+/** Read at once, without a pause: records may have 60 kB. */
+const pageSize = 64;
 const row = z.object({ key: z.string(), value: z.string() });
 const rows = z.array(row);
 

@@ -30,6 +30,7 @@ const tracks = z.array(
         presence: z.number(),
         colours: bytes,
         glasses: bytes.optional(),
+        softness: z.number().optional(),
         cutOff: z.literal(true).optional(),
         overlay: z.instanceof(Uint32Array).optional(),
       }),

@@ -57,6 +57,19 @@ describe("comparing faces", () => {
     expect(compareFaces(photo, clip, clip).eyes.correlation).toBeUndefined();
   });
 
+  test("an opening moves clearly when it does so three times as much as two readings differ", () => {
+    const clip = [0, 0.3, 0, 0.3].map((mouth) => face(0, mouth, 90, [1, 0]));
+    const readAgain = (doubt: number) =>
+      clip.map(({ openness: { mouth } }, time) =>
+        face(0, mouth + doubt * (time < 2 ? 1 : -1), 90, [1, 0]),
+      );
+    const figures = (doubt: number) => compareFaces(photo, clip, clip, readAgain(doubt)).mouth;
+    expect(figures(0.04).clearCorrelation).toBeCloseTo(1);
+    expect(figures(0.06).clearCorrelation).toBeUndefined();
+    expect(figures(0.06).correlation).toBeCloseTo(1);
+    expect(figures(0).readTwice).toBeCloseTo(1);
+  });
+
   test("frames without the face on either side are left out and counted", () => {
     const seen = face(0, 0, 90, [1, 0]);
     const figures = compareFaces(photo, [seen, seen, undefined], [seen, undefined, seen]);

@@ -13,8 +13,13 @@ function pair(photo: string, gate: PairReport["gate"], toPhoto: number): PairRep
       toOriginal: 0.8,
       base: 0.9,
       samePerson: toPhoto < 0.6 ? 1 : 0,
-      mouth: { error: 0, correlation: undefined },
-      eyes: { error: 0, correlation: undefined },
+      mouth: {
+        error: 0,
+        correlation: undefined,
+        clearCorrelation: undefined,
+        readTwice: undefined,
+      },
+      eyes: { error: 0, correlation: 0.8, clearCorrelation: undefined, readTwice: 0.9 },
       landmarkError: 1,
       jitter: undefined,
       flicker: undefined,
@@ -57,4 +62,10 @@ test("each photo's row holds the means of its pairs and what the gate says", () 
   const table = formatPhotos(pairs);
   expect(line(table, "clear")).toMatch(/good.*0\.45/);
   expect(line(table, "dim")).toMatch(/usable.*0\.90/);
+});
+
+test("every figure says how many pairs it is a mean of", () => {
+  const table = formatTargets(pairs);
+  expect(line(table, "eye opening, correlation where they move at all")).toMatch(/ 3 /);
+  expect(line(table, "eye opening, correlation where they move clearly")).toMatch(/ 0 .*not/);
 });

@@ -46,6 +46,17 @@ describe("/faces", () => {
     expect(await other.faces.list(ada)).toEqual([]);
   });
 
+  test("keeps what people call their faces out of the log", async () => {
+    const bot = await startTestBot();
+    await said(bot.discord.slash("faces save", { photo, name: "My neighbour Tom" }));
+    const again = bot.discord.slash("faces save", { photo, name: "My neighbour Tom" });
+    expect(await said(again)).toContain("My neighbour Tom");
+    await expect.poll(() => bot.outcomes.length).toBe(2);
+    expect(bot.outcomes.at(-1)).toBe("faces refused");
+    expect(JSON.stringify(bot.logged)).toContain("FACE_NAME_TAKEN");
+    expect(JSON.stringify(bot.logged)).not.toContain("neighbour");
+  });
+
   test("looks at the room before it looks at the photo", async () => {
     let taken = 0;
     const bot = await startTestBot({

@@ -235,6 +235,9 @@ describe("what a server does not allow is refused in a sentence before any job",
     await set(bot, "role", { role: { role: artists }, "may-swap": true });
     expect(await swap(bot)).toContain("members with certain roles only");
     expect(await swap(bot, { roles: [artists] })).toBe("taken");
+    // Which everybody has, and Discord lists with nobody.
+    await set(bot, "role", { role: { role: bot.discord.guildId }, "may-swap": true });
+    expect(await swap(bot)).toBe("taken");
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { Place } from "../support/discord/interaction-payload.ts";
 import { apiFindings, startTestBot } from "../support/discord/start-test-bot.ts";
 import { createReadMarks } from "../../src/services/read-marks.ts";
 import { markGif } from "../../src/media/mark-gif.ts";
+import { deferred } from "../../src/workers/deferred.ts";
 import { plainGif, plainPhoto } from "../support/job-world.ts";
 
 const link = "https://example.org/a.gif";
@@ -59,6 +60,34 @@ describe("/verify", () => {
       expect(discord.problems()).toEqual([]);
     },
   );
+
+  test("holds no more files at a time than there are places, and all get their turn", async () => {
+    let held = 0;
+    let most = 0;
+    const { discord } = await startTestBot({
+      async readMarks() {
+        held += 1;
+        most = Math.max(most, held);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        held -= 1;
+        return { aiEdited: false, madeHere: false };
+      },
+    });
+    const replies = Array.from({ length: 9 }, () => discord.slash("verify", { link }));
+    for (const reply of replies) expect((await reply.edited()).content).toContain("no mark");
+    expect(most).toBe(2);
+  });
+
+  test("says that it is busy when there is no place in time", async () => {
+    const { promise: blocked, resolve } = deferred<{ aiEdited: boolean; madeHere: boolean }>();
+    const bot = await startTestBot({ readMarks: () => blocked, filePlaceWaitMs: 50 });
+    const holding = [1, 2].map(() => bot.discord.slash("verify", { link }));
+    await Promise.all(holding.map((one) => one.acked()));
+    const late = bot.discord.slash("verify", { link });
+    expect((await late.edited()).content).toMatch(/^Too many people .* try again in a minute\.$/);
+    resolve({ aiEdited: false, madeHere: false });
+    for (const one of holding) expect((await one.edited()).content).toContain("no mark");
+  });
 
   test("wants one file, and says when it cannot be read for marks", async () => {
     const { discord } = await botFor(await plainPhoto());

@@ -88,7 +88,11 @@ const tooLarge = said(
   /zu groß \(11 MB, höchstens 10 MB\)\..*\n-# Das hat dich nichts gekostet\.$/,
 );
 
-const changedSetting = said(/^You changed .* → /, /^Du hast .* geändert: .* → /);
+/** The first time it is a change; later ones, in another place or language, find it like that. */
+const changedSetting = said(
+  /^(?:You changed .* → |Nothing changed: )/,
+  /^(?:Du hast .* geändert: .* → |Nichts geändert: )/,
+);
 
 /** What people can do in every place, with what they see there. */
 export const rows: readonly Row[] = [

@@ -40,7 +40,11 @@ test("at minute 13 the reply gets a button; pressed when the token is dead, it b
   await expect.poll(() => world.provider.tasks.size).toBe(1);
   await pass(13);
   const waiting = await handle.shows(isHandedOver);
-  expect(waiting.content).toContain("longer than Discord lets me wait");
+  const { placedAt = 0 } = (await started.records.get("1")) ?? {};
+  const givenUpAt = Math.floor((placedAt + limits.maxJobMs) / 1000);
+  expect(waiting.content).toContain(
+    `longer than Discord lets me wait. If it is not done by <t:${givenUpAt}:t>, I give it up, and it costs you nothing.`,
+  );
   handle.expire();
   world.provider.runningLooks = 0;
   await pass(3);

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sleep } from "../../src/core/deadline.ts";
@@ -26,10 +26,22 @@ async function openCredits() {
   const folder = tempDir();
   const store = await openStore(`sqlite:${join(folder, "bot.sqlite")}`);
   onTestFinished(() => store.close());
-  const accounts = store.records("account", accountRecord);
-  const jobs = store.records("job", jobRecord);
-  const servers = store.records("server", serverSettings);
   const path = join(folder, "audit/credits.jsonl");
+  let looks = 0;
+  const stored = store.records("account", accountRecord);
+  const auditExport = createAuditExport({
+    accounts: {
+      ...stored,
+      entries(unreadable) {
+        looks += 1;
+        return stored.entries(unreadable);
+      },
+    },
+    servers: store.records("server", serverSettings),
+    path,
+  });
+  const { accounts, servers } = auditExport;
+  const jobs = store.records("job", jobRecord);
   const ledger = createLedger({
     records: accounts,
     clock: Date.now,
@@ -37,7 +49,6 @@ async function openCredits() {
     timeZone: "UTC",
   });
   const rules = createServerRules(servers, Date.now);
-  const auditExport = createAuditExport({ accounts, servers, path });
   const audit = async () =>
     auditCredits({ accounts, jobs, exported: await readAuditFiles([path]) });
   const lines = () => readFileSync(path, "utf8").trimEnd().split("\n");
@@ -51,7 +62,8 @@ async function openCredits() {
       return { ...record, ...change(record) };
     });
   }
-  return { accounts, jobs, ledger, rules, auditExport, audit, lines, path, swap, spoil };
+  const looked = () => looks;
+  return { accounts, jobs, ledger, rules, auditExport, audit, lines, path, swap, spoil, looked };
 }
 
 function job(id: string, changes: Partial<JobRecord>): JobRecord {
@@ -114,6 +126,49 @@ describe("the audit file", () => {
     await auditExport.run();
     expect(readFileSync(path, "utf8").startsWith(before)).toBe(true);
     expect(await audit()).toMatchObject({ entries: 4, disagreements: [] });
+  });
+
+  test("gets what changed without a look at every account", async () => {
+    const { auditExport, rules, lines, looked, swap } = await openCredits();
+    await swap("a");
+    await rules.change("7", { what: "pool", credits: 50 }, { id: "c", by: "9", why: "" });
+    expect(await auditExport.runChanged()).toBe(3);
+    expect(await auditExport.runChanged()).toBe(0);
+    await swap("b");
+    expect(await auditExport.runChanged()).toBe(2);
+    expect(lines()).toHaveLength(5);
+    expect(looked()).toBe(0);
+    // All of it is there, as a full look says.
+    expect(await auditExport.run()).toBe(0);
+    expect(looked()).toBe(1);
+  });
+
+  test("gets what it could not take a moment ago", async () => {
+    const { auditExport, lines, path, swap } = await openCredits();
+    mkdirSync(path, { recursive: true });
+    await swap("a");
+    await expect(auditExport.runChanged()).rejects.toThrow("EISDIR");
+    rmdirSync(path);
+    expect(await auditExport.runChanged()).toBe(2);
+    expect(lines()).toHaveLength(2);
+  });
+
+  test("is looked through whole at first and once an hour, and else for what changed", async () => {
+    const { auditExport, lines, looked, swap } = await openCredits();
+    const stop = new AbortController();
+    let minutes = 0;
+    await keepExporting(auditExport, {
+      everyMs: 60_000,
+      async sleep() {
+        minutes += 1;
+        await swap(`${minutes}`);
+        if (minutes === 121) stop.abort();
+      },
+      signal: stop.signal,
+      log: createLogger({ level: "silent" }),
+    });
+    expect(looked()).toBe(3);
+    expect(lines()).toHaveLength(242);
   });
 
   test("is finished when the bot stops", async () => {

@@ -58,6 +58,24 @@ function promises({ url }: Place): void {
     });
   });
 
+  test("lets other work go on while it is looked through", async () => {
+    const records = (await open()).records(freshName(), counter);
+    const many = 400;
+    for (let one = 0; one < many; one += 1) {
+      await records.compareAndSet(`${one}`, undefined, { count: one });
+    }
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    expect((await all(records)).size).toBe(many);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(many / 20);
+  });
+
   test("never loses an update among many at once", async () => {
     const store = await open();
     const name = freshName();

@@ -16,15 +16,19 @@ export const makePrivate = {
       throw new UserError(isPrivate ? "RESULT_PRIVATE_ALREADY" : "RESULT_GONE");
     }
     if (!(await acknowledge("update"))) return;
-    const bytes = await services.download(gif.url);
     const { name, description } = gif;
-    await interaction.followUp({
-      content: `-# ${text.results.privateCopy}`,
-      files: [
-        new AttachmentBuilder(Buffer.from(bytes), { name, ...(description && { description }) }),
-      ],
-      components: [resultButtons(text, jobId, { price, isPrivate: true })],
-      flags: MessageFlags.Ephemeral,
+    await services.filePlaces(user.id, async () => {
+      const bytes = await services.download(gif.url);
+      const file = new AttachmentBuilder(Buffer.from(bytes), {
+        name,
+        ...(description && { description }),
+      });
+      await interaction.followUp({
+        content: `-# ${text.results.privateCopy}`,
+        files: [file],
+        components: [resultButtons(text, jobId, { price, isPrivate: true })],
+        flags: MessageFlags.Ephemeral,
+      });
     });
     await interaction.editReply({
       content: `-# ${text.results.madePrivate}`,

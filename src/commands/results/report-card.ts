@@ -17,6 +17,9 @@ export const reportButton = {
 
 type CardText = Catalogue["results"]["card"];
 
+/** The newest; a result that is reported and dismissed over and over would outgrow a message. */
+const shownActs = 10;
+
 interface ReportMessage {
   readonly content: string;
   readonly components: APIActionRowComponent<APIButtonComponent>[];
@@ -33,7 +36,9 @@ export function reportCard({ results }: Catalogue, card: ReportCard): ReportMess
     `**${text.title}**: ${reasonsOf(report, results.reasons).join("; ")}`,
     text.madeBy(who, result?.createdAt, link),
     ...(result ? [text.inputs(kindOf(text, result.target), kindOf(text, result.face))] : []),
-    ...acts.map(({ act, by, at: when }) => `-# ${text.acts[act](`<@${by}>`, when)}`),
+    ...acts
+      .slice(-shownActs)
+      .map(({ act, by, at: when }) => `-# ${text.acts[act](`<@${by}>`, when)}`),
     `-# ${text.swap(jobId)}`,
   ];
   const components = buttonsOf(text, card);

@@ -12,6 +12,7 @@ import type { FaceAtlas } from "../swap/atlas.ts";
 import { sampleGlassesBand } from "../swap/glasses-band.ts";
 import { findOverlay } from "../swap/find-overlay.ts";
 import { withoutOverlay } from "../swap/overlay.ts";
+import { measureSoftness } from "../swap/measure-softness.ts";
 import { levelForCells } from "../swap/photo.ts";
 import { sampleUv } from "../swap/sample-uv.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
@@ -32,10 +33,10 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
       const pyramid = stopwatch.measure("track", () => createPyramid(picture));
       await stopwatch.measureAsync("track", () => tracker.follow(pyramid));
       for (const { landmarks, frame } of tracker.current()) {
-        const withGlasses = frame % glassesEvery === 0;
+        const closer = frame % closerEvery === 0;
         looks.set(
           landmarks,
-          stopwatch.measure("unroll", () => lookAt(atlas, pyramid, landmarks, withGlasses)),
+          stopwatch.measure("unroll", () => lookAt(atlas, pyramid, landmarks, closer)),
         );
       }
       count++;
@@ -65,16 +66,16 @@ function withLooks(
 }
 
 /** What is kept of a face besides its place. */
-type Look = Pick<FollowedFace, "colours" | "glasses" | "overlay" | "cutOff">;
+type Look = Pick<FollowedFace, "colours" | "glasses" | "softness" | "overlay" | "cutOff">;
 
-/** Glasses stay where they are: every third frame tells enough of them. */
-const glassesEvery = 3;
+/** Glasses stay where they are, and so does a camera's focus: every third frame tells enough of both. */
+const closerEvery = 3;
 
 function lookAt(
   { mesh, grid, glassesPlane }: FaceAtlas,
   picture: Pyramid,
   landmarks: Landmarks,
-  withGlasses: boolean,
+  closer: boolean,
 ): Look {
   const overlay = findOverlay(picture, landmarks);
   const pyramid =
@@ -84,11 +85,12 @@ function lookAt(
   const colours = new Uint8Array(grid.size * grid.size * 3);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
   const cutOff = isCutOff(picture, landmarks);
-  if (!withGlasses) return { colours, overlay, cutOff };
+  if (!closer) return { colours, overlay, cutOff };
   return {
     colours,
     overlay,
     cutOff,
+    softness: measureSoftness(pyramid.level(0), landmarks),
     glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
   };
 }

@@ -1,4 +1,5 @@
 import type { FaceAtlas } from "../swap/atlas.ts";
+import { isNegative } from "./is-negative.ts";
 import { addLooks, measureLooks, unlikeness } from "./likeness.ts";
 import type { Looks } from "./likeness.ts";
 import { nearness } from "./nearness.ts";
@@ -10,6 +11,8 @@ import { importance } from "./importance.ts";
 const mostPeople = 12;
 /** A face seen for less than this is a pattern that looked like one, or somebody whom nobody would choose. */
 const leastSeen = { frames: 3, share: 0.25 };
+/** The clearest frame of a person leaves less doubt than this, even one in dim light; a toy's goggles leave 1e-7. */
+const littleDoubt = 1e-8;
 /** Tracks that come and go in a crowd are many and small; the comparison of all with all grows with their square. */
 const mostTracks = 200;
 /**
@@ -51,19 +54,30 @@ export function linkPeople(atlas: FaceAtlas, clip: FollowedClip): Person[] {
     sameFace,
   );
   const leastFrames = Math.min(leastSeen.frames, Math.ceil(clip.frames * leastSeen.share));
-  const [main, ...others] = adopt(byImportance(groups));
+  const isSeen = (group: Group) => countFrames(group) >= leastFrames;
+  const faces = groups.filter(({ tracks: of }) => !isNegative(atlas, coloursOf(of)));
+  const [main, ...others] = adopt(
+    byImportance(faces.filter((group) => isSeen(group) || isClear(group))),
+  );
   if (main === undefined) return [];
-  return [main, ...others.filter((group) => countFrames(group) >= leastFrames)]
-    .slice(0, mostPeople)
-    .map((group) => ({
-      tracks: group.tracks.toSorted((a, b) => a.faces[0].frame - b.faces[0].frame),
-    }));
+  return [main, ...others.filter(isSeen)].slice(0, mostPeople).map((group) => ({
+    tracks: group.tracks.toSorted((a, b) => a.faces[0].frame - b.faces[0].frame),
+  }));
 }
 
 function groupOf(atlas: FaceAtlas, track: FollowedTrack, frames: number): Group {
   const shown = new Uint8Array(frames);
   for (const { frame } of track.faces) shown[frame] = 1;
   return { tracks: [track], looks: measureLooks(atlas, track.faces), frames: shown };
+}
+
+function coloursOf(tracks: readonly FollowedTrack[]): Uint8Array[] {
+  return tracks.flatMap(({ faces }) => faces.map(({ colours }) => colours));
+}
+
+/** Whether what is seen for a moment is a face without doubt. */
+function isClear({ tracks }: Group): boolean {
+  return tracks.some(({ faces }) => faces.some(({ presence }) => 1 - presence < littleDoubt));
 }
 
 /** Puts the two groups together that are likest, until all that are left are too unlike. */

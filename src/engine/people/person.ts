@@ -7,6 +7,8 @@ export interface FollowedFace extends TrackedFace {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`: 8 kB of every third frame. */
   readonly glasses?: Uint8Array | undefined;
+  /** See `measureSoftness`; of every third frame. */
+  readonly softness?: number | undefined;
   /** So much of the face lies outside the picture that its colours there say nothing; left out where it does not. */
   readonly cutOff?: true | undefined;
   /** What lies over the picture there; only where something does. */

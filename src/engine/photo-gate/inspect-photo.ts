@@ -8,15 +8,17 @@ import { measureOpenness } from "../face/openness.ts";
 import { fitPose, normaliseShape } from "../face/pose.ts";
 import type { Pose } from "../face/pose.ts";
 import { regionOfLandmarks } from "../face/region.ts";
-import { intersection } from "../gif/rect.ts";
 import { createPyramid } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
+import { createBaseMask } from "../swap/base-mask.ts";
+import { meanOver } from "../swap/map-seen.ts";
 import { levelForCells, preparePhoto } from "../swap/photo.ts";
 import type { FacePhoto } from "../swap/photo.ts";
 import { sampleUv } from "../swap/sample-uv.ts";
 import { measureSkin } from "../swap/skin.ts";
+import { mirrored } from "../swap/uv-grid.ts";
 import { clamp } from "../swap/smoothstep.ts";
 import { measureBlur } from "./measure-blur.ts";
 import { measureCover } from "./measure-cover.ts";
@@ -53,8 +55,10 @@ export async function inspectPhoto(
     const others = bySize.filter((other) => other !== detection);
     const figures = {
       ...measureFace(pyramid, landmarks, pose),
-      ...measureSurface(atlas, pyramid, landmarks),
+      ...measureSurface(atlas, photo),
+      inside: measureInside(atlas, photo),
       browsHidden: photo.browsHidden,
+      eyesHidden: photo.eyesHidden,
       others: others.map(({ width }) => width / detection.width),
     };
     return { photo, figures };
@@ -66,8 +70,6 @@ export async function inspectPhoto(
 
 function measureFace(pyramid: Pyramid, landmarks: Landmarks, { yaw, pitch }: Pose) {
   const box = boundsOf(landmarks);
-  const picture = { x: 0, y: 0, width: pyramid.width, height: pyramid.height };
-  const shown = intersection(box, picture);
   const size = Math.max(box.width, box.height);
   const { mouth, rightEye, leftEye } = measureOpenness(landmarks);
   const side = Math.round(clamp(size * blurSide.share, blurSide.least, blurSide.most));
@@ -78,14 +80,23 @@ function measureFace(pyramid: Pyramid, landmarks: Landmarks, { yaw, pitch }: Pos
     blur: measureBlur(pyramid, landmarks, side),
     mouth,
     eyes: Math.max(rightEye, leftEye),
-    inside: (shown.width * shown.height) / (box.width * box.height),
   };
 }
 
-function measureSurface(atlas: FaceAtlas, pyramid: Pyramid, landmarks: Landmarks) {
+/** What a cell of the face counts that is cut off on one half and drawn from the other. */
+const fromOtherHalf = 0.25;
+
+function measureInside(atlas: FaceAtlas, { cutOff }: FacePhoto): number {
+  const missing = cutOff.map((cut, cell) =>
+    cutOff[mirrored(cell, atlas.grid.size)] > 0 ? cut : cut * fromOtherHalf,
+  );
+  return 1 - meanOver(createBaseMask(atlas, undefined), missing);
+}
+
+function measureSurface(atlas: FaceAtlas, { pyramid, landmarks, cutOff }: FacePhoto) {
   const { size } = atlas.grid;
   const colours = new Float32Array(size * size * 3);
   sampleUv(atlas.grid, levelForCells(pyramid, landmarks, size), landmarks, colours);
   const skin = measureSkin(atlas.regions, colours);
-  return { light: skin.luma.median, cover: measureCover(atlas, skin, colours) };
+  return { light: skin.luma.median, cover: measureCover(atlas, skin, colours, cutOff) };
 }

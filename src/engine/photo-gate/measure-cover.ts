@@ -9,11 +9,15 @@ const chin = { top: 0.8, side: 0.25 };
 /** The outermost cells, in units of u and v, show what is behind the face. */
 const edge = 0.03;
 
-/** @param colours RGB by cell */
+/**
+ * @param colours RGB by cell
+ * @param cutOff see `mapCutOff`: nothing is before what the picture does not show
+ */
 export function measureCover(
   atlas: FaceAtlas,
   skin: SkinModel,
   colours: ArrayLike<number>,
+  cutOff: Float32Array,
 ): FaceCover {
   const { grid, regions } = atlas;
   const nonSkin = new Float32Array(grid.size * grid.size);
@@ -32,11 +36,12 @@ export function measureCover(
     const v = (Math.floor(cell / grid.size) + 0.5) / grid.size;
     if (v < chin.top || Math.abs(u - 0.5) > chin.side) continue;
     if (regions.features[cell] > 0 || regions.edgeDistance[cell] < edge) continue;
+    if (cutOff[cell] > 0) continue;
     covered.area++;
     covered.sum += nonSkin[cell] * object[cell];
   }
   return {
-    chin: covered.sum / covered.area,
+    chin: covered.sum / Math.max(1, covered.area),
     lipRed: lips.red / lips.area - skin.redness.median,
     lipLight: lips.light / lips.area / Math.max(1, skin.luma.median),
   };

@@ -13,8 +13,9 @@ export interface PhotoFigures {
   readonly mouth: number;
   readonly eyes: number;
   readonly browsHidden: boolean;
+  readonly eyesHidden: boolean;
   readonly cover: FaceCover;
-  /** Share of the face that lies inside the picture. */
+  /** Share of what a swap draws that the picture shows; what it shows on one half only counts for most of it. */
   readonly inside: number;
   /** Other faces, each as a share of this one's size. */
   readonly others: readonly number[];

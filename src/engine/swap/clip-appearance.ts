@@ -15,6 +15,8 @@ export interface FaceFrame {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`; not every frame has it. */
   readonly glasses?: Uint8Array | undefined;
+  /** See `measureSoftness`; not every frame has it. */
+  readonly softness?: number | undefined;
   /** A caption or a bar that covers a part of the face; `colours` and `glasses` are without it. */
   readonly overlay?: Overlay | undefined;
 }

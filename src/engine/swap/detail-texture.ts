@@ -1,5 +1,7 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
+import { blurBy } from "./clip-blur.ts";
+import { shareOfGrain, withoutGrain } from "./calm-grain.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
 import { lightAt, lightFloor } from "./light-field.ts";
@@ -24,6 +26,8 @@ export interface DetailStyle {
   readonly limits: number;
   /** Share of the detail's colour, 0 for a black-and-white clip … 1. */
   readonly colour: number;
+  /** See `measureClipBlur`. */
+  readonly blur: number;
 }
 
 /** Blotches are told from light less surely than wrinkles are, so that colour detail is held back a little. */
@@ -52,13 +56,18 @@ function createDetailTexture(
   photo: FacePhoto,
   size: number,
   { limits, colour: colourful }: DetailStyle,
+  grain: number,
 ): DetailTexture {
   const grid = atlas.gridOf(size);
   const colours = new Float32Array(size * size * 3);
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, size), photo.landmarks, colours);
 
   const opening = new Float32Array(size * size);
-  for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
+  // Without an opening no iris is drawn.
+  if (!photo.eyesHidden) {
+    for (const eye of eyes) clearEye(grid, photo.landmarks, eye, colours, opening);
+  }
+  const smooth = grain < 1 ? withoutGrain(grid, colours) : colours;
 
   const data = new Float32Array(size * size * 3);
   const coarse = atlas.grid.size;
@@ -73,15 +82,19 @@ function createDetailTexture(
     const mirror = photo.mirror === undefined ? 0 : readMap(photo.mirror, coarse, u, v);
     const here = cell * 3;
     const there = (cell - x + size - 1 - x) * 3;
+    const worn = readMap(photo.worn, coarse, u, v);
+    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), worn);
+    const smoothed = (1 - grain) * (1 - feature);
+    // In the hue of the light: skin in a shadow has more colour than skin.
+    const lift = Math.expm1(((1 - feature) * readMap(photo.castShadows, coarse, u, v)) / limits);
     for (let c = 0; c < 3; c++) {
-      const colour = colours[here + c] + (colours[there + c] - colours[here + c]) * mirror;
+      const rough = between(colours[here + c], colours[there + c], mirror);
+      const colour = between(rough, between(smooth[here + c], smooth[there + c], mirror), smoothed);
       const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
       light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
-      fine[c] = colour - shading;
+      fine[c] = colour + light[c] * lift - shading;
       soft[c] = shading - light[c];
     }
-    const hair = readMap(photo.facialHair, coarse, u, v);
-    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), hair);
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
     const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
@@ -103,7 +116,7 @@ function createDetailTexture(
     } else calmed = calmShadow(fineShare, between(limits, atSide.shadow, side) * mostSoft);
     const drawn = fineShare > 0 ? lightFeature : feature;
     const fineScale =
-      seen * between(calmed * emphasis.skin, between(emphasis.feature, 1, hair), drawn);
+      seen * between(calmed * emphasis.skin, between(emphasis.feature, 1, worn), drawn);
     const lumaShown = fineLuma * fineScale + softShare * lit * softScale;
     for (let c = 0; c < 3; c++) {
       const colour = fine[c] * fineScale + soft[c] * softScale;
@@ -140,6 +153,7 @@ const largest = 1024;
 /** Textures in steps of √2, each made when a face of its size is first drawn. */
 export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: DetailStyle) {
   const made = new Map<number, DetailTexture>();
+  const grain = shareOfGrain(atlas, photo);
   return {
     forFace(landmarks: Landmarks): DetailTexture {
       const width = unrolledWidth(landmarks);
@@ -147,11 +161,20 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
       const wanted = width * between(fineness.small, fineness.large, large);
       const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
       const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
-      const texture = made.get(size) ?? createDetailTexture(atlas, photo, size, style);
+      const known = made.get(size);
+      if (known !== undefined) return known;
+      const texture = createDetailTexture(atlas, photo, size, style, grain);
+      blurTexture(texture, (style.blur * size) / width);
       made.set(size, texture);
       return texture;
     },
   };
+}
+
+/** @param deviation of the Gaussian, in texels */
+function blurTexture({ data, opening, size }: DetailTexture, deviation: number): void {
+  blurBy(data, { width: size, height: size, channels: 3 }, deviation);
+  blurBy(opening, { width: size, height: size, channels: 1 }, deviation);
 }
 
 /** A map of the atlas's grid at (u, v), bilinearly. */

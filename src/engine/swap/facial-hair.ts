@@ -70,9 +70,9 @@ export function mapFacialHair(
   return hair;
 }
 
-/** The same face for whoever asks for skin: what facial hair covers is none, neither to learn its looks nor its light from. */
-export function withoutFacialHair(atlas: FaceAtlas, hair: Float32Array): FaceAtlas {
-  const around = dilate(hair, atlas.grid.size, 1);
+/** The same face for whoever asks for skin: what a beard or lenses cover is none, neither to learn its looks nor its light from. */
+export function bareSkin(atlas: FaceAtlas, worn: Float32Array): FaceAtlas {
+  const around = dilate(worn, atlas.grid.size, 1);
   const { skin, cheeks } = atlas.regions;
   const regions = {
     ...atlas.regions,

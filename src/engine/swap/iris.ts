@@ -58,6 +58,8 @@ export interface IrisSprite {
 export interface DrawnIris {
   readonly sprite: IrisSprite;
   readonly ellipse: IrisEllipse;
+  /** See `measureClipBlur`. */
+  readonly blur: number;
 }
 
 export const spriteSide = 32;

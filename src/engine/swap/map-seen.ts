@@ -1,7 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
-import { withoutFacialHair } from "./facial-hair.ts";
+import { bareSkin } from "./facial-hair.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { mapRoughness } from "./skin.ts";
 import type { SkinModel } from "./skin.ts";
@@ -19,20 +19,22 @@ interface LookedAt {
   nonSkin: Float32Array;
   /** See `judgeObjectPrior`. */
   object: Float32Array;
-  /** See `mapFacialHair`. */
-  grown: Float32Array;
+  /** See `FacePhoto`. */
+  worn: Float32Array;
+  /** See `mapCutOff`. */
+  cutOff: Float32Array;
 }
 
 /** By cell, 0…1: where the photo shows the face itself: no hair, seen squarely enough at the sides. */
 export function mapSeen(
   atlas: FaceAtlas,
-  { colours, facing, skin, nonSkin, object, grown }: Readonly<LookedAt>,
+  { colours, facing, skin, nonSkin, object, worn, cutOff }: Readonly<LookedAt>,
 ): Float32Array {
   const { grid, regions } = atlas;
   const { size } = grid;
   const hairPrior = judgeHairPrior(atlas, nonSkin);
   const roughness = mapRoughness(regions, size, skin, colours);
-  const strays = mapStrays(withoutFacialHair(atlas, grown), colours, facing);
+  const strays = mapStrays(bareSkin(atlas, worn), colours, facing);
   const hidden = new Float32Array(size * size);
   for (const cell of grid.cells) {
     const u = ((cell % size) + 0.5) / size;
@@ -43,8 +45,8 @@ export function mapSeen(
     const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
     const rough = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
     const fringe = regions.nearBrows[cell] > 0 ? rough * hairPrior[cell] : rough;
-    const covered = nonSkin[cell] * Math.max(hair * (1 - grown[cell]), object[cell]);
-    hidden[cell] = Math.max(covered, fringe, strays[cell] * (1 - grown[cell]));
+    const covered = nonSkin[cell] * Math.max(hair * (1 - worn[cell]), object[cell]);
+    hidden[cell] = Math.max(covered, fringe, strays[cell] * (1 - worn[cell]));
   }
   const seen = dilate(hidden, size, 2);
   for (const cell of grid.cells) {
@@ -54,7 +56,10 @@ export function mapSeen(
   }
   boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
   keepFeatures(atlas, seen);
-  return seen;
+  // Beyond its edge a picture continues as stripes.
+  const beyond = dilate(cutOff, size, 1);
+  boxBlur(beyond, { width: size, height: size, channels: 1 }, 1, 2);
+  return seen.map((share, cell) => share * (1 - beyond[cell]));
 }
 
 /** More of the brows than this must be seen, or what is there is taken for a fringe. */

@@ -3,9 +3,12 @@ import { levelForDistance } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
+import { mapCastShadows } from "./cast-shadows.ts";
+import { mapCutOff } from "./cut-off.ts";
 import { dilate } from "./dilate.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
-import { mapFacialHair, withoutFacialHair } from "./facial-hair.ts";
+import { mapDarkLenses } from "./dark-lenses.ts";
+import { bareSkin, mapFacialHair } from "./facial-hair.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
 import { judgeObjectPrior } from "./object-prior.ts";
@@ -27,8 +30,14 @@ export interface FacePhoto {
   readonly mirror: Float32Array | undefined;
   /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
   readonly keep: Float32Array;
-  /** See `mapFacialHair`. */
-  readonly facialHair: Float32Array;
+  /** By cell, 0…1: what is no skin and comes along whole, see `mapFacialHair` and `mapDarkLenses`. */
+  readonly worn: Float32Array;
+  /** Dark lenses hide the eyes. */
+  readonly eyesHidden: boolean;
+  /** See `mapCutOff`. */
+  readonly cutOff: Float32Array;
+  /** See `mapCastShadows`. */
+  readonly castShadows: Float32Array;
   /** Hair hangs over both brows. */
   readonly browsHidden: boolean;
   readonly lips: Lips;
@@ -54,24 +63,29 @@ export function preparePhoto(
   const skin = measureSkin(regions, colours);
   mapNonSkin(regions, skin, colours, nonSkin);
   const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
-  const grown = mapFacialHair(atlas, colours, object);
-  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, grown });
+  const beard = mapFacialHair(atlas, colours, object);
+  const lenses = mapDarkLenses(atlas, skin, colours);
+  const onFace = lenses === undefined ? beard : beard.map((v, cell) => Math.max(v, lenses[cell]));
+  const cutOff = mapCutOff(grid, landmarks, pyramid);
+  const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, worn: onFace, cutOff });
   const mirror = mapMirror(seen, grid.size);
   const fill = (map: Float32Array, channels: number) =>
     mirror === undefined ? map : blendWithMirror(map, mirror, grid.size, channels);
   const keep = fill(seen, 1);
   const filled = fill(colours, 3);
-  const facialHair = fill(grown, 1);
+  const worn = fill(onFace, 1);
 
   const light = new Float32Array((grid.size / 2) ** 2 * 3);
-  const weights = litSkin(withoutFacialHair(atlas, facialHair), filled, keep);
+  const weights = litSkin(bareSkin(atlas, worn), filled, keep);
   const hidden = regions.face.map((face, cell) => face * (1 - keep[cell]));
   atlas.measureLight(weights, filled, hidden, light);
   const shading = new Float32Array(light.length);
   atlas.measureLight(weights, filled, new Float32Array(weights.length).fill(1), shading);
-  const eyeTone = measureEyeTone(atlas, [filled], light);
-  applyEyeTone(atlas, eyeTone, light);
-  applyEyeTone(atlas, eyeTone, shading);
+  if (lenses === undefined) {
+    const eyeTone = measureEyeTone(atlas, [filled], light);
+    applyEyeTone(atlas, eyeTone, light);
+    applyEyeTone(atlas, eyeTone, shading);
+  }
   return {
     pyramid,
     landmarks,
@@ -79,7 +93,10 @@ export function preparePhoto(
     colours: filled,
     mirror,
     keep,
-    facialHair,
+    worn,
+    eyesHidden: lenses !== undefined,
+    cutOff,
+    castShadows: mapCastShadows(atlas, filled, light, weights),
     browsHidden: browsAreHidden(atlas, nonSkin),
     lips: measureLips(atlas, filled, light),
     light,

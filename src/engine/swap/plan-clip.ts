@@ -7,6 +7,7 @@ import type { DetailStyle } from "./detail-texture.ts";
 import { eyes, irisSize, medianOpenness, usualOpenness } from "./eyes.ts";
 import { applyEyeTone, measureEyeTone } from "./eye-tone.ts";
 import type { UsualOpenness } from "./eyes.ts";
+import { measureClipBlur } from "./clip-blur.ts";
 import { measureContrast } from "./contrast.ts";
 import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
@@ -56,7 +57,7 @@ export function planClip(
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
   const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const { base, keep } = limitMask(atlas, photo, nonSkin, delta);
+  const { base, keep, foreheadTop } = limitMask(atlas, photo, nonSkin, delta);
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
@@ -64,19 +65,20 @@ export function planClip(
   const lights: (Float32Array | undefined)[] = [];
   const openLight = usualLight(atlas, usual, nonSkin);
   const views = clip.map(({ colours }) => colours);
-  const eyeTone = measureEyeTone(atlas, views, openLight);
+  // Dark lenses are no eyes: they lie in the light of the skin around them.
+  const eyeTone = photo.eyesHidden ? undefined : measureEyeTone(atlas, views, openLight);
   const colour = colourfulness(atlas, usual);
   const toned = openLight.slice();
-  applyEyeTone(atlas, eyeTone, toned);
+  if (eyeTone !== undefined) applyEyeTone(atlas, eyeTone, toned);
   // A fringe's shadow is alike on both sides, as a face is: the photo's relief could not be told from it.
   const relief = photo.browsHidden
     ? undefined
-    : measureRelief(atlas, photo.light, toned, strength, colour);
+    : measureRelief(atlas, photo.light, toned, strength, colour, foreheadTop);
   const lipTint = tintLips(photo.lips, measureLips(atlas, usual, openLight), colour);
   // All that a clip's light is changed by, as one factor.
   const change = new Float32Array(openLight.length).fill(1);
   if (relief !== undefined) applyRelief(relief, change);
-  applyEyeTone(atlas, eyeTone, change);
+  if (eyeTone !== undefined) applyEyeTone(atlas, eyeTone, change);
   applyLipTint(atlas, lipTint, change);
   for (const face of clip) {
     const { alpha, bare, skin, hidden } = maskFrame(face);
@@ -94,6 +96,7 @@ export function planClip(
     style: {
       limits: 1 + (strongLimits - 1) * strength,
       colour,
+      blur: measureClipBlur(photo, clip),
     },
     contrast: measureContrast(atlas, clip),
     usualOpenness: usualOpenness(faces),
@@ -113,14 +116,18 @@ function limitMask(
   photo: FacePhoto,
   nonSkin: Float32Array,
   delta: Float32Array,
-): Pick<MaskInputs, "base" | "keep"> {
+): Pick<MaskInputs, "base" | "keep"> & { readonly foreheadTop: number | undefined } {
   if (photo.browsHidden) {
-    return { base: createBaseMask(atlas, belowBrows(atlas)), keep: photo.keep };
+    const foreheadTop = belowBrows(atlas);
+    return { base: createBaseMask(atlas, foreheadTop), keep: photo.keep, foreheadTop };
   }
   const brows = coverBrows(atlas, delta);
-  const clear = foreheadIsClear(atlas, photo, nonSkin);
-  const base = createBaseMask(atlas, clear ? undefined : brows.top);
-  return { base, keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])) };
+  const foreheadTop = foreheadIsClear(atlas, photo, nonSkin) ? undefined : brows.top;
+  return {
+    base: createBaseMask(atlas, foreheadTop),
+    keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])),
+    foreheadTop,
+  };
 }
 
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */

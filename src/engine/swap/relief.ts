@@ -22,6 +22,8 @@ const most = { natural: 0.4, full: 0.7 };
 const floor = 4;
 /** In units of u and v from the outline: towards the target's own skin its own light remains. */
 const edge = 0.1;
+/** As far above and below the end of a forehead that the target keeps, in units of v. */
+const forehead = { above: 0.02, below: 0.08 };
 
 /**
  * What to multiply the light on a target's face with, so that it lies on the photo's face instead of on the target's
@@ -30,6 +32,7 @@ const edge = 0.1;
  * @param target the usual light of the clip, as `photo`
  * @param strength 0 natural … 1 likeness
  * @param colour how colourful the clip is, 0…1: a black-and-white one takes no hue from a photo
+ * @param foreheadTop v above which the target keeps its own forehead, in its own light; undefined keeps none
  */
 export function measureRelief(
   { grid, regions }: FaceAtlas,
@@ -37,6 +40,7 @@ export function measureRelief(
   target: Float32Array,
   strength: number,
   colour: number,
+  foreheadTop?: number,
 ): Float32Array {
   const half = grid.size / 2;
   const at = ({ natural, full }: { readonly natural: number; readonly full: number }) =>
@@ -52,6 +56,11 @@ export function measureRelief(
     const fine = Math.floor(cell / half) * 2 * grid.size + (cell % half) * 2;
     return smoothstep(0, edge, regions.edgeDistance[fine]);
   });
+  const below = (cell: number) => {
+    if (foreheadTop === undefined) return 1;
+    const v = (Math.floor(cell / half) + 0.5) / half;
+    return smoothstep(foreheadTop - forehead.above, foreheadTop + forehead.below, v);
+  };
   // How bright a photo is says more about its exposure than about the person.
   const exposure = meanLuma(target, weights) / meanLuma(photo, weights);
   const difference = target.map((value, i) =>
@@ -76,7 +85,8 @@ export function measureRelief(
     const grey = lumaOf(wanted[0], wanted[1], wanted[2]);
     for (let c = 0; c < 3; c++) {
       const change = grey + hue * (wanted[c] - grey);
-      relief[cell * 3 + c] = Math.exp(limit * Math.tanh(change / limit) * weights[cell]);
+      const share = weights[cell] * below(cell);
+      relief[cell * 3 + c] = Math.exp(limit * Math.tanh(change / limit) * share);
     }
   }
   return relief;

@@ -182,15 +182,23 @@ export function highlightScale(brightest: number): number {
   return (knee + headroom * (1 - Math.exp((knee - brightest) / headroom))) / brightest;
 }
 
+/** Width of a straight ramp with the deviation of a Gaussian. */
+const rampOfBlur = Math.sqrt(12);
+
 /** Writes RGB detail and the iris's share, 0…1, at a place of the target's frame. */
-function readIris({ ellipse, sprite }: DrawnIris, x: number, y: number, out: Float32Array): void {
+function readIris(
+  { ellipse, sprite, blur }: DrawnIris,
+  x: number,
+  y: number,
+  out: Float32Array,
+): void {
   const dx = x - ellipse.x;
   const dy = y - ellipse.y;
   const right = ellipse.xx * dx + ellipse.xy * dy;
   const down = ellipse.yx * dx + ellipse.yy * dy;
   const away = Math.sqrt(right * right + down * down);
-  // The rim is as soft as a pixel.
-  const soft = Math.max(0.12, 0.6 / ellipse.radius);
+  // The rim is as soft as a pixel, or as the clip.
+  const soft = Math.max(0.12, (0.6 + rampOfBlur * blur) / ellipse.radius);
   const share = (1 + soft / 2 - away) / soft;
   out[3] = share < 0 ? 0 : share > 1 ? 1 : share;
   if (share <= 0) return;

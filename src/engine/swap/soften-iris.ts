@@ -1,4 +1,5 @@
 import { boxBlur } from "./box-blur.ts";
+import { blurBy } from "./clip-blur.ts";
 import { reach, spriteSide } from "./iris.ts";
 import type { IrisSprite } from "./iris.ts";
 
@@ -8,17 +9,20 @@ const mostTexels = 6;
 /**
  * Gives a photo's iris for irises of any size: a small one is drawn with few pixels, each of which must show the mean
  * of what it covers, or a glint comes and goes from frame to frame.
+ * @param clipBlur see `measureClipBlur`
  */
-export function softenIris(sprite: IrisSprite): (radius: number) => IrisSprite {
+export function softenIris(sprite: IrisSprite, clipBlur: number): (radius: number) => IrisSprite {
   const made = new Map<number, IrisSprite>();
+  const shape = { width: spriteSide, height: spriteSide, channels: 3 };
   return (radius) => {
     const texels = spriteSide / (2 * reach * radius);
-    if (texels <= mostTexels) return sprite;
+    if (texels <= mostTexels && clipBlur === 0) return sprite;
     const blur = Math.min(spriteSide / 4, Math.round((texels - 1) / 2));
     const known = made.get(blur);
     if (known !== undefined) return known;
     const data = sprite.data.slice();
-    boxBlur(data, { width: spriteSide, height: spriteSide, channels: 3 }, blur, 1);
+    if (texels > mostTexels) boxBlur(data, shape, blur, 1);
+    blurBy(data, shape, Math.min(spriteSide / 4, clipBlur * (2 * blur + 1)));
     const soft = { data };
     made.set(blur, soft);
     return soft;

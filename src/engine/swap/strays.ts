@@ -3,6 +3,7 @@ import type { FaceAtlas } from "./atlas.ts";
 import { evenLight } from "./even-light.ts";
 import { lumaOf, mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { mirrored } from "./uv-grid.ts";
 
 /** A strand of hair is thinner than a cell: what is this much unlike skin counts as not skin at all. */
 const strandShare = 0.4;
@@ -31,6 +32,11 @@ export function mapStrays(
   mapNonSkin(regions, skin, even, dark);
   const browEnd = Math.abs(mesh.uv[topology.rightBrow[0] * 2] - 0.5);
 
+  const glareAt = (cell: number) => {
+    const luma = lumaOf(even[cell * 3], even[cell * 3 + 1], even[cell * 3 + 2]);
+    return smoothstep(glare.none, glare.full, luma / skin.luma.median - 1);
+  };
+
   const strays = new Float32Array(size * size);
   for (const cell of grid.cells) {
     if (regions.features[cell] > 0 || regions.edgeDistance[cell] < outline) continue;
@@ -40,10 +46,11 @@ export function mapStrays(
       smoothstep(browEnd - 0.01, browEnd + 0.03, across) * smoothstep(0.62, 0.5, v);
     const aboveBrows = smoothstep(0.2, 0.14, v);
     const hair = Math.min(1, dark[cell] / strandShare) * Math.max(besideBrows, aboveBrows);
-    const luma = lumaOf(even[cell * 3], even[cell * 3 + 1], even[cell * 3 + 2]);
-    const lighter = luma / skin.luma.median - 1;
+    // Both cheeks shine alike in light from the front; a rim light comes from one side, or runs along the outline.
+    const oneSided = 1 - glareAt(mirrored(cell, size));
+    const outer = smoothstep(0.2, 0.26, across);
     // In the middle it is the nose, which shines in any light.
-    const rim = smoothstep(glare.none, glare.full, lighter) * smoothstep(0.1, 0.14, across);
+    const rim = glareAt(cell) * Math.max(oneSided, outer) * smoothstep(0.1, 0.14, across);
     strays[cell] = Math.max(hair, rim);
   }
   return strays;

@@ -51,12 +51,14 @@ export function createClipSwap(
   const opacities = fadeTurned(clip);
   const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
   const textures = createTextures(atlas, photo, plan.style);
-  const sprites = liftIrises(atlas, photo, plan.style.colour).map(softenIris);
+  const sprites = liftIrises(atlas, photo, plan.style.colour).map((sprite) =>
+    softenIris(sprite, plan.style.blur),
+  );
   const rasterise = createRasteriser(mesh);
   const softenEdges = createEdgeSoftener();
   const drawn = new Float32Array(clip[0].landmarks.length);
   const packField = createFieldPacker(atlas, photo.light, plan);
-  const fadeFlanks = createFlankFade(atlas, photo.landmarks);
+  const fadeFlanks = createFlankFade(atlas, photo);
 
   return {
     draw(face, picture) {
@@ -67,16 +69,19 @@ export function createClipSwap(
         overlay === undefined ? picture : withoutOverlay(picture, overlay, boundsOf(landmarks));
       applyShape(landmarks, pose, plan.delta, drawn);
       const openness = measureOpenness(landmarks);
-      const closed = sides.map((side) => closedness(openness[side], plan.usualOpenness[side]));
+      const closed = sides.map((side) =>
+        // Through dark lenses nobody is seen to blink.
+        photo.eyesHidden ? 0 : closedness(openness[side], plan.usualOpenness[side]),
+      );
       const widenings = sides.map((side, i) =>
-        wideningOf(openness[side], plan.medianOpenness[side], closed[i]),
+        photo.eyesHidden ? 1 : wideningOf(openness[side], plan.medianOpenness[side], closed[i]),
       );
       eyes.forEach((eye, i) => widenEye(eye, i, widenings[i], drawn));
       const raster = stopwatch.measure("rasterise", () => rasterise(drawn, landmarks, frame));
       if (raster === undefined) return undefined;
       const field = stopwatch.measure("blend field", () => {
         const packed = packField(face.frame, closed);
-        fadeFlanks(landmarks, packed);
+        fadeFlanks(drawn, packed);
         return packed;
       });
       const inside = stopwatch.measure("soft edges", () =>
@@ -86,7 +91,7 @@ export function createClipSwap(
       const irises = eyes.map((eye, side) => {
         const widening = Math.max(1, widenings[side]);
         const ellipse = irisEllipse(eye, landmarks, plan.irisSizes[side], widening);
-        return { sprite: sprites[side](ellipse.radius), ellipse };
+        return { sprite: sprites[side](ellipse.radius), ellipse, blur: plan.style.blur };
       });
       const edit = stopwatch.measure("shade", () =>
         shade({

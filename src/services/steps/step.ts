@@ -61,6 +61,8 @@ export interface StepDeps {
   readonly unclearWaitMs: number;
   /** Undefined: the API is not told where to call back. */
   readonly newCallbackAddress?: NewCallbackAddress | undefined;
+  /** From a job's places to a verified result. */
+  readonly maxJobMs: number;
   /** How long the API has a result for sure after it was made. */
   readonly keptMs: number;
 }

@@ -16,7 +16,7 @@ const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigure
   orMoreLookGood: (figure) => `con ${figure} o más queda bien`,
   seconds: (figure) => `${figure} segundos`,
   youHave: (figure) => `tienes ${figure}`,
-  itHas: (figure) => `quedan ${figure}`,
+  itHas: (figure) => `hay ${figure}`,
   thisCosts: (figure) => `esto cuesta ${figure}`,
 });
 

@@ -16,7 +16,7 @@ const { sizes, frames, seconds, dimensions, pixelsAcross, purse } = createFigure
   orMoreLookGood: (figure) => `com ${figure} ou mais fica bom`,
   seconds: (figure) => `${figure} segundos`,
   youHave: (figure) => `você tem ${figure}`,
-  itHas: (figure) => `restam ${figure}`,
+  itHas: (figure) => `tem ${figure}`,
   thisCosts: (figure) => `isso custa ${figure}`,
 });
 

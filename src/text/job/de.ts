@@ -20,9 +20,9 @@ export const de: JobText = {
   ahead: (ahead) => `${count(ahead, { one: "Swap", other: "Swaps" })} vor deinem`,
   expected: (at) => `sollte ${time(at, "R")} fertig sein`,
   willCost: (price, of) =>
-    `Kostet ${number(price)} von deinen ${number(of)} Credits, sobald der Swap da ist`,
-  stillWorking:
-    "Das dauert länger, als Discord mich warten lässt. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.",
+    `Kostet ${number(price)} von ${of === 1 ? "deinem" : "deinen"} ${count(of, credits)}, sobald der Swap da ist`,
+  stillWorking: (until) =>
+    `Das dauert länger, als Discord mich warten lässt. Ist es bis ${time(until, "t")} nicht fertig, gebe ich auf, und es kostet dich nichts. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.`,
   stillInLine: (until) =>
     `Dein Swap wartet noch auf einen freien Platz, länger, als Discord mich warten lässt. Ist bis ${time(until, "t")} keiner frei, gebe ich auf, und es kostet dich nichts. Der Knopf zeigt dir, wie weit es ist, oder das Ergebnis.`,
   showResult: "Ergebnis zeigen",

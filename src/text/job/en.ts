@@ -22,8 +22,8 @@ export const en = {
   expected: (at: number) => `should be done ${time(at, "R")}`,
   willCost: (price: number, of: number) =>
     `Costs ${number(price)} of your ${count(of, credits)}, once the swap is here`,
-  stillWorking:
-    "This takes longer than Discord lets me wait. Press the button to see how far it is, or the result.",
+  stillWorking: (until: number) =>
+    `This takes longer than Discord lets me wait. If it is not done by ${time(until, "t")}, I give it up, and it costs you nothing. Press the button to see how far it is, or the result.`,
   stillInLine: (until: number) =>
     `Your swap still waits for a free place, longer than Discord lets me wait. If there is none by ${time(until, "t")}, I give it up, and it costs you nothing. Press the button to see how far it is, or the result.`,
   showResult: "Show result",

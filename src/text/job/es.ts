@@ -22,8 +22,8 @@ export const es: JobText = {
   expected: (at) => `debería estar ${time(at, "R")}`,
   willCost: (price, of) =>
     `Cuesta ${number(price)} de ${of === 1 ? "tu" : "tus"} ${count(of, credits)}, cuando el cambio esté aquí`,
-  stillWorking:
-    "Esto tarda más de lo que Discord me deja esperar. Pulsa el botón para ver cómo va o el resultado.",
+  stillWorking: (until) =>
+    `Esto tarda más de lo que Discord me deja esperar. Si a las ${time(until, "t")} no está listo, lo dejo y no te cuesta nada. Pulsa el botón para ver cómo va o el resultado.`,
   stillInLine: (until) =>
     `Tu cambio de cara sigue esperando un sitio libre, más de lo que Discord me deja esperar. Si a las ${time(until, "t")} no hay ninguno, lo dejo y no te cuesta nada. Pulsa el botón para ver cómo va o el resultado.`,
   showResult: "Ver resultado",

@@ -21,8 +21,8 @@ export const fr: JobText = {
   expected: (at) => `devrait être prêt ${time(at, "R")}`,
   willCost: (price, of) =>
     `Coûte ${number(price)} sur ${word(of, { one: "ton", other: "tes" })} ${count(of, credits)}, une fois l'échange fait`,
-  stillWorking:
-    "Ça prend plus de temps que Discord ne m'en laisse. Appuie sur le bouton pour voir où j'en suis, ou le résultat.",
+  stillWorking: (until) =>
+    `Ça prend plus de temps que Discord ne m'en laisse. Si ce n'est pas fini d'ici ${time(until, "t")}, j'abandonne, et ça ne te coûte rien. Appuie sur le bouton pour voir où j'en suis, ou le résultat.`,
   stillInLine: (until) =>
     `Ton échange attend toujours une place libre, plus longtemps que Discord ne m'en laisse. S'il n'y en a pas d'ici ${time(until, "t")}, j'abandonne, et ça ne te coûte rien. Appuie sur le bouton pour voir où j'en suis, ou le résultat.`,
   showResult: "Voir le résultat",

@@ -20,8 +20,8 @@ export const ja: JobText = {
   expected: (at) => `できあがりの目安：${time(at, "R")}`,
   willCost: (price, of) =>
     `できあがると、手持ち${number(of)}クレジットのうち${number(price)}を使います`,
-  stillWorking:
-    "Discordの制限時間より長くかかっています。ボタンを押すと、進み具合か結果が見られます。",
+  stillWorking: (until) =>
+    `Discordの制限時間より長くかかっています。${time(until, "t")}までに終わらなければ中止します。クレジットは減りません。ボタンを押すと、進み具合か結果が見られます。`,
   stillInLine: (until) =>
     `まだ空きを待っています。Discordの制限時間より長くかかっています。${time(until, "t")}までに空きがなければ中止します。クレジットは減りません。ボタンを押すと、進み具合か結果が見られます。`,
   showResult: "結果を見る",

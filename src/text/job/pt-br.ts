@@ -21,8 +21,8 @@ export const ptBr: JobText = {
   expected: (at) => `deve ficar pronto ${time(at, "R")}`,
   willCost: (price, of) =>
     `Custa ${number(price)} ${of === 1 ? "do seu" : "dos seus"} ${count(of, credits)}, quando a troca chegar`,
-  stillWorking:
-    "Isso demora mais do que o Discord me deixa esperar. Aperta o botão para ver como está, ou o resultado.",
+  stillWorking: (until) =>
+    `Isso demora mais do que o Discord me deixa esperar. Se até ${time(until, "t")} não ficar pronto, eu desisto, e não te custa nada. Aperta o botão pra ver como está ou o resultado.`,
   stillInLine: (until) =>
     `Sua troca ainda espera uma vaga, mais do que o Discord me deixa esperar. Se até ${time(until, "t")} não tiver nenhuma, eu desisto, e não te custa nada. Aperta o botão pra ver como está ou o resultado.`,
   showResult: "Ver resultado",

@@ -59,7 +59,7 @@ export const de: QuotaText = {
     unfreeze: (who, whom) => `${has(who)} die Credits von ${whom} wieder freigegeben`,
   },
   creditsLeft: (act, before, after) =>
-    `${act}: ${number(before)} → ${number(after)} Credits übrig.`,
+    `${act}: ${number(before)} → ${count(after, credits)} übrig.`,
   reason: (why) => ` Grund: ${why}`,
   notPosted: "Das konnte ich nicht im Log-Kanal posten. Darf ich ihn sehen und dort schreiben?",
   allowanceOfEveryone: "die Menge für alle",

@@ -82,7 +82,7 @@ export const en = {
   },
   /** After one of `acts`. */
   creditsLeft: (act: string, before: number, after: number) =>
-    `${act}: ${number(before)} → ${number(after)} credits left.`,
+    `${act}: ${number(before)} → ${count(after, credits)} left.`,
   reason: (why: string) => ` Reason: ${why}`,
   /** After a sentence for the log channel, when it could not be posted there. */
   notPosted: "I could not post this to the log channel. May I see it and write there?",

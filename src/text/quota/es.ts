@@ -81,7 +81,7 @@ export const es: QuotaText = {
   boostersGet: (bonus) => `Quien mejora el servidor: ${number(bonus)} más`,
   moreRoles: (more) => `… y ${count(more, { one: "rol más", other: "roles más" })}.`,
   creditsOrNoLimit: "Da un número de `créditos` o `sin-límite`, pero no las dos cosas.",
-  noPool: "Este servidor no tiene límite común. Ponlo con `/quota pool credits:`.",
+  noPool: "Este servidor no tiene límite común. Ponlo con `/quota pool créditos:`.",
   pool: (left, size, resetsAt) =>
     `En el fondo ${word(left, { one: "queda", other: "quedan" })} **${number(left)}** de ${count(size, credits)}. Nuevos ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>

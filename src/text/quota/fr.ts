@@ -81,7 +81,7 @@ export const fr: QuotaText = {
   boostersGet: (bonus) => `Qui booste : ${number(bonus)} de plus`,
   moreRoles: (more) => `… et ${count(more, { one: "autre rôle", other: "autres rôles" })}.`,
   creditsOrNoLimit: "Donne soit un nombre de `crédits`, soit `sans-limite`, pas les deux.",
-  noPool: "Ce serveur n'a pas de limite commune. Fixe-la avec `/quota pool credits:`.",
+  noPool: "Ce serveur n'a pas de limite commune. Fixe-la avec `/quota pool crédits:`.",
   pool: (left, size, resetsAt) =>
     `Il reste **${number(left)}** sur ${count(size, credits)} dans la cagnotte. De nouveaux ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>

@@ -78,7 +78,7 @@ export const ja: QuotaText = {
   boostersGet: (bonus) => `ブーストした人：さらに${number(bonus)}`,
   moreRoles: (more) => `… ほかに${number(more)}ロール。`,
   creditsOrNoLimit: "`クレジット`の数か`無制限`の、どちらか一方を指定してください。",
-  noPool: "このサーバーには共通の上限がありません。`/quota pool credits:` で設定できます。",
+  noPool: "このサーバーには共通の上限がありません。`/quota pool クレジット:` で設定できます。",
   pool: (left, size, resetsAt) =>
     `共有分は${number(size)}クレジット中、残り**${number(left)}**です。${time(resetsAt, "R")}に新しく増えます。`,
   poolChanged: (who, before, after) =>

@@ -77,7 +77,7 @@ export const ptBr: QuotaText = {
   boostersGet: (bonus) => `Quem impulsiona: ${number(bonus)} a mais`,
   moreRoles: (more) => `… e mais ${count(more, { one: "cargo", other: "cargos" })}.`,
   creditsOrNoLimit: "Dá um número de `créditos` ou `sem-limite`, mas não os dois.",
-  noPool: "Este servidor não tem limite comum. Define um com `/quota pool credits:`.",
+  noPool: "Este servidor não tem limite comum. Define um com `/quota pool créditos:`.",
   pool: (left, size, resetsAt) =>
     `O fundo ainda tem **${number(left)}** de ${count(size, credits)}. Novos ${time(resetsAt, "R")}.`,
   poolChanged: (who, before, after) =>

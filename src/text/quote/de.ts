@@ -15,7 +15,8 @@ const duration = (seconds: number) =>
 export const de: QuoteText = {
   work: (faces, frames) => `${count(faces, faceWord)} × ${count(frames, frameWord)}`,
   workStill: (faces) => `${count(faces, faceWord)} in einem Bild`,
-  costs: (price, left) => `kostet **${number(price)}** von deinen ${number(left)} Credits`,
+  costs: (price, left) =>
+    `kostet **${number(price)}** von ${left === 1 ? "deinem" : "deinen"} ${count(left, creditWord)}`,
   tooDear: (left) => `Das ist mehr als die ${count(left, creditWord)}, die du hast.`,
   takes: (seconds) => `etwa ${duration(seconds)}`,
   ends: (at) => `Das Angebot endet ${time(at, "R")} und kostet nichts, bis du startest.`,

@@ -19,7 +19,7 @@ export const es: QuoteText = {
     `cuesta **${number(price)}** de ${left === 1 ? "tu" : "tus"} ${count(left, creditWord)}`,
   tooDear: (left) =>
     `Es más que ${left === 1 ? "el" : "los"} ${count(left, creditWord)} que tienes.`,
-  takes: (seconds) => `unos ${duration(seconds)}`,
+  takes: (seconds) => `alrededor de ${duration(seconds)}`,
   ends: (at) => `Esta oferta acaba ${time(at, "R")} y no cuesta nada hasta que empieces.`,
   mainFace: "Se cambia la cara principal.",
   replaced: (faces) =>

@@ -19,7 +19,7 @@ export const ptBr: QuoteText = {
     `custa **${number(price)}** ${left === 1 ? "do seu" : "dos seus"} ${count(left, creditWord)}`,
   tooDear: (left) =>
     `É mais do que ${left === 1 ? "o" : "os"} ${count(left, creditWord)} que você tem.`,
-  takes: (seconds) => `uns ${duration(seconds)}`,
+  takes: (seconds) => `cerca de ${duration(seconds)}`,
   ends: (at) => `Essa oferta acaba ${time(at, "R")} e não custa nada até você começar.`,
   mainFace: "O rosto principal é trocado.",
   replaced: (faces) =>

@@ -21,6 +21,10 @@ interface OpeningFigures {
   readonly error: number;
   /** Undefined where the original hardly moves: there correlation would compare noise. */
   readonly correlation: number | undefined;
+  /** The same, undefined as well where the reader's own doubt hides how the original moves. */
+  readonly clearCorrelation: number | undefined;
+  /** Of the original's opening and that of its mirrored reading: what a perfect result would reach. */
+  readonly readTwice: number | undefined;
 }
 
 /** A figure of the original and of the result. */
@@ -53,20 +57,31 @@ export interface FaceFigures {
 
 /** An opening moves when its standard deviation reaches this; a mouth that speaks has 0.05 and more. */
 const MOVES = 0.02;
+/**
+ * It moves clearly when that is this many times the standard deviation by which two readings of the original differ.
+ * With half of their variance in either reading, a perfect result is then read at 1 − 1 / (2 · 3²) = 0.944 and more,
+ * and the limits of 0.92 and 0.93 judge results rather than the reader.
+ */
+const CLEARLY = 3;
 
 /**
  * Compares the readings of a swapped clip with those of the original, frame by frame.
+ * @param mirrored the originals read once more, in a mirror; left out, reading is taken for free of doubt
  * @throws when no frame has a face in both
  */
 export function compareFaces(
   photo: Descriptor,
   originals: FaceSeries,
   results: FaceSeries,
+  mirrored: FaceSeries = originals,
 ): FaceFigures {
   const both: { original: FaceReading; result: FaceReading }[] = [];
+  const twice: { original: FaceReading; again: FaceReading }[] = [];
   originals.forEach((original, index) => {
     const result = results[index];
+    const again = mirrored[index];
     if (original !== undefined && result !== undefined) both.push({ original, result });
+    if (original !== undefined && again !== undefined) twice.push({ original, again });
   });
   if (both.length === 0) throw new Error("No frame shows the face before and after.");
 
@@ -80,6 +95,7 @@ export function compareFaces(
     compareOpenings(
       both.map(({ original }) => of(original)),
       both.map(({ result }) => of(result)),
+      twice.map(({ original, again }) => [of(original), of(again)]),
     );
   return {
     toPhoto: mean(toPhoto),
@@ -101,10 +117,22 @@ export function compareFaces(
   };
 }
 
-function compareOpenings(original: readonly number[], result: readonly number[]): OpeningFigures {
+function compareOpenings(
+  original: readonly number[],
+  result: readonly number[],
+  twice: readonly (readonly [first: number, again: number])[],
+): OpeningFigures {
+  const motion = standardDeviation(original);
+  const doubt = standardDeviation(twice.map(([first, again]) => first - again));
+  const follows = motion < MOVES ? undefined : correlation(original, result);
   return {
     error: meanAbsoluteError(original, result),
-    correlation: standardDeviation(original) < MOVES ? undefined : correlation(original, result),
+    correlation: follows,
+    clearCorrelation: motion < CLEARLY * doubt ? undefined : follows,
+    readTwice: correlation(
+      twice.map(([first]) => first),
+      twice.map(([, again]) => again),
+    ),
   };
 }
 

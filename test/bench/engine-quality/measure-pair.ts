@@ -72,7 +72,7 @@ export async function measurePair(
     clip: original.name,
     photo: photo.name,
     gate: photo.gate,
-    face: compareFaces(photo.descriptor, original.faces, faces),
+    face: compareFaces(photo.descriptor, original.faces, faces, original.mirrored),
     outside: compareOutside(original.clip.frames, clip.frames, masks),
     engine,
     peers: await encodeWithPeers({ ...clip, frames: trueColour }),

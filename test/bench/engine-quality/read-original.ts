@@ -3,6 +3,7 @@ import type { FaceModels } from "../../../src/engine/face/face-models.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { FaceSeries } from "./compare-faces.ts";
 import { findMainFace } from "./find-faces.ts";
+import { mirrorPicture } from "./mirror-picture.ts";
 import type { FaceReading, ReadFace } from "./read-face.ts";
 import { decodeClip, type Clip, type MediaFile } from "./read-media.ts";
 
@@ -14,6 +15,8 @@ export interface Original {
   /** Where to look for the face, one a frame; undefined in frames that do not show it. */
   readonly regions: readonly (Square | undefined)[];
   readonly faces: FaceSeries;
+  /** The same faces read in a mirror: what differs is the reader's doubt and not the face. */
+  readonly mirrored: FaceSeries;
   /** The frames whose identity is measured. */
   readonly samples: ReadonlySet<number>;
 }
@@ -36,7 +39,8 @@ export async function readOriginal(
   const samples = new Set(spread(withFace, options.samples ?? Math.ceil(withFace.length / 4)));
   const faces = await readFaces(read, clip, regions, samples);
   if (faces.every((face) => face === undefined)) return undefined;
-  return { name: file.name, bytes: file.bytes, clip, regions, faces, samples };
+  const mirrored = await readMirrored(read, clip, regions);
+  return { name: file.name, bytes: file.bytes, clip, regions, faces, mirrored, samples };
 }
 
 /** Reads the face of every frame in its region; originals and results are read in the same ones. */
@@ -51,6 +55,25 @@ export async function readFaces(
     const region = regions[index];
     const identity = samples.has(index);
     faces.push(region && (await read(createPyramid(frame), region, { identity })));
+  }
+  return faces;
+}
+
+/** Reads every frame with right and left exchanged; of such a reading only openings are of use. */
+async function readMirrored(
+  read: ReadFace,
+  { frames }: Clip,
+  regions: readonly (Square | undefined)[],
+): Promise<(FaceReading | undefined)[]> {
+  const faces: (FaceReading | undefined)[] = [];
+  for (const [index, frame] of frames.entries()) {
+    const region = regions[index];
+    if (region === undefined) {
+      faces.push(undefined);
+      continue;
+    }
+    const there = { ...region, centreX: frame.width - region.centreX, angle: -region.angle };
+    faces.push(await read(createPyramid(mirrorPicture(frame)), there, { identity: false }));
   }
   return faces;
 }

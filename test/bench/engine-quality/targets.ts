@@ -70,14 +70,28 @@ const targets: readonly Target[] = [
     value: ({ face }) => growth(face.flicker),
   },
   {
-    figure: "mouth opening, correlation where it moves",
+    figure: "mouth opening, correlation where it moves clearly",
+    kind: atLeast,
+    limit: 0.93,
+    digits: 3,
+    value: ({ face }) => face.mouth.clearCorrelation,
+  },
+  {
+    figure: "mouth opening, correlation where it moves at all",
     kind: atLeast,
     limit: 0.93,
     digits: 3,
     value: ({ face }) => face.mouth.correlation,
   },
   {
-    figure: "eye opening, correlation where they move",
+    figure: "eye opening, correlation where they move clearly",
+    kind: atLeast,
+    limit: 0.92,
+    digits: 3,
+    value: ({ face }) => face.eyes.clearCorrelation,
+  },
+  {
+    figure: "eye opening, correlation where they move at all",
     kind: atLeast,
     limit: 0.92,
     digits: 3,
@@ -121,6 +135,7 @@ export function formatTargets(pairs: readonly PairReport[]): string {
       { title: "mean over all pairs", value: (row) => row.figure },
       { title: "measured", value: (row) => row.measured },
       { title: "limit", value: (row) => row.limit },
+      { title: "pairs", value: (row) => row.pairs },
       { title: "verdict", value: (row) => row.verdict },
     ],
     targets.map((target) => judge(target, pairs)),
@@ -131,6 +146,8 @@ interface Verdict {
   readonly figure: string;
   readonly measured: string;
   readonly limit: string;
+  /** How many pairs the figure has a meaning for. */
+  readonly pairs: string;
   readonly verdict: string;
 }
 
@@ -141,7 +158,7 @@ function judge(target: Target, pairs: readonly PairReport[]): Verdict {
     .map(target.value)
     .filter((value) => value !== undefined);
   const sign = kind === atMost ? "≤" : "≥";
-  const row = { figure, limit: `${sign} ${limit}` };
+  const row = { figure, limit: `${sign} ${limit}`, pairs: `${values.length}` };
   if (values.length === 0) return { ...row, measured: "–", verdict: "not measured" };
   const measured = mean(values);
   const missedBy = kind === atMost ? measured - limit : limit - measured;

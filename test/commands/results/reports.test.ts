@@ -1,5 +1,8 @@
 import { PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
+import { reportCard } from "../../../src/commands/results/report-card.ts";
+import { textFor } from "../../../src/text/catalogue.ts";
+import { languages } from "../../../src/text/languages.ts";
 import { personAccount } from "../../../src/services/allowance.ts";
 import type { SlashContext } from "../../support/discord/interaction-payload.ts";
 import { apiFindings } from "../../support/discord/start-test-bot.ts";
@@ -190,6 +193,32 @@ describe("a moderator's decision", () => {
     await report(another, "minor");
     await expect.poll(() => discord.ownMessages().length).toBe(2);
     expect(world.card()?.message.seen().content).toContain("It shows a minor");
+  });
+
+  test("stays within one message however often it was dismissed and reported anew", () => {
+    const acts = Array.from({ length: 200 }, () => ({
+      act: "dismiss" as const,
+      by: "309999999999999999",
+      at: Date.now(),
+    }));
+    for (const language of languages) {
+      const { content } = reportCard(textFor(language), {
+        jobId: "900000000000000001",
+        report: {
+          v: 1,
+          createdAt: Date.now(),
+          state: "open",
+          frozen: false,
+          at: { channelId: logChannel, messageId: logChannel },
+          personId: "301111111111111111",
+          locale: language,
+          acts,
+          reasons: {},
+        },
+        result: undefined,
+      });
+      expect(content.length).toBeLessThanOrEqual(2000);
+    }
   });
 
   test("is nobody's who may not moderate there, and nobody learns it but them", async () => {

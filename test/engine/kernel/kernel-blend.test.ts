@@ -24,7 +24,14 @@ test("a frame's field is that of the twin to two parts, across gaps, in any colo
       lights[frame] = map((cells / 4) * 3, frame === 5 ? 1500 : 250);
     }
     bare[11] = map(cells, 1);
-    const plan = { alphas, lights, bare, style: { limits: 1, colour }, contrast: 0.5 + random() };
+    const plan = {
+      alphas,
+      lights,
+      bare,
+      style: { limits: 1, colour, blur: 0 },
+      contrast: 0.5 + random(),
+      blur: 0,
+    };
     const ours = createFieldPacker(atlas, photoLight, plan);
     const twin = createPlainFieldPacker(atlas, photoLight, plan);
     for (const frame of [...frames, 2]) {

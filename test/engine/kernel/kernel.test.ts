@@ -113,6 +113,7 @@ test("every pixel that is shaded is the same to one level, and no other is touch
     const iris = {
       ellipse: { x: -99, y: -99, xx: 1, xy: 0, yx: 0, yy: 1, radius: 3 },
       sprite: { size: 4, data: new Float32Array(0) },
+      blur: 0,
     };
     const common = { frame, inside, texture, field, fieldSize, irises: [iris, iris], opacity };
     const ours = shade({ ...common, mesh: drawn })?.patch.data ?? [];

@@ -201,3 +201,33 @@ test("who talks while leaving the picture stays themselves as long as anything i
   const people = await peopleIn(frames);
   expect(people.map(framesOf)).toEqual([range(0, 14)]);
 });
+
+test("nobody is found in a negative picture", async () => {
+  const plain = [ada, bruno, chidi].map((takes) => takes.map((head) => onMeadow(head)));
+  for (const takes of plain) {
+    expect(await peopleIn(takes)).toHaveLength(1);
+    expect(await peopleIn(takes.map(negative))).toHaveLength(0);
+  }
+});
+
+function onMeadow(head: Raster): Raster {
+  return together(meadow, [{ head, left: 100 }]);
+}
+
+function negative(picture: Raster): Raster {
+  const data = picture.data.map((value, at) => (at % 4 === 3 ? value : 255 - value));
+  return { ...picture, data };
+}
+
+test("what looks like a face for a moment is one only where there is no doubt", async () => {
+  const follower = createFaceFollower(atlas, models, createStopwatch(undefined));
+  for (const head of ada) await follower.follow(onMeadow(head));
+  const [{ id, faces }] = follower.clip().tracks;
+  const glimpse = (doubt: number) =>
+    linkPeople(atlas, {
+      frames: 40,
+      tracks: [{ id, faces: [{ ...faces[0], presence: 1 - doubt }] }],
+    });
+  expect(glimpse(1e-10)).toHaveLength(1);
+  expect(glimpse(1e-7)).toHaveLength(0);
+});

@@ -97,9 +97,21 @@ describe.each(Object.entries(identities))("a photo of %s", (_name, identity: Ide
     expect(await lineFor(growBeard(plain, identity))).toBe("good");
   });
 
-  test("cut off at the edge of the picture", async () => {
-    const high = draw({ y: 0.2 });
-    expect(await lineFor(high.picture)).toContain("PHOTO_FACE_CUT_OFF");
+  test("that ends at the hairline, or beside the cheek, is good: nothing is missed", async () => {
+    const { x, y, right, bottom } = faceBox(plain);
+    const hairline = Math.round(y + 0.06 * (bottom - y));
+    expect(await lineFor(cropped(plain.picture, 0, hairline, side, side))).toBe("good");
+    const cheek = Math.round(x + 0.1 * (right - x));
+    expect(await lineFor(cropped(plain.picture, cheek, 0, side, side))).toBe("good");
+  });
+
+  test("cut off at the forehead or through the chin gets advice", async () => {
+    const { y, bottom } = faceBox(plain);
+    const at = (share: number) => Math.round(y + share * (bottom - y));
+    const chinless = cropped(plain.picture, 0, 0, side, at(0.76));
+    expect(await lineFor(chinless)).toContain("usable PHOTO_FACE_CUT_OFF");
+    const high = cropped(plain.picture, 0, at(0.2), side, side);
+    expect(await lineFor(high)).toContain("PHOTO_FACE_CUT_OFF");
   });
 });
 
@@ -131,6 +143,22 @@ test("the engine does not swap with a photo that the gate refuses", async () => 
     facts: { size: expect.any(Number) },
   });
 });
+
+/** From the outermost points of the mesh. */
+function faceBox({ landmarks }: HeadPicture) {
+  const [x, right] = [234, 454].map((point) => landmarks[point * 3]);
+  const [y, bottom] = [10, 152].map((point) => landmarks[point * 3 + 1]);
+  return { x, y, right, bottom };
+}
+
+function cropped({ data, width }: Raster, x: number, y: number, right: number, bottom: number) {
+  const rows = Array.from({ length: bottom - y }, (_, row) =>
+    data.subarray(((y + row) * width + x) * 4, ((y + row) * width + right) * 4),
+  );
+  const out = new Uint8Array((right - x) * (bottom - y) * 4);
+  rows.forEach((row, i) => out.set(row, i * row.length));
+  return { width: right - x, height: bottom - y, data: out };
+}
 
 /** Points of the mesh between which a board is held before the face. */
 interface Board {

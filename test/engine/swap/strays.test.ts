@@ -64,10 +64,12 @@ test("a rim light on one cheek is not copied: the other cheek shows in its place
   expect(rim.keep[cheek]).toBeGreaterThan(0.8);
 });
 
-/** What is left of the detail on the right and the left flank. */
-function gains(photo: Float32Array, target: Float32Array) {
+/** What is left of the detail on the right and the left flank, of so many grey levels in a light of 120. */
+function gains(landmarks: Float32Array, target: Float32Array, flanks = 80) {
   const field = new Int16Array(size * size * blendStride).fill(blendParts.gain);
-  createFlankFade(atlas, photo)(target, field);
+  const colours = new Float32Array(size * size * 3).fill(flanks);
+  const light = new Float32Array((size / 2) ** 2 * 3).fill(120);
+  createFlankFade(atlas, { landmarks, colours, light })(target, field);
   return [209, 429].map((point) => field[cellOf(point) * blendStride] / blendParts.gain);
 }
 
@@ -78,4 +80,18 @@ test("a turned head's far flank of the nose loses detail that the photo shows sq
   const [far, near] = gains(shot.landmarks, right);
   expect(Math.min(far, near)).toBeLessThan(0.6);
   expect(Math.max(far, near)).toBe(1);
+});
+
+test("a far flank that is lit in the photo keeps its detail, or a dark line would run along it", () => {
+  const right = head.render({ ...view, yaw: 0.7 }).landmarks;
+  expect(gains(shot.landmarks, right, 150)).toEqual([1, 1]);
+});
+
+test("cheeks that shine alike on both sides are the person's own and come along", () => {
+  const cheeks = [cellOf(205), cellOf(425)];
+  const shine = photoUnder((x, y) => {
+    const away = Math.min(...[205, 425].map((point) => Math.hypot(x - xOf(point), y - yOf(point))));
+    return away < 0.04 ? 1.25 : 0.85;
+  });
+  for (const cheek of cheeks) expect(shine.keep[cheek]).toBeGreaterThan(0.65);
 });

@@ -141,3 +141,19 @@ test("a face has colour in any light, and none in one tone", () => {
   expect(of([80, 50, 40], [80, 40, 40])).toBe(1);
   expect(of([20, 40, 110], [18, 26, 80])).toBe(1);
 });
+
+const row = (relief: Float32Array, v: number) =>
+  [0.3, 0.5, 0.7].map(
+    (across) => relief[(Math.floor(v * half) * half + Math.floor(across * half)) * 3],
+  );
+
+test("where the target keeps its own forehead, no step in the light runs along the brows", () => {
+  const bright = lit(() => [230, 170, 120]);
+  const sockets = lit((u) => (Math.abs(u - 0.5) > 0.2 ? [90, 90, 90] : [130, 130, 130]));
+  const top = 0.4;
+  const kept = measureRelief(atlas, sockets, bright, 0, 1, top);
+  const whole = measureRelief(atlas, sockets, bright, 0, 1);
+  expect(row(kept, top - 0.05)).toEqual([1, 1, 1]);
+  expect(row(whole, top - 0.05)).not.toEqual([1, 1, 1]);
+  expect(row(kept, top + 0.15)).toEqual(row(whole, top + 0.15));
+});

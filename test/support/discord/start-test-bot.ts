@@ -25,6 +25,7 @@ import type { SwapRequest } from "../../../src/services/job-record.ts";
 import type { ConsentDesk } from "../../../src/services/consent/consent-desk.ts";
 import type { SavedFaces } from "../../../src/services/faces/saved-faces.ts";
 import type { TakePhoto } from "../../../src/services/faces/take-photo.ts";
+import { createFilePlaces } from "../../../src/services/file-places.ts";
 import { createLedger } from "../../../src/services/ledger.ts";
 import type { Ledger } from "../../../src/services/ledger.ts";
 import { createMayUse } from "../../../src/services/may-use.ts";
@@ -87,6 +88,8 @@ export interface TestBotOptions {
   clock?: Clock;
   /** Instead of finding no mark in any file. */
   readMarks?: ReadMarks;
+  /** How long a command waits for one of its two places for files. */
+  filePlaceWaitMs?: number;
 }
 
 const unmarked: ReadMarks = async () => ({ aiEdited: false, madeHere: false });
@@ -209,6 +212,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         forgetJobs: options.forgetJobs ?? (async () => {}),
       }),
       readMarks: options.readMarks ?? unmarked,
+      filePlaces: createFilePlaces({ count: 2, waitMs: options.filePlaceWaitMs ?? 60_000 }),
       takePhoto: options.takePhoto ?? (async () => ({ bytes: photo, advice: undefined })),
       credits: desk,
       ...resultServices,

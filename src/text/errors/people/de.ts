@@ -3,7 +3,7 @@ import type { PeopleSentences } from "./people-sentences.ts";
 
 export const people: PeopleSentences = {
   FACE_MISSING:
-    "Gib mir ein Gesicht: Häng ein Foto als `face` an, nimm ein gespeichertes mit `saved` oder nenn jemanden mit `member`.",
+    "Gib mir ein Gesicht: Häng ein Foto als `gesicht` an, nimm eins, das du `gespeichert` hast, oder nenn ein `mitglied`.",
   FACE_SOURCES:
     "Gib mir nur ein Gesicht: ein Foto, ein gespeichertes oder jemanden vom Server, nicht mehreres.",
   FACE_NAME_INVALID: ({ limit }) =>
@@ -41,7 +41,7 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED:
     "Setz bitte das Häkchen bei „Ich darf dieses Gesicht verwenden“ oder nimm eins, das du verwenden darfst.",
   FORM_OVER: "Das Formular war zu lange offen. Öffne es im Menü der Nachricht noch mal.",
-  FILE_MISSING: "Gib mir eine Datei: entweder als `file` angehängt oder als `link`, nicht beides.",
+  FILE_MISSING: "Gib mir eine Datei: entweder als `datei` angehängt oder als `link`, nicht beides.",
   MARKS_UNREADABLE: "Marken lese ich in GIF- und PNG-Dateien, und das ist keins von beiden.",
   BUTTON_OF_ANOTHER: "Dieser Knopf gehört jemand anderem.",
 };

@@ -3,7 +3,7 @@ import type { PeopleSentences } from "./people-sentences.ts";
 
 export const people: PeopleSentences = {
   FACE_MISSING:
-    "Dame una cara: adjunta una foto en `face`, elige una guardada con `saved` o nombra a alguien con `member`.",
+    "Dame una cara: adjunta una foto en `cara`, elige una `guardada` o nombra a un `miembro`.",
   FACE_SOURCES: "Dame una sola cara: una foto, una guardada o un miembro.",
   FACE_NAME_INVALID: ({ limit }) =>
     limit === undefined
@@ -37,7 +37,7 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED: "Marca «Puedo usar esta cara», o elige una que sí puedas usar.",
   FORM_OVER:
     "El formulario estuvo abierto demasiado tiempo. Ábrelo otra vez en el menú del mensaje.",
-  FILE_MISSING: "Dame un archivo: adjúntalo en `file` o pega un `link`, no las dos cosas.",
+  FILE_MISSING: "Dame un archivo: adjúntalo en `archivo` o pega un `enlace`, no las dos cosas.",
   MARKS_UNREADABLE: "Leo marcas en archivos GIF y PNG, y ese no es ninguno de los dos.",
   BUTTON_OF_ANOTHER: "Ese botón es de otra persona.",
 };

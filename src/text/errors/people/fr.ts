@@ -3,7 +3,7 @@ import type { PeopleSentences } from "./people-sentences.ts";
 
 export const people: PeopleSentences = {
   FACE_MISSING:
-    "Donne-moi un visage : joins une photo avec `face`, choisis-en un enregistré avec `saved` ou nomme quelqu'un avec `member`.",
+    "Donne-moi un visage : joins une photo avec `visage`, choisis-en un `enregistré` ou nomme un `membre`.",
   FACE_SOURCES: "Donne-moi un seul visage : une photo, un enregistré ou un membre.",
   FACE_NAME_INVALID: ({ limit }) =>
     limit === undefined
@@ -40,7 +40,7 @@ export const people: PeopleSentences = {
   CONSENT_UNTICKED:
     "Coche « J'ai le droit d'utiliser ce visage », ou prends-en un que tu peux utiliser.",
   FORM_OVER: "Le formulaire est resté ouvert trop longtemps. Rouvre-le dans le menu du message.",
-  FILE_MISSING: "Donne-moi un fichier : joins-le avec `file` ou colle un `link`, pas les deux.",
+  FILE_MISSING: "Donne-moi un fichier : joins-le avec `fichier` ou colle un `lien`, pas les deux.",
   MARKS_UNREADABLE: "Je lis les marques des fichiers GIF et PNG, et celui-ci n'en est pas un.",
   BUTTON_OF_ANOTHER: "Ce bouton est à quelqu'un d'autre.",
 };

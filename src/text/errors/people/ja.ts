@@ -3,7 +3,7 @@ import type { PeopleSentences } from "./people-sentences.ts";
 
 export const people: PeopleSentences = {
   FACE_MISSING:
-    "顔を1つ選んでください。`face` に写真を付けるか、`saved` で保存した顔を選ぶか、`member` で人を選びます。",
+    "顔を1つ選んでください。`顔` に写真を付けるか、`保存した顔` で選ぶか、`メンバー` で人を選びます。",
   FACE_SOURCES: "顔は1つだけにしてください。写真、保存した顔、メンバーのどれかです。",
   FACE_NAME_INVALID: ({ limit }) =>
     limit === undefined
@@ -41,7 +41,8 @@ export const people: PeopleSentences = {
     "チェック欄「この顔を使ってもよい」に印を入れるか、使ってもよい顔を選んでください。",
   FORM_OVER:
     "フォームを開いたまま時間がたちすぎました。メッセージのメニューから開き直してください。",
-  FILE_MISSING: "ファイルを1つください。`file` に付けるか、`link` に貼るか、どちらか一方です。",
+  FILE_MISSING:
+    "ファイルを1つください。`ファイル` に付けるか、`リンク` に貼るか、どちらか一方です。",
   MARKS_UNREADABLE: "マークを読めるのはGIFとPNGだけで、このファイルはどちらでもありません。",
   BUTTON_OF_ANOTHER: "これはほかの人のボタンです。",
 };

@@ -3,7 +3,7 @@ import type { PeopleSentences } from "./people-sentences.ts";
 
 export const people: PeopleSentences = {
   FACE_MISSING:
-    "Me dá um rosto: anexa uma foto em `face`, escolhe um salvo com `saved` ou indica alguém com `member`.",
+    "Me dá um rosto: anexa uma foto em `rosto`, escolhe um `salvo` ou indica um `membro`.",
   FACE_SOURCES: "Me dá um rosto só: uma foto, um salvo ou um membro.",
   FACE_NAME_INVALID: ({ limit }) =>
     limit === undefined
@@ -36,7 +36,7 @@ export const people: PeopleSentences = {
   NO_MEDIA_IN_MESSAGE: "Não vejo GIF, vídeo nem imagem nessa mensagem. Tenta outra.",
   CONSENT_UNTICKED: "Marca “Posso usar este rosto”, ou escolhe um que você pode usar.",
   FORM_OVER: "O formulário ficou aberto tempo demais. Abre de novo no menu da mensagem.",
-  FILE_MISSING: "Me dá um arquivo: anexa em `file` ou cola um `link`, não os dois.",
+  FILE_MISSING: "Me dá um arquivo: anexa em `arquivo` ou cola um `link`, não os dois.",
   MARKS_UNREADABLE: "Leio marcas em arquivos GIF e PNG, e esse não é nenhum dos dois.",
   BUTTON_OF_ANOTHER: "Esse botão é de outra pessoa.",
 };
