@@ -25,7 +25,7 @@ export interface UvRegions {
   readonly drawn: Float32Array;
   /** 1 on both brows with a wide margin. */
   readonly brows: Float32Array;
-  /** 1 on the brows and as far around them as strong ones reach past their landmarks. */
+  /** 1 on the brows and, but for their outer ends, as far around them as strong ones reach past their landmarks. */
   readonly nearBrows: Float32Array;
   /** 1 on the strip of forehead right above strong brows, without their outer ends, which long hair reaches, too. */
   readonly aboveBrows: Float32Array;
@@ -74,8 +74,8 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const brows = within(margin.brow, topology.rightBrow, topology.leftBrow);
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
   clearBeyondBrowEnds(mesh, size, wideBrows);
-  const nearBrows = dilate(wideBrows, size, cellsAround.strongBrow);
-  clearBeyondBrowEnds(mesh, size, nearBrows);
+  const spill = dilate(wideBrows, size, cellsAround.strongBrow);
+  const nearBrows = wideBrows.map((brow, cell) => brow || (isInner(cell, size) ? spill[cell] : 0));
   const drawnBrows = within(margin.browHair, topology.rightBrow, topology.leftBrow);
   const lips = within(margin.lip, topology.outerLips);
   const nostrils = within(0, nostrilRing);
@@ -132,11 +132,15 @@ export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Flo
   }
 }
 
+function isInner(cell: number, size: number): boolean {
+  return Math.abs(((cell % size) + 0.5) / size - 0.5) <= innerBrow;
+}
+
 /** 1 on the `height` cells above the topmost of `mask` in each column near the middle. */
 function stripAbove(mask: Float32Array, size: number, height: number): Float32Array {
   const strip = new Float32Array(mask.length);
   for (let x = 0; x < size; x++) {
-    if (Math.abs((x + 0.5) / size - 0.5) > innerBrow) continue;
+    if (!isInner(x, size)) continue;
     let top = x;
     while (top < mask.length && mask[top] === 0) top += size;
     if (top >= mask.length) continue;
