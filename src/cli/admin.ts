@@ -1,6 +1,7 @@
 // `npm run admin`: the owner's program. Finds the command, and turns how it ended into one sentence and an exit code.
 import { loadEnvFile } from "../core/env.ts";
 import { AppError, ConfigError } from "../core/errors.ts";
+import { systemCode } from "../core/system-code.ts";
 import { AdminUsageError } from "./admin/admin-command.ts";
 import { adminCommands } from "./admin/commands.ts";
 
@@ -36,7 +37,15 @@ function sentence(error: unknown): string {
   const foreseen =
     error instanceof AdminUsageError || error instanceof ConfigError || error instanceof AppError;
   if (foreseen) return error.message;
+  const fault = fileFault(error);
+  if (fault !== undefined) return fault;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What the system said about a file of the owner's, who needs no stack to see to it. */
+function fileFault(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error)) return undefined;
+  return `${String(error.path)} cannot be read or written (${systemCode(error)}).`;
 }
 
 try {

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { AppError } from "../core/errors.ts";
 import { jsonOrUndefined } from "../core/json-or-undefined.ts";
 import type { Records } from "../storage/store.ts";
 import { auditAccount } from "./account-audit.ts";
@@ -96,26 +97,41 @@ function jobFaults(
   return faults;
 }
 
-const exportedLine = z.looseObject({ of: z.string(), seq: z.int() });
+/** What servers changed about their rules moves no credits, and is no entry here. */
+const exportedLine = z.union([
+  z
+    .looseObject({ of: z.string().startsWith("server:") })
+    .transform(({ of }) => ({ of, entry: undefined })),
+  z
+    .looseObject({ of: z.string() })
+    .transform(({ of, ...entry }) => ({ of, entry }))
+    .pipe(z.object({ of: z.string(), entry: ledgerEntry })),
+]);
 
 /**
  * Reads audit files, those that are there: the entries of every account by number. A line that a crash cut short is
  * passed over: what it was to say is in a later one, and if it were not, the account's entries would not add up.
- * @throws ZodError for a line that is not one of ours
+ * @throws AppError `STORE_FAILED` for a line that is not one of ours; the file system's error
  */
 export async function readAuditFiles(
   paths: readonly string[],
 ): Promise<Map<string, Map<number, LedgerEntry>>> {
   const found = new Map<string, Map<number, LedgerEntry>>();
   for (const path of paths.filter((one) => existsSync(one))) {
+    let number = 0;
     for await (const line of createInterface({ input: createReadStream(path, "utf8") })) {
-      const parsed = jsonOrUndefined(line);
-      if (parsed === undefined) continue;
-      const { of, seq, ...rest } = exportedLine.parse(parsed);
-      // What servers changed about their rules moves no credits.
-      if (of.startsWith("server:")) continue;
+      number += 1;
+      const json = jsonOrUndefined(line);
+      if (json === undefined) continue;
+      const parsed = exportedLine.safeParse(json);
+      if (!parsed.success) {
+        const message = `Line ${number} of ${path} is no entry of an account.`;
+        throw new AppError("STORE_FAILED", { message, cause: parsed.error });
+      }
+      const { of, entry } = parsed.data;
+      if (entry === undefined) continue;
       const entries = found.get(of) ?? new Map<number, LedgerEntry>();
-      entries.set(seq, ledgerEntry.parse({ seq, ...rest }));
+      entries.set(entry.seq, entry);
       found.set(of, entries);
     }
   }

@@ -11,6 +11,7 @@ import { paths } from "../contract/paths.ts";
 import { createdTask, looseTaskInfo } from "../contract/task.ts";
 import type { CreateTaskBody } from "../contract/task.ts";
 import { UpstreamError } from "../core/errors.ts";
+import type { ErrorCode } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { putBytes } from "../net/put-bytes.ts";
 import { createApiCall } from "./api-call.ts";
@@ -62,7 +63,10 @@ export interface SwapApi {
   cancelTask(taskId: string, signal?: AbortSignal): Promise<boolean>;
   /** What a task would cost the owner; makes none. @throws UpstreamError, also for a body that CreateTask would refuse */
   estimate(body: CreateTaskBody, signal?: AbortSignal): Promise<number>;
-  /** Does its main model say that it takes a strength? Remembered. @throws UpstreamError */
+  /**
+   * Does its main model say that it takes a strength? Remembered. An API that does not describe its models does not.
+   * @throws UpstreamError
+   */
   takesStrength(signal?: AbortSignal): Promise<boolean>;
   /** The ids of the models there are, some of which we may not know. @throws UpstreamError */
   models(signal?: AbortSignal): Promise<string[]>;
@@ -88,6 +92,13 @@ const extensions: Record<UploadType, string> = {
   "video/mp4": ".mp4",
   "video/webm": ".webm",
 };
+
+/** What an API answers that does not describe its models, or not as we know it. */
+const saysNothing: ReadonlySet<ErrorCode> = new Set([
+  "SWAP_API_REFUSED",
+  "FEATURE_OFF",
+  "SWAP_API_ODD_ANSWER",
+]);
 
 export function createSwapApi(deps: SwapApiDeps): SwapApi {
   const { guarded, allowedOrigins } = deps;
@@ -176,7 +187,9 @@ export function createSwapApi(deps: SwapApiDeps): SwapApi {
         const { input_schema } = await call(path, looseModelDetails, { signal });
         hasStrength = "strength" in input_schema.properties;
       } catch (error) {
-        if (statusOf(error) !== 404) throw error;
+        if (!(error instanceof UpstreamError) || !saysNothing.has(error.code)) throw error;
+        // An answer of another form may be a gateway's; what was refused stays so.
+        if (error.code !== "SWAP_API_REFUSED") return false;
         hasStrength = false;
       }
       return hasStrength;

@@ -31,6 +31,7 @@ const tracks = z.array(
         colours: bytes,
         glasses: bytes.optional(),
         softness: z.number().optional(),
+        grain: z.number().optional(),
         cutOff: z.literal(true).optional(),
         overlay: z.instanceof(Uint32Array).optional(),
       }),

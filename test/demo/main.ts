@@ -84,8 +84,10 @@ function asShown(content: string): string {
 }
 
 function fromNow(unixMs: number): string {
-  const minutes = Math.round((unixMs - Date.now()) / 60_000);
+  const seconds = Math.round((unixMs - Date.now()) / 1000);
+  const minutes = Math.round(seconds / 60);
   const words = new Intl.RelativeTimeFormat("en");
+  if (Math.abs(seconds) < 60) return words.format(seconds, "second");
   return Math.abs(minutes) < 90
     ? words.format(minutes, "minute")
     : words.format(Math.round(minutes / 60), "hour");

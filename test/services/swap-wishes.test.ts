@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { paths } from "../../src/contract/paths.ts";
 import type { SwapWishes } from "../../src/core/swap-wishes.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import { agreeToEnd, begin, jobWorld, quoted, runToEnd } from "../support/job-world.ts";
@@ -71,6 +72,21 @@ describe("the strength of a swap", () => {
     const [task] = world.provider.tasks.values();
     expect(task.input.strength).toBe(sent);
     expect(world.reply.results).toMatchObject([{ unmet: [] }]);
+  });
+
+  test.each([
+    ["refuses to describe its models", { code: 422 }],
+    ["has that call switched off", { code: 505 }],
+    ["describes them in a form of its own", { data: { model: "gif-face-swap" } }],
+  ] as const)("is left out where the API %s", async (_, answer) => {
+    const { world, request } = await swapWith({ strength: "likeness" });
+    const { rules } = world.provider;
+    const usual = { ...rules };
+    rules.answer = (call) =>
+      call.url.pathname.startsWith(`${paths.models}/`) ? answer : usual.answer(call);
+    await runToEnd(await world.start(), request);
+    expect(world.reply.failures).toEqual([]);
+    expect(world.reply.results).toMatchObject([{ unmet: ["strength"] }]);
   });
 
   test("is left out, and the result says so, where the API does not know it", async () => {

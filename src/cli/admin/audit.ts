@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { auditCredits, readAuditFiles } from "../../services/credit-audit.ts";
+import { AdminUsageError } from "./admin-command.ts";
 import type { AdminCommand } from "./admin-command.ts";
 import { withCredits } from "./open-credits.ts";
 
@@ -8,8 +10,10 @@ export const audit: AdminCommand = {
   summary:
     "prove that every account's entries add up to its balance, and that holds agree with jobs",
   usage: ["[FILE …]   (the audit files of other machines that share the store)"],
-  run: (files, world) =>
-    withCredits(world, async ({ accounts, jobs, auditPath }) => {
+  async run(files, world) {
+    const missing = files.find((file) => !existsSync(file));
+    if (missing !== undefined) throw new AdminUsageError(`There is no file "${missing}".`);
+    return withCredits(world, async ({ accounts, jobs, auditPath }) => {
       const exported = await readAuditFiles([auditPath, ...files]);
       const found = await auditCredits({ accounts, jobs, exported });
       for (const line of found.disagreements) world.print(line);
@@ -17,5 +21,6 @@ export const audit: AdminCommand = {
       const count = found.disagreements.length;
       world.print(count === 0 ? `${what}: everything agrees.` : `${what}: ${count} disagreements.`);
       return count === 0 ? 0 : 1;
-    }),
+    });
+  },
 };

@@ -12,6 +12,7 @@ import type { FaceAtlas } from "../swap/atlas.ts";
 import { sampleGlassesBand } from "../swap/glasses-band.ts";
 import { findOverlay } from "../swap/find-overlay.ts";
 import { withoutOverlay } from "../swap/overlay.ts";
+import { measureGrain } from "../swap/measure-grain.ts";
 import { measureSoftness } from "../swap/measure-softness.ts";
 import { levelForCells } from "../swap/photo.ts";
 import { sampleUv } from "../swap/sample-uv.ts";
@@ -66,7 +67,7 @@ function withLooks(
 }
 
 /** What is kept of a face besides its place. */
-type Look = Pick<FollowedFace, "colours" | "glasses" | "softness" | "overlay" | "cutOff">;
+type Look = Pick<FollowedFace, "colours" | "glasses" | "softness" | "grain" | "overlay" | "cutOff">;
 
 /** Glasses stay where they are, and so does a camera's focus: every third frame tells enough of both. */
 const closerEvery = 3;
@@ -91,6 +92,7 @@ function lookAt(
     overlay,
     cutOff,
     softness: measureSoftness(pyramid.level(0), landmarks),
+    grain: measureGrain(pyramid.level(0), landmarks),
     glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
   };
 }

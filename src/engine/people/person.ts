@@ -9,6 +9,8 @@ export interface FollowedFace extends TrackedFace {
   readonly glasses?: Uint8Array | undefined;
   /** See `measureSoftness`; of every third frame. */
   readonly softness?: number | undefined;
+  /** See `measureGrain`; of every third frame. */
+  readonly grain?: number | undefined;
   /** So much of the face lies outside the picture that its colours there say nothing; left out where it does not. */
   readonly cutOff?: true | undefined;
   /** What lies over the picture there; only where something does. */

@@ -11,12 +11,12 @@ export function scenesOf({ mesh }: FaceAtlas, person: Person): Scenes {
   // As one track, so that it does not tremble where the tracker was in doubt for a moment.
   const smoothed = smoothTrack({ id: 0, faces }).faces;
   const scenes = new Map<number, FaceFrame[]>();
-  faces.forEach(({ colours, glasses, softness, overlay, frame, scene }, index) => {
+  faces.forEach(({ colours, glasses, softness, grain, overlay, frame, scene }, index) => {
     const { landmarks } = smoothed[index];
     const pose = fitPose(landmarks, mesh);
     const shape = normaliseShape(landmarks, pose);
     const frames = scenes.get(scene) ?? [];
-    frames.push({ frame, landmarks, pose, shape, colours, glasses, softness, overlay });
+    frames.push({ frame, landmarks, pose, shape, colours, glasses, softness, grain, overlay });
     scenes.set(scene, frames);
   });
   return [...scenes.values()];

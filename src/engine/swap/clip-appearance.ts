@@ -17,6 +17,8 @@ export interface FaceFrame {
   readonly glasses?: Uint8Array | undefined;
   /** See `measureSoftness`; not every frame has it. */
   readonly softness?: number | undefined;
+  /** See `measureGrain`; not every frame has it. */
+  readonly grain?: number | undefined;
   /** A caption or a bar that covers a part of the face; `colours` and `glasses` are without it. */
   readonly overlay?: Overlay | undefined;
 }

@@ -9,7 +9,7 @@ const again = 1.5;
 const reach = Math.ceil(3 * again);
 const kernel = gaussian(again, reach);
 /** So many rows and columns through a face tell enough of it. */
-const lines = 48;
+const lines = 28;
 /** The strongest of all edges along a line are a face's own; the rest is skin, grain and dither. */
 const strongest = 0.1;
 const fewest = 12;

@@ -4,6 +4,7 @@ import type { FrameEdit } from "../gif/frame-edit.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
+import { addGrain, measureClipGrain } from "./add-grain.ts";
 import { createClipGlasses } from "./clip-glasses.ts";
 import { createFieldPacker } from "./pack-field.ts";
 import { planClip } from "./plan-clip.ts";
@@ -48,6 +49,7 @@ export function createClipSwap(
 ): ClipSwap {
   const { mesh, grid } = atlas;
   const plan = stopwatch.measure("plan", () => planClip(atlas, photo, clip, strength));
+  const grain = measureClipGrain(clip);
   const opacities = fadeTurned(clip);
   const keepGlasses = stopwatch.measure("glasses", () => createClipGlasses(atlas, clip));
   const textures = createTextures(atlas, photo, plan.style);
@@ -105,6 +107,10 @@ export function createClipSwap(
           opacity,
         }),
       );
+      if (edit !== undefined && grain !== undefined) {
+        const grainy = { frame, mesh: raster, field, fieldSize: grid.size, opacity };
+        stopwatch.measure("grain", () => addGrain(edit, grainy, grain));
+      }
       if (edit !== undefined && keepGlasses !== undefined) {
         stopwatch.measure("glasses", () => keepGlasses(edit, frame, pose));
       }

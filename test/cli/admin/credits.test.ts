@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { accountRecord } from "../../../src/services/account-record.ts";
@@ -72,6 +73,34 @@ describe("npm run admin -- credits", () => {
       stdout: `${account}: extra is 50, not 5\n1 accounts, 5 entries, 0 jobs: 1 disagreements.\n`,
     });
   });
+
+  test("proves nothing with an audit file that is not there or not ours", async () => {
+    const DATA_DIR = await dataFolder();
+    const admin = (...words: string[]) => runAdminProgram(words, { DATA_DIR });
+    const there = join(DATA_DIR, "other.jsonl");
+    expect(await admin("audit", there)).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: `There is no file "${there}".\n`,
+    });
+    writeFileSync(there, '{"of":"person:1","seq":1,"act":"nap"}\n');
+    expect(await admin("audit", there)).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `Line 1 of ${there} is no entry of an account.\n`,
+    });
+  });
+
+  test.each([["credits export"], ["keys create shop"], ["maintenance on"]])(
+    "says in a sentence that %s cannot write its file",
+    async (line) => {
+      const DATA_DIR = join(tempDir(), "data");
+      writeFileSync(DATA_DIR, "");
+      const end = await runAdminProgram(line.split(" "), { DATA_DIR });
+      expect(end).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(end.stderr).toMatch(/^\S+ cannot be .*\n$/);
+    },
+  );
 
   test.each([
     [[], 2, "npm run admin -- credits show"],
