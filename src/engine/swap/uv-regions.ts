@@ -57,8 +57,11 @@ const margin = {
 /** In cells: how far strong brows spill over their margin, and how high the strip above them is. */
 const cellsAround = { strongBrow: 3, aboveBrow: 5 };
 
-/** From the middle, in units of u: beyond this, hair parted in the middle hangs over many a brow's end. */
-const innerBrow = 0.18;
+/**
+ * From the middle, in units of u: within these, no hair but a fringe hangs over the strip above a brow, and what is dark
+ * beside a brow is the brow's own. Further out, hair parted in the middle reaches many a brow's end.
+ */
+const inner = { strip: 0.18, brow: 0.22 };
 
 /** From wing to wing under the tip, and back along the base of the nose. */
 const nostrilRing = [64, 19, 294, 327, 2, 98];
@@ -75,7 +78,9 @@ export function createUvRegions(mesh: CanonicalMesh, grid: UvGrid): UvRegions {
   const wideBrows = within(margin.wideBrow, topology.rightBrow, topology.leftBrow);
   clearBeyondBrowEnds(mesh, size, wideBrows);
   const spill = dilate(wideBrows, size, cellsAround.strongBrow);
-  const nearBrows = wideBrows.map((brow, cell) => brow || (isInner(cell, size) ? spill[cell] : 0));
+  const nearBrows = wideBrows.map(
+    (brow, cell) => brow || (isInner(cell, size, inner.brow) ? spill[cell] : 0),
+  );
   const drawnBrows = within(margin.browHair, topology.rightBrow, topology.leftBrow);
   const lips = within(margin.lip, topology.outerLips);
   const nostrils = within(0, nostrilRing);
@@ -132,15 +137,15 @@ export function clearBeyondBrowEnds(mesh: CanonicalMesh, size: number, mask: Flo
   }
 }
 
-function isInner(cell: number, size: number): boolean {
-  return Math.abs(((cell % size) + 0.5) / size - 0.5) <= innerBrow;
+function isInner(cell: number, size: number, limit: number): boolean {
+  return Math.abs(((cell % size) + 0.5) / size - 0.5) <= limit;
 }
 
 /** 1 on the `height` cells above the topmost of `mask` in each column near the middle. */
 function stripAbove(mask: Float32Array, size: number, height: number): Float32Array {
   const strip = new Float32Array(mask.length);
   for (let x = 0; x < size; x++) {
-    if (!isInner(x, size)) continue;
+    if (!isInner(x, size, inner.strip)) continue;
     let top = x;
     while (top < mask.length && mask[top] === 0) top += size;
     if (top >= mask.length) continue;
