@@ -40,6 +40,8 @@ const leastBridge = 0.055;
  * arms must be seen, too.
  */
 const few = 3;
+/** Of a picture or two alone, which no other frame confirms, a weak line is not believed even with arms. */
+const leastBridgeOfFew = 0.1;
 /**
  * In grain, every row looks like such a bar a little: a quarter of all rows stay below 0.01 on smooth faces, and below
  * 0.02 to 0.026 on grainy ones and in eight dithered colours, where the strongest row reaches 0.057. So much of that
@@ -65,7 +67,7 @@ const tinted = { none: 0.45, full: 0.8 };
 export function findGlasses(bands: readonly Uint8Array[], views: number): Glasses | undefined {
   const bridge = findBridge(bands);
   const contrast = bridge.contrast - grainShare * bridge.grain;
-  if (contrast < leastBridge) return undefined;
+  if (contrast < (bands.length < few ? leastBridgeOfFew : leastBridge)) return undefined;
   const light = logLight(medianOf(bands));
   const { rims, score } = fitRims(mapRidges(light, columns, rows), bridge.contrast);
   if (score < leastRims) return undefined;

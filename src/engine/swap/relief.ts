@@ -1,6 +1,6 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { lumaOf } from "./skin.ts";
-import { between, smoothstep } from "./smoothstep.ts";
+import { between, clamp, smoothstep } from "./smoothstep.ts";
 
 /**
  * Shares of a photo's own light and shade that come along, at the natural strength and at the full one.
@@ -18,6 +18,9 @@ const shares = {
 };
 /** No spot gets brighter or darker by more than this, as a natural logarithm. */
 const most = { natural: 0.4, full: 0.7 };
+/** Bright skin has less room above it: from this level on it would be burnt out, not light. */
+const white = 240;
+const leastRoom = 0.05;
 /** Keeps black from being endlessly darker than anything; grey levels. */
 const floor = 4;
 /** In units of u and v from the outline: towards the target's own skin its own light remains. */
@@ -83,10 +86,13 @@ export function measureRelief(
         tone * (means[c] - brightness);
     }
     const grey = lumaOf(wanted[0], wanted[1], wanted[2]);
+    const brightest = Math.max(...target.subarray(cell * 3, cell * 3 + 3));
+    const room = clamp(Math.log(white / brightest), leastRoom, limit);
     for (let c = 0; c < 3; c++) {
       const change = grey + hue * (wanted[c] - grey);
       const share = weights[cell] * below(cell);
-      relief[cell * 3 + c] = Math.exp(limit * Math.tanh(change / limit) * share);
+      const furthest = change > 0 ? room : limit;
+      relief[cell * 3 + c] = Math.exp(furthest * Math.tanh(change / furthest) * share);
     }
   }
   return relief;

@@ -14,6 +14,8 @@ import { clamp } from "./smoothstep.ts";
 const share = { eyes: 0.77, brows: 0.98, nose: 0.98, mouth: 0.28, lips: 0.7 };
 /** Raised brows are expression, low ones are a person's: this share of their height comes along. */
 const browHeight = 0.9;
+/** Centimetres. A low brow under a high one of the target would be drawn out over the lid if it had to stay there. */
+const browLimit = 1;
 /** Ratios within which the lips' fullness is believed. */
 const fullness = { thinnest: 0.6, fullest: 1.4 };
 /** Gauss–Seidel sweeps: further ones move no point by a tenth of a millimetre. */
@@ -53,7 +55,7 @@ export function transferShape(
   const setBrow = setBy(share.brows);
   for (const point of [...topology.rightBrow, ...topology.leftBrow]) {
     const [x, y, z] = moveBrows ? difference(photo, target, point) : [0, 0, 0];
-    setBrow(point, x, clamp(browHeight * y, -0.7, 0.7), 0.5 * z);
+    setBrow(point, x, clamp(browHeight * y, -browLimit, browLimit), 0.5 * z);
   }
   const setNose = setBy(share.nose);
   for (const point of topology.nose) {

@@ -157,3 +157,20 @@ test("where the target keeps its own forehead, no step in the light runs along t
   expect(row(whole, top - 0.05)).not.toEqual([1, 1, 1]);
   expect(row(kept, top + 0.15)).toEqual(row(whole, top + 0.15));
 });
+
+test("a photo's bright cheeks make bright skin no lighter than it can be, and dark skin as light as ever", () => {
+  const hard = lit((u) => (Math.abs(u - 0.5) < 0.2 ? [220, 220, 220] : [60, 60, 60]));
+  const gain = (level: number) =>
+    at(
+      measureRelief(
+        atlas,
+        hard,
+        lit(() => [level, level, level]),
+        0,
+        1,
+      ),
+      0.5,
+    );
+  expect(225 * gain(225)).toBeLessThan(242);
+  expect(gain(110)).toBeGreaterThan(1.2);
+});
