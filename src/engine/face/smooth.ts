@@ -23,7 +23,7 @@ for (const point of [...refinedPoints.leftEye, ...refinedPoints.rightEye]) {
  * "Bilateral filtering for gray and color images", 1998, along one axis). It looks both ways, so that nothing lags,
  * and leaves fast motion such as a blink alone. The motion of the head is taken out first, as it would hide the
  * trembling from the filter, and jerks of the head would be evened out; what of it is trembling is taken out by itself
-(`steadied`). Frames of another scene have no say.
+ * (`steadied`). Frames of another scene have no say.
  * @returns the same track with other landmarks
  */
 export function smoothTrack(track: FaceTrack): FaceTrack {
