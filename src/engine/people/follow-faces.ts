@@ -27,17 +27,23 @@ export function createFaceFollower(atlas: FaceAtlas, models: FaceModels, stopwat
   const tracker = createFaceTracker(models);
   const looks = new Map<Landmarks, Look>();
   let count = 0;
+  let lastScene: number | undefined;
 
   return {
     /** Takes the next frame; calls must not overlap. */
     async follow(picture: Raster): Promise<void> {
       const pyramid = stopwatch.measure("track", () => createPyramid(picture));
       await stopwatch.measureAsync("track", () => tracker.follow(pyramid));
+      const begins = tracker.scene() !== lastScene;
+      lastScene = tracker.scene();
       for (const { landmarks, frame } of tracker.current()) {
-        const closer = frame % closerEvery === 0;
+        const wanted = {
+          glasses: frame % glassesEvery === 0,
+          focus: begins || frame % focusEvery === 0,
+        };
         looks.set(
           landmarks,
-          stopwatch.measure("unroll", () => lookAt(atlas, pyramid, landmarks, closer)),
+          stopwatch.measure("unroll", () => lookAt(atlas, pyramid, landmarks, wanted)),
         );
       }
       count++;
@@ -69,14 +75,16 @@ function withLooks(
 /** What is kept of a face besides its place. */
 type Look = Pick<FollowedFace, "colours" | "glasses" | "softness" | "grain" | "overlay" | "cutOff">;
 
-/** Glasses stay where they are, and so does a camera's focus: every third frame tells enough of both. */
-const closerEvery = 3;
+/** Glasses stay where they are: every third frame tells enough of them. */
+const glassesEvery = 3;
+/** A scene's focus and grain hardly change, and one look at them takes as long as unrolling three faces. */
+const focusEvery = 9;
 
 function lookAt(
   { mesh, grid, glassesPlane }: FaceAtlas,
   picture: Pyramid,
   landmarks: Landmarks,
-  closer: boolean,
+  wanted: Readonly<Record<"glasses" | "focus", boolean>>,
 ): Look {
   const overlay = findOverlay(picture, landmarks);
   const pyramid =
@@ -86,14 +94,17 @@ function lookAt(
   const colours = new Uint8Array(grid.size * grid.size * 3);
   sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
   const cutOff = isCutOff(picture, landmarks);
-  if (!closer) return { colours, overlay, cutOff };
   return {
     colours,
     overlay,
     cutOff,
-    softness: measureSoftness(pyramid.level(0), landmarks),
-    grain: measureGrain(pyramid.level(0), landmarks),
-    glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
+    ...(wanted.focus && {
+      softness: measureSoftness(pyramid.level(0), landmarks),
+      grain: measureGrain(pyramid.level(0), landmarks),
+    }),
+    ...(wanted.glasses && {
+      glasses: sampleGlassesBand(glassesPlane, pyramid, fitPose(landmarks, mesh)),
+    }),
   };
 }
 
