@@ -25,13 +25,14 @@ export function mapCastShadows(
   skin: Float32Array,
 ): Float32Array {
   const { size, cells } = grid;
+  const at = (x: number, y: number, channel: number) => lightAt(light, size / 2, x, y, channel);
   const shade = new Float32Array(size * size * 2);
   for (const cell of cells) {
     const x = ((cell % size) - 0.5) / 2;
     const y = (Math.floor(cell / size) - 0.5) / 2;
-    const [red, green, blue] = [0, 1, 2].map((c) => lightAt(light, size / 2, x, y, c));
-    const [r, g, b] = colours.subarray(cell * 3, cell * 3 + 3);
-    const share = (lumaOf(r, g, b) + lightFloor) / (lumaOf(red, green, blue) + lightFloor);
+    const lit = lumaOf(at(x, y, 0), at(x, y, 1), at(x, y, 2));
+    const luma = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+    const share = (luma + lightFloor) / (lit + lightFloor);
     shade[cell * 2] = skin[cell];
     shade[cell * 2 + 1] = skin[cell] * Math.log(share);
   }
