@@ -78,7 +78,7 @@ type Look = Pick<FollowedFace, "colours" | "glasses" | "softness" | "grain" | "o
 /** Glasses stay where they are: every third frame tells enough of them. */
 const glassesEvery = 3;
 /** A scene's focus and grain hardly change, and one look at them takes as long as unrolling three faces. */
-const focusEvery = 9;
+const focusEvery = 16;
 
 function lookAt(
   { mesh, grid, glassesPlane }: FaceAtlas,
