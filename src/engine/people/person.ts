@@ -7,9 +7,9 @@ export interface FollowedFace extends TrackedFace {
   readonly colours: Uint8Array;
   /** What lies before the eyes, see `sampleGlassesBand`: 8 kB of every third frame. */
   readonly glasses?: Uint8Array | undefined;
-  /** See `measureSoftness`; of every third frame. */
+  /** See `measureSoftness`; of few frames of a scene. */
   readonly softness?: number | undefined;
-  /** See `measureGrain`; of every third frame. */
+  /** See `measureGrain`; of the same frames. */
   readonly grain?: number | undefined;
   /** So much of the face lies outside the picture that its colours there say nothing; left out where it does not. */
   readonly cutOff?: true | undefined;
