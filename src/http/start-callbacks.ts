@@ -1,7 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import { fastify } from "fastify";
 import { z } from "zod";
-import { ConfigError } from "../core/errors.ts";
+import { listenOn } from "../core/listen-on.ts";
 import { limits } from "../core/limits.ts";
 import type { HearCallback } from "../services/provider-callbacks.ts";
 import type { HttpSide } from "./start-http.ts";
@@ -39,11 +39,6 @@ export async function startCallbacks({ host, port, hear }: CallbackSideOptions):
     const isKnown = await hear(jobId, token, body);
     return reply.code(isKnown ? 200 : 404).send();
   });
-  try {
-    const url = await app.listen({ host, port });
-    return { url, close: () => app.close() };
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new ConfigError(`CALLBACK_PORT: cannot listen on ${host}:${port} (${reason}).`);
-  }
+  const url = await listenOn(app, { host, port }, "CALLBACK_PORT");
+  return { url, close: () => app.close() };
 }

@@ -1,6 +1,6 @@
 import { fastify } from "fastify";
 import type { FastifyInstance } from "fastify";
-import { ConfigError } from "../core/errors.ts";
+import { listenOn } from "../core/listen-on.ts";
 import type { Metrics } from "../core/metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
@@ -27,13 +27,8 @@ const maxBodyBytes = 64 * 1024;
 export async function startHttp(options: HttpSideOptions): Promise<HttpSide> {
   const { host, port } = options;
   const app = buildHttp(options);
-  try {
-    const url = await app.listen({ host, port });
-    return { url, close: () => app.close() };
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new ConfigError(`METRICS_PORT: cannot listen on ${host}:${port} (${reason}).`);
-  }
+  const url = await listenOn(app, { host, port }, "METRICS_PORT");
+  return { url, close: () => app.close() };
 }
 
 function buildHttp({ readiness, metrics }: HttpSideOptions): FastifyInstance {

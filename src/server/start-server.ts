@@ -8,6 +8,7 @@ import { limits } from "../core/limits.ts";
 import { maintenanceFileName } from "../core/maintenance.ts";
 import type { Logger } from "../core/logger.ts";
 import { createSafetyFloor } from "../core/safety-floor.ts";
+import { listenOn } from "../core/listen-on.ts";
 import type { SafetyFloor } from "../core/safety-floor.ts";
 import { createDownloader } from "../net/download.ts";
 import { createHookPoster } from "../net/post-hook.ts";
@@ -22,7 +23,6 @@ import { availableModels } from "./available-models.ts";
 import { openAuthentication } from "./open-authentication.ts";
 import type { ServerConfig } from "./config.ts";
 import { inDataFolder } from "./in-data-folder.ts";
-import { listenOn } from "./listen-on.ts";
 import { createMaintenanceSwitch } from "./maintenance.ts";
 import { createCheckFace } from "./face-checks.ts";
 import { createReadiness } from "./readiness.ts";
@@ -188,7 +188,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await tasks.sweep();
     await detections.recover();
     await detections.sweep();
-    const url = await listenOn(app, config);
+    const url = await listenOn(app, config, "SERVER_HOST and SERVER_PORT");
     isListening = true;
     return { url, close };
   } catch (error) {
