@@ -4,17 +4,13 @@ import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { growBeard } from "../../support/grow-beard.ts";
-import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
+import { identities } from "../../support/synthetic-head.ts";
+import { twoPortraits } from "../../support/two-portraits.ts";
 
 const models = await faceModels();
 const atlas = createFaceAtlas(models.mesh);
-const { ada, bruno } = identities;
-const target = createSyntheticHead(models.mesh, ada).render({ width: 300, height: 300, scale: 11 });
-const shaven = createSyntheticHead(models.mesh, bruno).render({
-  width: 360,
-  height: 360,
-  scale: 13,
-});
+const { bruno } = identities;
+const { target, shot: shaven } = twoPortraits(models.mesh);
 const dark = growBeard(shaven, bruno, { on: ["chin", "moustache"] });
 const grey = growBeard(shaven, bruno, { on: ["chin", "moustache"], colour: [168, 168, 166] });
 

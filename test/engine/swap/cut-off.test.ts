@@ -3,20 +3,12 @@ import type { Raster } from "../../../src/engine/raster.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import { faceModels } from "../../support/face-models.ts";
-import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
+import { twoPortraits } from "../../support/two-portraits.ts";
 
 const models = await faceModels();
 const atlas = createFaceAtlas(models.mesh);
-const { picture: target, landmarks } = createSyntheticHead(models.mesh, identities.ada).render({
-  width: 300,
-  height: 300,
-  scale: 11,
-});
-const shot = createSyntheticHead(models.mesh, identities.bruno).render({
-  width: 360,
-  height: 360,
-  scale: 13,
-});
+const { target: portrait, shot } = twoPortraits(models.mesh);
+const { picture: target, landmarks } = portrait;
 
 /** The largest change of a channel around a point of the target's mesh. */
 function changeAt(point: number, picture: Raster): number {

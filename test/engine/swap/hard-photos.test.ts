@@ -5,20 +5,11 @@ import { lumaOf } from "../../../src/engine/swap/skin.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { createRandom } from "../../support/noise.ts";
-import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
+import { twoPortraits } from "../../support/two-portraits.ts";
 
 const models = await faceModels();
 const atlas = createFaceAtlas(models.mesh);
-const target = createSyntheticHead(models.mesh, identities.ada).render({
-  width: 300,
-  height: 300,
-  scale: 11,
-});
-const shot = createSyntheticHead(models.mesh, identities.bruno).render({
-  width: 360,
-  height: 360,
-  scale: 13,
-});
+const { target, shot } = twoPortraits(models.mesh);
 /** Beside the nose, of the subject's right and left cheek. */
 const cheeks = [205, 425];
 type Shown = typeof shot;
