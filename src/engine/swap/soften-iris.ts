@@ -12,19 +12,22 @@ const mostTexels = 6;
  * @param clipBlur see `measureClipBlur`
  */
 export function softenIris(sprite: IrisSprite, clipBlur: number): (radius: number) => IrisSprite {
+  /** By the blur in texels; negative where the clip's blur is all there is. */
   const made = new Map<number, IrisSprite>();
   const shape = { width: spriteSide, height: spriteSide, channels: 3 };
   return (radius) => {
     const texels = spriteSide / (2 * reach * radius);
     if (texels <= mostTexels && clipBlur === 0) return sprite;
     const blur = Math.min(spriteSide / 4, Math.round((texels - 1) / 2));
-    const known = made.get(blur);
+    const isSmall = texels > mostTexels;
+    const key = isSmall ? blur : -blur;
+    const known = made.get(key);
     if (known !== undefined) return known;
     const data = sprite.data.slice();
-    if (texels > mostTexels) boxBlur(data, shape, blur, 1);
+    if (isSmall) boxBlur(data, shape, blur, 1);
     blurBy(data, shape, Math.min(spriteSide / 4, clipBlur * (2 * blur + 1)));
     const soft = { data };
-    made.set(blur, soft);
+    made.set(key, soft);
     return soft;
   };
 }
