@@ -1,6 +1,6 @@
 import type { FaceAtlas } from "../swap/atlas.ts";
 import { medianOf } from "../swap/clip-appearance.ts";
-import { lumaOf, measureSkin } from "../swap/skin.ts";
+import { lumaAt, measureSkin } from "../swap/skin.ts";
 
 /**
  * Eyes, brows, lips and nostrils against the skin, as a logarithm of brightness. They are darker than any skin: 130 faces
@@ -21,8 +21,7 @@ export function isNegative({ grid, regions }: FaceAtlas, views: readonly Uint8Ar
   let [sum, count] = [0, 0];
   for (const cell of grid.cells) {
     if (regions.drawn[cell] <= 0.5) continue;
-    const at = cell * 3;
-    sum += Math.log(lumaOf(colours[at], colours[at + 1], colours[at + 2]) + darkest) - skin;
+    sum += Math.log(lumaAt(colours, cell) + darkest) - skin;
     count++;
   }
   return sum > mostOfPositive * count;

@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt, lumaOf } from "./skin.ts";
 import type { SkinModel } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
@@ -35,8 +35,6 @@ export function judgeBeard(
   nonSkin: Float32Array,
 ): number {
   const { size } = grid;
-  const lumaAt = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
   const onChin = grid.cells.filter((cell) => {
     const across = Math.abs(((cell % size) + 0.5) / size - 0.5);
     const inside = regions.features[cell] === 0 && regions.edgeDistance[cell] >= outline;
@@ -45,7 +43,7 @@ export function judgeBeard(
   const beard = meanColour(onChin, colours, (cell) => nonSkin[cell]);
   const brows = meanColour(grid.cells, colours, (cell) =>
     regions.brows[cell] > 0 && regions.drawn[cell] > 0.5
-      ? smoothstep(0, 0.5, 1 - lumaAt(cell) / skin.luma.median)
+      ? smoothstep(0, 0.5, 1 - lumaAt(colours, cell) / skin.luma.median)
       : 0,
   );
   if (beard === undefined || brows === undefined) return 0;
@@ -59,7 +57,7 @@ export function judgeBeard(
   const steepest = new Map<number, number>();
   for (const cell of onChin) {
     if (nonSkin[cell] <= 0.5) continue;
-    const step = Math.abs(lumaAt(cell - size) - lumaAt(cell + size)) / contrast;
+    const step = Math.abs(lumaAt(colours, cell - size) - lumaAt(colours, cell + size)) / contrast;
     steepest.set(cell % size, Math.max(steepest.get(cell % size) ?? 0, step));
   }
   const steps = [...steepest.values()].toSorted((a, b) => a - b);

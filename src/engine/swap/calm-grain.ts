@@ -3,7 +3,7 @@ import { boxBlur } from "./box-blur.ts";
 import { levelForCells } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { sampleUv } from "./sample-uv.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import type { UvGrid } from "./uv-grid.ts";
 
 /** The grid that grain is measured on: about the pixels that a large face spans in a GIF. */
@@ -19,8 +19,7 @@ export function shareOfGrain(atlas: FaceAtlas, photo: FacePhoto): number {
   const grid = atlas.gridOf(measured);
   const colours = new Float32Array(measured * measured * 3);
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, measured), photo.landmarks, colours);
-  const luma = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+  const luma = (cell: number) => lumaAt(colours, cell);
   const coarse = atlas.grid.size;
   const differences: number[] = [];
   for (const cell of grid.cells) {

@@ -1,7 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
-import { lightAt, lightFloor } from "./light-field.ts";
-import { lumaOf } from "./skin.ts";
+import { lightFloor, lumaOfLight } from "./light-field.ts";
+import { lumaAt } from "./skin.ts";
 import { mirrored } from "./uv-grid.ts";
 
 /** In cells, two passes: folds and stubble are finer, what is wider is light already. */
@@ -25,14 +25,10 @@ export function mapCastShadows(
   skin: Float32Array,
 ): Float32Array {
   const { size, cells } = grid;
-  const at = (x: number, y: number, channel: number) => lightAt(light, size / 2, x, y, channel);
   const shade = new Float32Array(size * size * 2);
   for (const cell of cells) {
-    const x = ((cell % size) - 0.5) / 2;
-    const y = (Math.floor(cell / size) - 0.5) / 2;
-    const lit = lumaOf(at(x, y, 0), at(x, y, 1), at(x, y, 2));
-    const luma = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
-    const share = (luma + lightFloor) / (lit + lightFloor);
+    const lit = lumaOfLight(light, size, cell);
+    const share = (lumaAt(colours, cell) + lightFloor) / (lit + lightFloor);
     shade[cell * 2] = skin[cell];
     shade[cell * 2 + 1] = skin[cell] * Math.log(share);
   }

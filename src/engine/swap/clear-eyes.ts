@@ -2,7 +2,7 @@ import { MESH_POINTS } from "../face/landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import type { Eye } from "./eyes.ts";
 import { depthInRing, irisEllipse } from "./iris.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
 
@@ -48,7 +48,7 @@ export function clearEye(
     const [dx, dy] = [x - iris.x, y - iris.y];
     const away = Math.hypot(iris.xx * dx + iris.xy * dy, iris.yx * dx + iris.yy * dy);
     const inside = depthInRing(landmarks, eye.ring, x, y) / iris.radius;
-    const luma = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+    const luma = lumaAt(colours, cell);
     const white =
       smoothstep(rim.painted, rim.own, away) * smoothstep(lidEdge.from, lidEdge.to, inside);
     texels.push({

@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 
 /**
@@ -24,7 +24,7 @@ export function colourfulness({ grid, regions }: FaceAtlas, colours: ArrayLike<n
   const cells = Array.from(grid.cells).filter((cell) => regions.edgeDistance[cell] > edge);
   const lumas = new Float64Array(colours.length / 3);
   for (const cell of cells) {
-    lumas[cell] = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+    lumas[cell] = lumaAt(colours, cell);
   }
   const ordered = cells.toSorted((a, b) => lumas[a] - lumas[b]);
   const share = ordered.length / parts;

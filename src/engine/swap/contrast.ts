@@ -1,7 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { unrolledWidth } from "./photo.ts";
-import { lumaOf, measureSkin } from "./skin.ts";
+import { lumaAt, measureSkin } from "./skin.ts";
 import { clamp, smoothstep } from "./smoothstep.ts";
 
 /**
@@ -36,7 +36,7 @@ export function measureContrast(
       let left = 0;
       for (const cell of grid.cells) {
         if (regions.edgeDistance[cell] <= edge) continue;
-        counts[lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]) | 0]++;
+        counts[lumaAt(colours, cell) | 0]++;
         left += darkest;
       }
       const dark = counts.findIndex((count) => (left -= count) < 0);

@@ -1,7 +1,7 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import type { SkinModel } from "./skin.ts";
 
 /**
@@ -28,8 +28,7 @@ export function mapDarkLenses(
   colours: ArrayLike<number>,
 ): Float32Array | undefined {
   const { size, cells } = grid;
-  const luma = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]) / skin.luma.median;
+  const luma = (cell: number) => lumaAt(colours, cell) / skin.luma.median;
   const eyes = [regions.rightLids, regions.leftLids].map((lids) =>
     Array.from(cells.filter((cell) => lids[cell] > onLids)),
   );

@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { clamp, smoothstep } from "./smoothstep.ts";
 
 /** In units of u from the middle: within the first hardly any hair hangs, beyond the second nothing is trusted. */
@@ -64,7 +64,7 @@ function lookAt({ grid, regions }: FaceAtlas, colours: Float32Array, facing: Flo
     const x = cell % size;
     const y = (cell - x) / size;
     nearest[k] = (y >> 1) * (size / 2) + (x >> 1);
-    lumas[k] = lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+    lumas[k] = lumaAt(colours, cell);
     const across = Math.abs((x + 0.5) / size - 0.5);
     trusted[k] = regions.skin[cell] * facing[cell] * smoothstep(middle.end, middle.sure, across);
   }

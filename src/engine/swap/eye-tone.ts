@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { clamp } from "./smoothstep.ts";
 import { applyTone, measureTone } from "./tone.ts";
 import type { Tone } from "./tone.ts";
@@ -53,8 +53,7 @@ export function measureEyeTone(
 }
 
 function whiteOf(cells: readonly number[], colours: ArrayLike<number>): number[] {
-  const luma = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+  const luma = (cell: number) => lumaAt(colours, cell);
   const ranked = cells.toSorted((a, b) => luma(a) - luma(b));
   return ranked.slice(Math.floor(ranked.length * white.from), Math.ceil(ranked.length * white.to));
 }

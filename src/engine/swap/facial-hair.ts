@@ -1,7 +1,6 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
-import { dilate } from "./dilate.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { between, smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
 
@@ -70,18 +69,6 @@ export function mapFacialHair(
   return hair;
 }
 
-/** The same face for whoever asks for skin: what a beard or lenses cover is none, neither to learn its looks nor its light from. */
-export function bareSkin(atlas: FaceAtlas, worn: Float32Array): FaceAtlas {
-  const around = dilate(worn, atlas.grid.size, 1);
-  const { skin, cheeks } = atlas.regions;
-  const regions = {
-    ...atlas.regions,
-    skin: skin.map((value, cell) => value * (1 - around[cell])),
-    cheeks: cheeks.map((value, cell) => (around[cell] < 0.5 ? value : 0)),
-  };
-  return { ...atlas, regions };
-}
-
 /** How much of the upper lip looks like a moustache, 0…1 for none and for one that leaves no doubt. */
 export function judgeMoustache(atlas: FaceAtlas, colours: ArrayLike<number>): number {
   const strict = compareWithBare(atlas, colours)(looks.strict);
@@ -93,8 +80,6 @@ function compareWithBare({ grid, regions }: FaceAtlas, colours: ArrayLike<number
   const { size } = grid;
   const colourAt = (cell: number) =>
     Math.log((colours[cell * 3] + 4) / (colours[cell * 3 + 2] + 4));
-  const lumaAt = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
   const above = new Float32Array(size * 3);
   for (const cell of grid.cells) {
     const x = cell % size;
@@ -102,7 +87,7 @@ function compareWithBare({ grid, regions }: FaceAtlas, colours: ArrayLike<number
     if (regions.skin[cell] === 0 || v < bare.top || v > bare.bottom) continue;
     if (Math.abs((x + 0.5) / size - 0.5) > aside) continue;
     above[x * 3] += 1;
-    above[x * 3 + 1] += Math.log(lumaAt(cell) + 4);
+    above[x * 3 + 1] += Math.log(lumaAt(colours, cell) + 4);
     above[x * 3 + 2] += colourAt(cell);
   }
   boxBlur(above, { width: size, height: 1, channels: 3 }, Math.round(size / 12), 3);
@@ -118,7 +103,7 @@ function compareWithBare({ grid, regions }: FaceAtlas, colours: ArrayLike<number
       const colour = above[near + 2] / (above[near] + 1e-6);
       const lost = (colour - colourAt(cell)) / Math.max(leastColour, colour);
       const hair = Math.max(
-        smoothstep(dark.none, dark.full, (lumaAt(cell) + 4) / light),
+        smoothstep(dark.none, dark.full, (lumaAt(colours, cell) + 4) / light),
         smoothstep(grey.none, grey.full, lost),
       );
       out[cell] = hair * smoothstep(growth.none, growth.full, v);

@@ -5,6 +5,7 @@ import { createLampFit, lampBasis } from "./lamp-fit.ts";
 import type { LampFit } from "./lamp-fit.ts";
 import { smoothstep } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
+import { lumaOf } from "./skin.ts";
 
 /** Keeps what lies in black from being endlessly brighter or darker than its light; grey levels. */
 export const lightFloor = 10;
@@ -137,6 +138,14 @@ function averageBlocks(map: Float32Array, size: number, out: Float32Array): void
       out[y * half + x] = (map[p] + map[p + 1] + map[p + size] + map[p + size + 1]) / 4;
     }
   }
+}
+
+/** The luma of a half-size field of light at a cell of the full grid. */
+export function lumaOfLight(light: Float32Array, size: number, cell: number): number {
+  const x = ((cell % size) - 0.5) / 2;
+  const y = (Math.floor(cell / size) - 0.5) / 2;
+  const at = (channel: number) => lightAt(light, size / 2, x, y, channel);
+  return lumaOf(at(0), at(1), at(2));
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { FaceAtlas } from "./atlas.ts";
 import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
-import { bareSkin } from "./facial-hair.ts";
+import { bareSkin } from "./bare-skin.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { mapRoughness } from "./skin.ts";
 import type { SkinModel } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { mapStrays } from "./strays.ts";
+import { meanOver } from "./uv-grid.ts";
 
 /** The photo's face by cell, before anything is filled in. */
 interface LookedAt {
@@ -73,15 +74,4 @@ function keepFeatures({ grid, regions }: FaceAtlas, seen: Float32Array): void {
     const brow = brows ? regions.brows[cell] * smoothstep(0.2, 0.9, regions.drawn[cell]) : 0;
     seen[cell] = Math.max(seen[cell], Math.min(1, 1.5 * lids), brow);
   }
-}
-
-/** The mean of a map over a region, weighted by it. */
-export function meanOver(region: Float32Array, map: Float32Array): number {
-  let area = 0;
-  let sum = 0;
-  for (let cell = 0; cell < region.length; cell++) {
-    area += region[cell];
-    sum += region[cell] * map[cell];
-  }
-  return sum / area;
 }

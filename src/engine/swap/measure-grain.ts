@@ -2,13 +2,14 @@ import { boundsOf } from "../face/bounds.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import { intersection } from "../gif/rect.ts";
 import type { Raster } from "../raster.ts";
+import { histogramMedian, perDeviation } from "./skin.ts";
 
 /** Pixels on either side of one that is compared with what lies around it. */
 const around = 1;
 /** Of pixels that have nothing in common, the mean of nine takes so much off each: to undo it. */
 const meanOfNine = Math.sqrt(9 / 8);
-/** Standard deviations in one median absolute deviation of a normal distribution. */
-const perDeviation = 1.4826;
+/** Grey levels: more than this is an edge, however much more. */
+const mostDifference = 64;
 /** A row and a column of so many are looked at. */
 const every = 2;
 
@@ -20,23 +21,19 @@ const every = 2;
 export function measureGrain({ width, height, data }: Raster, landmarks: Landmarks) {
   const inner = { x: around, y: around, width: width - 2 * around, height: height - 2 * around };
   const face = intersection(boundsOf(landmarks), inner);
-  const counts = new Uint32Array(256);
-  let total = 0;
+  const rows = Math.ceil(face.height / every);
+  const differences = new Float32Array(rows * Math.ceil(face.width / every));
+  if (differences.length < 64) return undefined;
+  let at = 0;
   for (let y = face.y; y < face.y + face.height; y += every) {
     for (let x = face.x; x < face.x + face.width; x += every) {
       let sum = 0;
       for (let row = y - 1; row <= y + 1; row++) {
-        const at = (row * width + x) * 4 + 1;
-        sum += data[at - 4] + data[at] + data[at + 4];
+        const green = (row * width + x) * 4 + 1;
+        sum += data[green - 4] + data[green] + data[green + 4];
       }
-      counts[Math.abs(data[(y * width + x) * 4 + 1] - sum / 9) | 0]++;
-      total++;
+      differences[at++] = Math.abs(data[(y * width + x) * 4 + 1] - sum / 9);
     }
   }
-  if (total < 64) return undefined;
-  let below = 0;
-  const bin = counts.findIndex((count) => (below += count) * 2 >= total);
-  // Within the bin as if all differences were spread evenly.
-  const median = bin + (total / 2 - (below - counts[bin])) / counts[bin];
-  return perDeviation * meanOfNine * median;
+  return perDeviation * meanOfNine * histogramMedian(differences, 0, mostDifference);
 }

@@ -1,9 +1,9 @@
 import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { blendStride } from "./blend-field.ts";
-import { lightAt } from "./light-field.ts";
+import { lumaOfLight } from "./light-field.ts";
 import type { FacePhoto } from "./photo.ts";
-import { lumaOf } from "./skin.ts";
+import { lumaAt } from "./skin.ts";
 import { between, smoothstep } from "./smoothstep.ts";
 
 /** In units of u from the middle: the nose with its flanks. */
@@ -48,11 +48,8 @@ export function createFlankFade(
 
 /** How far the photo is darker at a cell than its light is there, 0…1. */
 function shadowAt(cell: number, size: number, colours: Float32Array, light: Float32Array): number {
-  const [x, y] = [((cell % size) - 0.5) / 2, (Math.floor(cell / size) - 0.5) / 2];
-  const lit = [0, 1, 2].map((channel) => lightAt(light, size / 2, x, y, channel));
-  const [red, green, blue] = colours.subarray(cell * 3, cell * 3 + 3);
-  const brightness = lumaOf(lit[0], lit[1], lit[2]);
-  return smoothstep(brightness, brightness * (1 - clearShadow), lumaOf(red, green, blue));
+  const lit = lumaOfLight(light, size, cell);
+  return smoothstep(lit, lit * (1 - clearShadow), lumaAt(colours, cell));
 }
 
 function noseShare(cell: number, size: number): number {

@@ -13,11 +13,11 @@ import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
-import { meanOver } from "./map-seen.ts";
 import type { FacePhoto } from "./photo.ts";
 import { applyRelief, measureRelief } from "./relief.ts";
 import { transferShape } from "./shape-transfer.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
+import { meanOver } from "./uv-grid.ts";
 
 /** Maps by number of frame; a frame without the face has none. */
 type MapsByFrame = readonly (Float32Array | undefined)[];

@@ -22,6 +22,11 @@ export function lumaOf(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
+/** The luma of a cell of a map of RGB colours. */
+export function lumaAt(colours: ArrayLike<number>, cell: number): number {
+  return lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
+}
+
 const bins = 512;
 /** Of the histogram that is being made. */
 const counts = new Uint32Array(bins);
@@ -30,7 +35,7 @@ const logRange = Math.log(256);
 /** Logarithms of 1…256, by byte. */
 export const logOf = Float32Array.from({ length: 256 }, (_, byte) => Math.log(byte + 1));
 /** Standard deviations in one median absolute deviation of a normal distribution. */
-const perDeviation = 1.4826;
+export const perDeviation = 1.4826;
 
 /**
  * Median and spread of the cheeks' colour, by histograms.
@@ -150,12 +155,10 @@ export function mapRoughness(
     }
     return field;
   };
-  const lumaAt = (cell: number) =>
-    lumaOf(colours[cell * 3], colours[cell * 3 + 1], colours[cell * 3 + 2]);
-  const local = weighted(lumaAt);
+  const local = weighted((cell) => lumaAt(colours, cell));
   boxBlur(local, shape, 2, 2);
   const rough = weighted((cell) =>
-    Math.abs(lumaAt(cell) - local[cell * 2 + 1] / (local[cell * 2] + 1e-6)),
+    Math.abs(lumaAt(colours, cell) - local[cell * 2 + 1] / (local[cell * 2] + 1e-6)),
   );
   boxBlur(rough, shape, 2, 2);
   const out = new Float32Array(size * size);

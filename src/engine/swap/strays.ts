@@ -1,7 +1,7 @@
 import { topology } from "../face/topology.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { evenLight } from "./even-light.ts";
-import { lumaOf, mapNonSkin, measureSkin } from "./skin.ts";
+import { lumaAt, mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
 
@@ -33,7 +33,7 @@ export function mapStrays(
   const browEnd = Math.abs(mesh.uv[topology.rightBrow[0] * 2] - 0.5);
 
   const glareAt = (cell: number) => {
-    const luma = lumaOf(even[cell * 3], even[cell * 3 + 1], even[cell * 3 + 2]);
+    const luma = lumaAt(even, cell);
     return smoothstep(glare.none, glare.full, luma / skin.luma.median - 1);
   };
 

@@ -60,6 +60,17 @@ export function mirrored(cell: number, size: number): number {
   return cell - (cell % size) + size - 1 - (cell % size);
 }
 
+/** The mean of a map over a region, weighted by it. */
+export function meanOver(region: Float32Array, map: Float32Array): number {
+  let area = 0;
+  let sum = 0;
+  for (let cell = 0; cell < region.length; cell++) {
+    area += region[cell];
+    sum += region[cell] * map[cell];
+  }
+  return sum / area;
+}
+
 /** A cell on a shared edge must not fall between two triangles by rounding. */
 const edgeTolerance = 1e-4;
 
