@@ -79,6 +79,8 @@ function createDetailTexture(
     const x = cell % size;
     const u = (x + 0.5) / size;
     const v = (Math.floor(cell / size) + 0.5) / size;
+    const lightX = u * half - 0.5;
+    const lightY = v * half - 0.5;
     const mirror = photo.mirror === undefined ? 0 : readMap(photo.mirror, coarse, u, v);
     const here = cell * 3;
     const there = (cell - x + size - 1 - x) * 3;
@@ -88,10 +90,13 @@ function createDetailTexture(
     // In the hue of the light: skin in a shadow has more colour than skin.
     const lift = Math.expm1(((1 - feature) * readMap(photo.castShadows, coarse, u, v)) / limits);
     for (let c = 0; c < 3; c++) {
-      const rough = between(colours[here + c], colours[there + c], mirror);
-      const colour = between(rough, between(smooth[here + c], smooth[there + c], mirror), smoothed);
-      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
-      light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
+      const relit =
+        mirror > 0 && photo.unevenness ? lightAt(photo.unevenness, half, lightX, lightY, c) : 1;
+      const rough = between(colours[here + c], colours[there + c] * relit, mirror);
+      const calm = between(smooth[here + c], smooth[there + c] * relit, mirror);
+      const colour = between(rough, calm, smoothed);
+      const shading = lightAt(photo.shading, half, lightX, lightY, c);
+      light[c] = lightAt(photo.light, half, lightX, lightY, c);
       fine[c] = colour + light[c] * lift - shading;
       soft[c] = shading - light[c];
     }
