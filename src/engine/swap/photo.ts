@@ -12,11 +12,11 @@ import { bareSkin } from "./bare-skin.ts";
 import { mapFacialHair } from "./facial-hair.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
-import { judgeObjectPrior } from "./object-prior.ts";
-import { sampleUv } from "./sample-uv.ts";
 import { mapSeen } from "./map-seen.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
+import { unrollPhoto } from "./unroll-photo.ts";
+import type { UnrolledPhoto } from "./unroll-photo.ts";
 import { mirrored } from "./uv-grid.ts";
 
 /** The face photo and all that is computed from it once, whatever it is put on. */
@@ -48,22 +48,18 @@ export interface FacePhoto {
   readonly shading: Float32Array;
 }
 
+/** @param unrolled the face on the atlas's grid, where it is there already */
 export function preparePhoto(
   atlas: FaceAtlas,
   pyramid: Pyramid,
   landmarks: Landmarks,
   shape: Float32Array,
+  unrolled: UnrolledPhoto = unroll(atlas, pyramid, landmarks),
 ): FacePhoto {
   const { grid, regions } = atlas;
-  const colours = new Float32Array(grid.size * grid.size * 3);
+  const { colours, skin, nonSkin, object } = unrolled;
   const facing = new Float32Array(grid.size * grid.size);
-  sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
   atlas.mapFacing(landmarks, facing);
-
-  const nonSkin = new Float32Array(colours.length / 3);
-  const skin = measureSkin(regions, colours);
-  mapNonSkin(regions, skin, colours, nonSkin);
-  const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
   const beard = mapFacialHair(atlas, colours, object);
   const lenses = mapDarkLenses(atlas, skin, colours);
   const onFace = lenses === undefined ? beard : beard.map((v, cell) => Math.max(v, lenses[cell]));
@@ -103,6 +99,11 @@ export function preparePhoto(
     light,
     shading,
   };
+}
+
+/** The photo's face on the atlas's grid. */
+export function unroll(atlas: FaceAtlas, pyramid: Pyramid, landmarks: Landmarks): UnrolledPhoto {
+  return unrollPhoto(atlas, levelForCells(pyramid, landmarks, atlas.grid.size), landmarks);
 }
 
 /**
