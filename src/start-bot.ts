@@ -130,6 +130,7 @@ export async function startBot(
             ...people,
             consent,
             forgetJobs: jobs.forgetJobs,
+            log,
           }),
           filePlaces: createFilePlaces({
             count: limits.maxFilesOfCommands,
