@@ -11,7 +11,7 @@ export interface HeadMotion {
 }
 
 /** In pixels. */
-export type Place = readonly [x: number, y: number];
+type Place = readonly [x: number, y: number];
 
 /** A face's mesh around its own middle. */
 export interface CentredFace {
