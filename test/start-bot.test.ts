@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../src/storage/open-store.ts";
 import { runBotProcess } from "./support/bot-process.ts";
@@ -11,7 +12,10 @@ import { tempDir } from "./support/temp-dir.ts";
 /** With a swap API elsewhere, that nobody calls here, so that no engine has to start. */
 const elsewhere = { SWAP_API_URL: "http://127.0.0.1:9", SWAP_API_KEY: "ak_of_nobody" };
 
-function runBot(discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">, env = elsewhere) {
+function runBot(
+  discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">,
+  env: Readonly<Record<string, string>> = elsewhere,
+) {
   const bot = runBotProcess({ discord, dataDir: tempDir(), env });
   onTestFinished(() => bot.kill());
   return bot;
@@ -49,6 +53,22 @@ describe("the bot program", () => {
     discord.gateway.refuseToken();
     expect(await bot.ended).toBe(1);
     expect(bot.log.join("\n")).toMatch(/"level":60.*Discord does not accept DISCORD_TOKEN/);
+  });
+
+  test("is not ready while the gateway is away, and is again when it is back", async () => {
+    await using discord = await startDiscordStandIn();
+    const bot = runBot(discord, { ...elsewhere, METRICS_PORT: "0" });
+    await bot.ready;
+    const [, url] = /"url":"([^"]+)","msg":"Answering/.exec(bot.log.join("\n")) ?? [];
+    const readiness = async () => {
+      const { statusCode, body } = await request(`${url}/readyz`);
+      return `${statusCode} ${await body.text()}`;
+    };
+    expect(await readiness()).toMatch(/^200/);
+    discord.gateway.fallSilent();
+    await expect.poll(readiness).toBe('503 {"status":"not ready","failing":["discord"]}');
+    discord.gateway.speak();
+    await expect.poll(readiness).toMatch(/^200/);
   });
 
   test("goes in good order when it is told to while it logs in", async () => {
