@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { request } from "undici";
@@ -44,6 +45,26 @@ describe("the bot program", () => {
     closed.close();
     const bot = runBot({ apiUrl: `${origin}/api`, origin, token: "token" });
     expect(await lastWords(bot)).toMatch(/^Discord cannot be reached \(ECONNREFUSED\)/m);
+  });
+
+  test("says that Discord cannot be reached where something else answers for its gateway", async () => {
+    let port = 0;
+    const outage = createHttpServer((_, response) => {
+      const url = `ws://127.0.0.1:${port}/gateway`;
+      const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ url, shards: 1, session_start_limit: limit }));
+    });
+    outage.on("upgrade", (_, socket) => socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+    outage.listen(0, "127.0.0.1");
+    await once(outage, "listening");
+    onTestFinished(() => void outage.close());
+    const address = outage.address();
+    port = typeof address === "object" && address ? address.port : 0;
+    const origin = `http://127.0.0.1:${port}`;
+    const bot = runBot({ apiUrl: `${origin}/api`, origin, token: "token" });
+    expect(await bot.ended).toBe(1);
+    expect(bot.log.at(-1)).toMatch(/^Discord cannot be reached \(.*502\)/);
   });
 
   test("ends when Discord takes the token back, instead of staying deaf", async () => {
