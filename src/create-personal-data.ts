@@ -6,7 +6,10 @@ import { resultRecord } from "./services/results/result-record.ts";
 import { createSlots } from "./services/slots.ts";
 import type { Store } from "./storage/store.ts";
 
-type Desks = Pick<PersonalDataDeps, "faces" | "optOuts" | "openForms" | "consent" | "forgetJobs">;
+type Desks = Pick<
+  PersonalDataDeps,
+  "faces" | "optOuts" | "openForms" | "consent" | "forgetJobs" | "log"
+>;
 
 /** What people may ask about what is kept of them, on the bot's store. */
 export function createPersonalDataOn(store: Store, desks: Desks): PersonalData {

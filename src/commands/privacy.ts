@@ -63,7 +63,7 @@ export const privacy = {
 type Run = (context: CommandContext) => Promise<InteractionEditReplyOptions>;
 
 const exportAll: Run = async ({ interaction, text, services }) => {
-  const { json, pictures } = await services.personalData.export(interaction.user.id);
+  const { json, pictures, unopened } = await services.personalData.export(interaction.user.id);
   const files = [
     { name: "my-data.json", attachment: Buffer.from(json) },
     ...pictures.map(({ bytes }, index) => ({
@@ -71,7 +71,12 @@ const exportAll: Run = async ({ interaction, text, services }) => {
       attachment: Buffer.from(bytes),
     })),
   ];
-  return { content: text.privacy.exported(pictures.map(({ name }) => name)), files };
+  const names = pictures.map(({ name }) => name);
+  const lines = [
+    text.privacy.exported(names, unopened.length > 0),
+    ...(unopened.length > 0 ? [text.privacy.unopened(unopened)] : []),
+  ];
+  return { content: lines.join("\n"), files };
 };
 
 const askToDelete: Run = async ({ interaction, text }) => ({

@@ -4,7 +4,7 @@ import type { Sleep } from "../core/deadline.ts";
 import { AppError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Records } from "../storage/store.ts";
-import { dueAt } from "./job-record.ts";
+import { dueAt, mostSkewMs } from "./job-record.ts";
 import type { JobRecord } from "./job-record.ts";
 import type { JobChange } from "./steps/step.ts";
 
@@ -65,8 +65,8 @@ export function createLeases(deps: LeaseDeps): (jobId: string) => Promise<Taken>
     if (alone && lease.owner !== owner) return false;
     // One of ours that the store was too broken to take back. Its holder has ended, and the token fences off its last words.
     if (lease.owner === owner && !live.has(lease.token)) return false;
-    // Written before the clock was set back.
-    return lease.until <= now + leaseMs;
+    // Beyond that it was written before the clock was set back, and not by somebody whose clock is a little ahead of ours.
+    return lease.until <= now + leaseMs + mostSkewMs;
   }
 
   return async (jobId) => {

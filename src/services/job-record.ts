@@ -157,7 +157,7 @@ export type JobRecord = z.infer<typeof jobRecord>;
 const ackWaitMs = 15_000;
 
 /** Clocks of processes that share jobs differ by less. */
-const mostSkewMs = 60_000;
+export const mostSkewMs = 60_000;
 
 /**
  * When the next step is to be taken. A record from the future was written before the clock was set back: its pause means

@@ -205,6 +205,8 @@ export function createLedger({ records, clock, period, timeZone }: LedgerDeps): 
           price = outcome.price;
           if (index === 0) of = outcome.of;
         } catch (error) {
+          // Nobody has refused: what is held so far is what a repetition goes on with.
+          if (!(error instanceof UserError)) throw error;
           const taken = payers.slice(0, index).map(({ account }) => account);
           const why = `the ${payer.purse} has no credits left`;
           // In the order of the hold as every end: what decides comes first.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { consentRecord } from "../../src/services/consent/consent-record.ts";
 import { resultRecord } from "../../src/services/results/result-record.ts";
 import type { Place } from "../support/discord/interaction-payload.ts";
@@ -64,6 +65,28 @@ describe("/privacy export", () => {
     expect(await faces.list(ada)).toEqual(before);
     await expect.poll(() => outcomes).toEqual(["privacy ok"]);
     expect(apiFindings(discord)).toEqual([]);
+  });
+
+  test("gives everything else where a saved face does not open, and names that one", async () => {
+    const { discord, faces, store, outcomes } = await startWithData();
+    const { id } = await faces.save(ada, "Old me", photo);
+    await store
+      .records("facephoto", z.looseObject({ v: z.int() }))
+      .update(`${ada}:${id}`, (kept) => ({ ...kept, v: 1, photo: "damaged" }));
+    const reply = discord.slash("privacy export", {});
+    const { content, attachments } = await reply.edited();
+    expect(content).toContain("in this order: Ada.");
+    expect(content).toContain("I could not open the pictures of these faces");
+    expect(content).toContain("Old me");
+    expect(attachments.map(({ name }) => name)).toEqual(["my-data.json", "face-1.jpg"]);
+    expect(JSON.parse(Buffer.from(attachments[0].bytes).toString())).toMatchObject({
+      savedFaces: [
+        { name: "Ada", opens: true },
+        { name: "Old me", opens: false },
+      ],
+      results: [{ id: "1" }, { id: "2" }],
+    });
+    await expect.poll(() => outcomes).toEqual(["privacy ok"]);
   });
 
   test.each<Place>(["guild", "user-install", "bot-dm", "group-dm"])(

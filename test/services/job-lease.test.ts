@@ -33,10 +33,11 @@ async function sharedJob() {
     state: "acked",
   });
   let tokens = 0;
-  const process = (owner: string, alone = false) =>
+  /** @param skewMs how far its clock is ahead of the others' */
+  const process = (owner: string, alone = false, skewMs = 0) =>
     createLeases({
       records,
-      clock: () => time.now,
+      clock: () => time.now + skewMs,
       sleep,
       owner,
       alone,
@@ -131,6 +132,15 @@ describe("the lease of a job", () => {
     const { process } = await sharedJob();
     mine(await process("killed", true)("1"));
     expect(mine(await process("restarted", true)("1")).job.state).toBe("acked");
+  });
+
+  test("is not taken away by a process whose clock is a little behind, nor by one a little ahead", async () => {
+    const { process } = await sharedJob();
+    const lease = mine(await process("a")("1"));
+    await lease.save(() => ({ state: "submitting" }), false);
+    expect(await process("behind", false, -2_000)("1")).toMatchObject({ kind: "early" });
+    expect(await process("ahead", false, 2_000)("1")).toMatchObject({ kind: "early" });
+    await lease.save(() => ({ state: "submitted" }), true);
   });
 
   test("from a future that the clock has left does not strand the job", async () => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import { AppError } from "../../src/core/errors.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
 import type { Payer } from "../../src/services/allowance.ts";
 import { createLedger } from "../../src/services/ledger.ts";
@@ -75,6 +76,30 @@ describe("the ledger", () => {
     expect(await ledger.settle(closing("a"))).toBe("settled");
     expect(await ledger.release(closing("b"))).toBe("released");
     expect(await ledger.balance(person())).toMatchObject({ used: 4, held: 0, left: 6 });
+  });
+
+  test("goes on with a hold that the store broke off between two accounts", async () => {
+    const { records, store, time } = await openLedger();
+    let isDown = true;
+    const ledger = createLedger({
+      records: {
+        ...records,
+        async update(key, change) {
+          if (key === "pool:7" && isDown) throw new AppError("STORE_FAILED");
+          return records.update(key, change);
+        },
+      },
+      clock: () => time.now,
+      period: "day",
+      timeZone: "Europe/Berlin",
+    });
+    const payers = [person(), pool(100)];
+    const request = { jobId: "a", price: 4, payers, by: "1", why: "swap" };
+    await expect(ledger.hold(request)).rejects.toMatchObject({ code: "STORE_FAILED" });
+    isDown = false;
+    expect(await ledger.hold(request)).toEqual({ kind: "held", price: 4, of: 10 });
+    expect(await ledger.balance(pool(100))).toMatchObject({ held: 4 });
+    await store.check();
   });
 
   test("refuses what is not there, with the figures a sentence needs", async () => {

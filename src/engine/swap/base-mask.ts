@@ -18,11 +18,15 @@ export function createBaseMask(atlas: FaceAtlas, foreheadTop: number | undefined
     const v = (Math.floor(cell / size) + 0.5) / size;
     const side = 0.03 * smoothstep(0.2, 0.36, Math.abs(u - 0.5));
     const inner = 0.065 + side;
-    const below =
-      foreheadTop === undefined ? 1 : smoothstep(foreheadTop - 0.085, foreheadTop - 0.005, v);
+    const below = foreheadTop === undefined ? 1 : shareBelow(foreheadTop, v);
     mask[cell] = smoothstep(0.012, inner, atlas.regions.edgeDistance[cell]) * below;
   }
   return mask;
+}
+
+/** How much at `v` is replaced where the target keeps its own forehead from `foreheadTop` up. */
+export function shareBelow(foreheadTop: number, v: number): number {
+  return smoothstep(foreheadTop - 0.085, foreheadTop - 0.005, v);
 }
 
 /** Brows and the places where the target's own brows come to lie once the shape has moved. */

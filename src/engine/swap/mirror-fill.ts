@@ -5,6 +5,14 @@ import { lightFloor } from "./light-field.ts";
 import { clamp, smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
 
+/** What one half of a photo's face shows in the place of the other. */
+export interface MirrorFill {
+  /** By cell, 0…1: how much of the mirrored half shows there. */
+  readonly share: Float32Array;
+  /** See `measureUnevenness`. */
+  readonly unevenness: Float32Array;
+}
+
 /**
  * In cells: beside a strand of hair lies its shade, and half of it. In the right light the other half of the face may
  * begin well before it, without a seam.

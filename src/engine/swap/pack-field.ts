@@ -1,11 +1,12 @@
 import { createKernelBlend } from "../kernel/kernel-blend.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { blendStride, createBlendPacker, perPhotoLight } from "./blend-field.ts";
+import { markOwn } from "./own-brows.ts";
 import type { ClipPlan } from "./plan-clip.ts";
 import { filterInTime, framesNear } from "./temporal-filter.ts";
 
 /** What the field of a scene's frames is made of. */
-type FieldPlan = Pick<ClipPlan, "alphas" | "bare" | "lights" | "style" | "contrast">;
+type FieldPlan = Pick<ClipPlan, "alphas" | "bare" | "lights" | "own" | "style" | "contrast">;
 
 /**
  * Evens out a frame's maps in time and packs them for shading; the next call writes the field anew.
@@ -28,7 +29,9 @@ export function createFieldPacker(
   return (frame, [right, left]) => {
     const near = framesNear(plan.alphas, frame);
     kernel.load(near, plan);
-    return kernel.pack(frame, near, plan, right, left);
+    const field = kernel.pack(frame, near, plan, right, left);
+    if (plan.own !== undefined) markOwn(plan.own, field);
+    return field;
   };
 }
 
@@ -50,7 +53,8 @@ export function createPlainFieldPacker(
   return (frame, [right, left]) => {
     filterInTime(plan.alphas, frame, alpha, plan.bare);
     filterInTime(plan.lights, frame, light);
-    own.fill(0);
+    if (plan.own === undefined) own.fill(0);
+    else own.set(plan.own);
     if (right > 0) addLids(regions.rightLids, right, own);
     if (left > 0) addLids(regions.leftLids, left, own);
     packBlendField({ alpha, own, targetLight: light }, field);

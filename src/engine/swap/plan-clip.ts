@@ -1,5 +1,5 @@
 import type { FaceAtlas } from "./atlas.ts";
-import { belowBrows, coverBrows, createBaseMask } from "./base-mask.ts";
+import { coverBrows, createBaseMask } from "./base-mask.ts";
 import { meanShape, medianColours } from "./clip-appearance.ts";
 import type { FaceFrame } from "./clip-appearance.ts";
 import { colourfulness } from "./colourfulness.ts";
@@ -13,6 +13,7 @@ import { createFrameMasker } from "./frame-mask.ts";
 import type { MaskInputs } from "./frame-mask.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
 import { applyLipTint, measureLips, tintLips } from "./lip-tone.ts";
+import { keepOwnBrows } from "./own-brows.ts";
 import type { FacePhoto } from "./photo.ts";
 import { applyRelief, measureRelief } from "./relief.ts";
 import { transferShape } from "./shape-transfer.ts";
@@ -33,6 +34,8 @@ export interface ClipPlan {
   readonly medianOpenness: UsualOpenness;
   /** The photo's iris against the target's, of the right and the left eye. */
   readonly irisSizes: readonly number[];
+  /** See `OwnBrows`; undefined when the photo shows its brows. */
+  readonly own: Float32Array | undefined;
   /** Not yet evened out in time: how much of the new face shows, by cell, … */
   readonly alphas: MapsByFrame;
   /** See `FrameMask`. */
@@ -53,11 +56,13 @@ export function planClip(
 ): ClipPlan {
   const usual = medianColours(clip);
   const mean = meanShape(clip);
-  const delta = transferShape(atlas.mesh, photo.shape, mean, !photo.browsHidden);
+  const delta = transferShape(atlas.mesh, photo.shape, mean, photo.browsHidden);
   const nonSkin = new Float32Array(photo.keep.length);
   mapNonSkin(atlas.regions, measureSkin(atlas.regions, usual), usual, nonSkin);
-  const hairPrior = judgeHairPrior(atlas, nonSkin);
-  const { base, keep, foreheadTop } = limitMask(atlas, photo, nonSkin, delta);
+  const { base, keep, foreheadTop, own } = limitMask(atlas, photo, nonSkin, delta);
+  const hair = judgeHairPrior(atlas, nonSkin);
+  // Hair over a forehead that stays the target's moves with it.
+  const hairPrior = own === undefined ? hair : hair.map((value, cell) => value * (1 - own[cell]));
   const maskFrame = createFrameMasker(atlas, { base, keep, usual, hairPrior });
 
   const alphas: (Float32Array | undefined)[] = [];
@@ -93,6 +98,7 @@ export function planClip(
   return {
     irisSizes: eyes.map((eye) => irisSize(eye, photo.shape, mean)),
     delta,
+    own,
     style: {
       limits: 1 + (strongLimits - 1) * strength,
       colour,
@@ -108,27 +114,33 @@ export function planClip(
 }
 
 /**
- * Which part is replaced at most: all of the face, or without the forehead when there is hair over either, or without
- * the brows too when the photo does not show any.
+ * Which part is replaced at most: all of the face, or without the forehead when there is hair over either, or with the
+ * target's own forehead and brows moved when the photo does not show any.
  */
 function limitMask(
   atlas: FaceAtlas,
   photo: FacePhoto,
   nonSkin: Float32Array,
   delta: Float32Array,
-): Pick<MaskInputs, "base" | "keep"> & { readonly foreheadTop: number | undefined } {
+): Limits {
+  const keepAlso = (mask: Float32Array) =>
+    photo.keep.map((seen, cell) => Math.max(seen, mask[cell]));
   if (photo.browsHidden) {
-    const foreheadTop = belowBrows(atlas);
-    return { base: createBaseMask(atlas, foreheadTop), keep: photo.keep, foreheadTop };
+    const { own, base } = keepOwnBrows(atlas);
+    return { base, keep: keepAlso(own), own, foreheadTop: undefined };
   }
   const brows = coverBrows(atlas, delta);
   const foreheadTop = foreheadIsClear(atlas, photo, nonSkin) ? undefined : brows.top;
   return {
     base: createBaseMask(atlas, foreheadTop),
-    keep: photo.keep.map((seen, cell) => Math.max(seen, brows.mask[cell])),
+    keep: keepAlso(brows.mask),
+    own: undefined,
     foreheadTop,
   };
 }
+
+type Limits = Pick<MaskInputs, "base" | "keep"> &
+  Pick<ClipPlan, "own"> & { readonly foreheadTop: number | undefined };
 
 /** Of the usual look, in which the eyes are open, so that a blink does not darken them. */
 function usualLight(atlas: FaceAtlas, usual: Uint8Array, nonSkin: Float32Array): Float32Array {

@@ -12,8 +12,11 @@ import { clamp } from "./smoothstep.ts";
  * in likeness is hardly to be measured, though it moves the landmarks as far as the brows do.
  */
 const share = { eyes: 0.77, brows: 0.98, nose: 0.98, mouth: 0.28, lips: 0.7 };
-/** Raised brows are expression, low ones are a person's: this share of their height comes along. */
-const browHeight = 0.9;
+/**
+ * Raised brows are expression, low ones are a person's: this share of their height comes along. Where a fringe hides them
+ * is a guess of the landmark model's.
+ */
+const browHeight = { seen: 0.9, hidden: 0.7 };
 /** Centimetres. A low brow under a high one of the target would be drawn out over the lid if it had to stay there. */
 const browLimit = 1;
 /** Ratios within which the lips' fullness is believed. */
@@ -32,14 +35,14 @@ const openMouth = 0.35;
  * between is relaxed over the mesh (Laplace's equation). It is one displacement for a clip, so it adds no jitter.
  * @param photo 468 × (x, y, z) in centimetres with pose, place and scale taken out, y down
  * @param target the same for the clip's mean face
- * @param moveBrows whether the brows take part; otherwise they stay the target's
+ * @param browsHidden the photo shows hair where its brows are
  * @returns 468 × (x, y, z) in centimetres
  */
 export function transferShape(
   mesh: CanonicalMesh,
   photo: Float32Array,
   target: Float32Array,
-  moveBrows = true,
+  browsHidden = false,
 ): Float32Array {
   const delta = new Float32Array(MESH_POINTS * 3);
   const fixed = new Uint8Array(MESH_POINTS);
@@ -53,9 +56,10 @@ export function transferShape(
     };
   for (const eye of eyes) moveEye(eye, photo, target, setBy(share.eyes));
   const setBrow = setBy(share.brows);
+  const height = browsHidden ? browHeight.hidden : browHeight.seen;
   for (const point of [...topology.rightBrow, ...topology.leftBrow]) {
-    const [x, y, z] = moveBrows ? difference(photo, target, point) : [0, 0, 0];
-    setBrow(point, x, clamp(browHeight * y, -browLimit, browLimit), 0.5 * z);
+    const [x, y, z] = difference(photo, target, point);
+    setBrow(point, x, clamp(height * y, -browLimit, browLimit), 0.5 * z);
   }
   const setNose = setBy(share.nose);
   for (const point of topology.nose) {

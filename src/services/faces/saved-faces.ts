@@ -59,7 +59,15 @@ const usedAgainMs = 60 * 60 * 1000;
 export function createSavedFaces(deps: SavedFacesDeps): SavedFaces {
   const { people, photos, newId, clock, log } = deps;
   let key: Promise<Buffer> | undefined;
-  const theKey = () => (key ??= deps.key());
+  /** Asked for again until it is there: a disk that was full, or a file that was wrong, may be mended by then. */
+  async function theKey(): Promise<Buffer> {
+    try {
+      return await (key ??= deps.key());
+    } catch (error) {
+      key = undefined;
+      throw error;
+    }
+  }
 
   function checkNew(person: FacesOfPerson | undefined, name: string): void {
     if (name === "" || name.length > limits.maxFaceNameLength) {

@@ -1,3 +1,4 @@
+import type { Logger } from "../../core/logger.ts";
 import type { Records } from "../../storage/store.ts";
 import type { AccountRecord } from "../account-record.ts";
 import type { ConsentDesk } from "../consent/consent-desk.ts";
@@ -19,6 +20,8 @@ interface ExportedPicture {
 interface Exported {
   readonly json: string;
   readonly pictures: readonly ExportedPicture[];
+  /** The names of saved faces whose pictures could not be opened. */
+  readonly unopened: readonly string[];
 }
 
 /** What a person may ask about everything that is kept about them. */
@@ -44,31 +47,44 @@ export interface PersonalDataDeps {
   readonly accounts: Pick<Records<AccountRecord>, "entries">;
   /** Who looks through everything does so alone. */
   readonly slots: Slots;
+  readonly log: Logger;
 }
 
 /** An export waits for its turn, and looks through every record; the reply lives longer. */
 const patienceMs = 5 * 60 * 1000;
 
 export function createPersonalData(deps: PersonalDataDeps): PersonalData {
-  const { faces, optOuts, openForms, consent, forgetJobs, jobs, results, accounts, slots } = deps;
+  const { faces, optOuts, openForms, consent, forgetJobs, jobs, results, accounts, slots, log } =
+    deps;
   const alone = <T>(person: string, action: () => Promise<T>) =>
     slots.use(AbortSignal.timeout(patienceMs), action, { group: person, person });
+
+  /** One that does not open is no reason to keep back all the rest. */
+  async function pictureOf(personId: string, faceId: string): Promise<Uint8Array | undefined> {
+    try {
+      return await faces.photo(personId, faceId);
+    } catch (error) {
+      log.warn({ err: error }, "A saved face is not in an export, as it does not open");
+      return undefined;
+    }
+  }
 
   async function everything(personId: string): Promise<Exported> {
     const kept = await faces.list(personId);
     const since = await optOuts.since(personId);
-    const pictures = await Promise.all(
-      kept.map(async ({ id, name }) => ({ name, bytes: await faces.photo(personId, id) })),
+    const found = await Promise.all(
+      kept.map(async (face) => ({ ...face, bytes: await pictureOf(personId, face.id) })),
     );
     const isOwn = (key: string) => key === `person:${personId}` || isOfServer(key, personId);
     const json = {
       person: personId,
       notMyFaceSince: since === undefined ? null : asDate(since),
-      savedFaces: kept.map(({ name, savedAt, usedAt, isDefault }) => ({
+      savedFaces: found.map(({ name, savedAt, usedAt, isDefault, bytes }) => ({
         name,
         savedAt: asDate(savedAt),
         usedAt: asDate(usedAt),
         isDefault,
+        opens: bytes !== undefined,
       })),
       creditAccounts: await collected(accounts, (key, account) =>
         isOwn(key) ? { account: key, ...account } : undefined,
@@ -80,7 +96,11 @@ export function createPersonalData(deps: PersonalDataDeps): PersonalData {
         result.personId === personId ? aboutResult(id, result) : undefined,
       ),
     };
-    return { json: `${JSON.stringify(json, undefined, 2)}\n`, pictures };
+    return {
+      json: `${JSON.stringify(json, undefined, 2)}\n`,
+      pictures: found.flatMap(({ name, bytes }) => (bytes ? [{ name, bytes }] : [])),
+      unopened: found.flatMap(({ name, bytes }) => (bytes ? [] : [name])),
+    };
   }
 
   return {

@@ -31,6 +31,8 @@ const atOnce = 200;
 const lockMs = 60_000;
 /** As the store's own connection, so that jobs go on as soon as their records can be read. */
 const longestReconnectPauseMs = 2_000;
+/** The worker's longest question is one for the next job, which BullMQ lets wait for 10 s. */
+const silenceMs = 10_000 + storeCallMs;
 /** A server that answers has let the worker go by then. */
 const goneMs = 3_000;
 /** A wake-up that failed is no news: the record says what to do, and the look for lost jobs comes in a minute. */
@@ -59,8 +61,14 @@ export async function createBullmqWakeups(deps: BullmqWakeupsDeps): Promise<Wake
   let healing = Promise.resolve();
 
   const queue: Queue<Wakeup> = new Queue(queueName, {
-    // A call while the server is away fails at once, as the store's own calls do.
-    connection: { ...connection, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+    // A call while the server is away fails at once, as the store's own calls do, and in time while it is silent.
+    connection: {
+      ...connection,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: storeCallMs,
+      socketTimeout: storeCallMs,
+    },
     defaultJobOptions: {
       attempts,
       backoff: { type: "exponential", delay: 1000 },
@@ -112,7 +120,7 @@ export async function createBullmqWakeups(deps: BullmqWakeupsDeps): Promise<Wake
 
     run(handler) {
       worker = new Worker<Wakeup>(queueName, ({ data }) => track(handler.wake(data.jobId)), {
-        connection: { ...connection, maxRetriesPerRequest: null },
+        connection: { ...connection, maxRetriesPerRequest: null, socketTimeout: silenceMs },
         concurrency: atOnce,
         lockDuration: lockMs,
         // Giving up on a job is for its record to decide: BullMQ's default of 1 fails innocent ones.

@@ -11,10 +11,14 @@ export const de: PrivacyText = {
   options: {
     on: { name: "an", description: "True: niemand darf. False: man darf dich wieder fragen" },
   },
-  exported: (names) =>
+  exported: (names, hasOthers) =>
     names.length === 0
-      ? "Das ist alles, was ich über dich behalte. Gesichter hast du keine gespeichert."
+      ? hasOthers
+        ? "Das ist alles, was ich über dich behalte."
+        : "Das ist alles, was ich über dich behalte. Gesichter hast du keine gespeichert."
       : `Das ist alles, was ich über dich behalte, mit deinen Gesichtern in dieser Reihenfolge: ${names.map(quoted).join(", ")}.`,
+  unopened: (names) =>
+    `Die Bilder dieser Gesichter konnte ich nicht öffnen, deshalb fehlen sie: ${names.map(quoted).join(", ")}. Mit \`/faces delete\` kannst du sie löschen.`,
   sure: "Das löscht deine gespeicherten Gesichter, deine offenen Fragen und Formulare, Ergebnisse, die auf dich warten (ihre Credits kommen zurück), und worum es in deinen fertigen Swaps ging. Die Knöpfe unter deinen Ergebnissen gehen dann nicht mehr.\n\nNachrichten auf Discord löscht es nicht: Nimm vorher den Löschen-Knopf unter dem Ergebnis. Ich behalte dein Credit-Konto (wie viele, wann, keine Bilder) und was die Moderation entschieden hat, gegen Missbrauch, und „nicht mein Gesicht“, zu deinem Schutz.",
   deleteAll: "Alles löschen",
   keepAll: "Behalten",

@@ -6,8 +6,10 @@ export interface PrivacyText {
   readonly description: string;
   readonly subcommands: Readonly<Record<"export" | "delete" | "notMyFace", string>>;
   readonly options: Readonly<Record<"on", OptionText>>;
-  /** With the names of the faces that are attached. */
-  readonly exported: (names: readonly string[]) => string;
+  /** With the names of the faces that are attached; `hasOthers`: there are some that are not. */
+  readonly exported: (names: readonly string[], hasOthers: boolean) => string;
+  /** Under it: which saved faces do not open any more. */
+  readonly unopened: (names: readonly string[]) => string;
   /** What a deletion would delete, and what not. */
   readonly sure: string;
   readonly deleteAll: string;
@@ -26,10 +28,14 @@ export const en: PrivacyText = {
     notMyFace: "Nobody else may use your picture, or pictures in your messages",
   },
   options: { on: { name: "on", description: "True: nobody may. False: they may ask you again" } },
-  exported: (names) =>
+  exported: (names, hasOthers) =>
     names.length === 0
-      ? "This is everything that I keep about you. You keep no faces."
+      ? hasOthers
+        ? "This is everything that I keep about you."
+        : "This is everything that I keep about you. You keep no faces."
       : `This is everything that I keep about you, with your faces in this order: ${names.map(quoted).join(", ")}.`,
+  unopened: (names) =>
+    `I could not open the pictures of these faces, so they are missing: ${names.map(quoted).join(", ")}. You can delete them with \`/faces delete\`.`,
   sure: "This deletes your saved faces, your open questions and forms, results that wait for you (their credits come back), and what your finished swaps were about, so that the buttons under your results stop working.\n\nIt does not delete messages on Discord: use the Delete button under a result first, if you want it gone. I keep your credit account (how many credits, when, no pictures) and what moderators decided, against abuse, and “not my face”, for your protection.",
   deleteAll: "Delete everything",
   keepAll: "Keep it",

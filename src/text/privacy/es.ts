@@ -11,10 +11,14 @@ export const es: PrivacyText = {
   options: {
     on: { name: "activado", description: "True: nadie puede. False: pueden volver a preguntarte" },
   },
-  exported: (names) =>
+  exported: (names, hasOthers) =>
     names.length === 0
-      ? "Esto es todo lo que guardo de ti. No guardas caras."
+      ? hasOthers
+        ? "Esto es todo lo que guardo de ti."
+        : "Esto es todo lo que guardo de ti. No guardas caras."
       : `Esto es todo lo que guardo de ti, con tus caras en este orden: ${names.map(quoted).join(", ")}.`,
+  unopened: (names) =>
+    `No pude abrir las imágenes de estas caras, así que faltan: ${names.map(quoted).join(", ")}. Puedes borrarlas con \`/faces delete\`.`,
   sure: "Esto borra tus caras guardadas, tus preguntas y formularios abiertos, los resultados que te esperan (sus créditos vuelven) y de qué iban tus cambios terminados, así que los botones de tus resultados dejan de funcionar.\n\nNo borra mensajes de Discord: usa antes el botón de borrar del resultado. Conservo tu cuenta de créditos (cuántos y cuándo, sin imágenes) y lo que decidió la moderación, contra los abusos, y «mi cara no», para protegerte.",
   deleteAll: "Borrar todo",
   keepAll: "Conservarlo",

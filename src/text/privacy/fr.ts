@@ -11,10 +11,14 @@ export const fr: PrivacyText = {
   options: {
     on: { name: "actif", description: "True : personne ne peut. False : on peut te redemander" },
   },
-  exported: (names) =>
+  exported: (names, hasOthers) =>
     names.length === 0
-      ? "Voilà tout ce que je garde sur toi. Tu ne gardes aucun visage."
+      ? hasOthers
+        ? "Voilà tout ce que je garde sur toi."
+        : "Voilà tout ce que je garde sur toi. Tu ne gardes aucun visage."
       : `Voilà tout ce que je garde sur toi, avec tes visages dans cet ordre : ${names.map(quoted).join(", ")}.`,
+  unopened: (names) =>
+    `Je n'ai pas pu ouvrir les images de ces visages, alors elles manquent : ${names.map(quoted).join(", ")}. Tu peux les supprimer avec \`/faces delete\`.`,
   sure: "Ça supprime tes visages enregistrés, tes questions et formulaires ouverts, les résultats qui t'attendent (leurs crédits reviennent) et l'objet de tes échanges terminés : les boutons sous tes résultats ne marcheront plus.\n\nÇa ne supprime pas de messages sur Discord : utilise d'abord le bouton de suppression sous le résultat. Je garde ton compte de crédits (combien, quand, sans image) et ce que la modération a décidé, contre les abus, et « pas mon visage », pour te protéger.",
   deleteAll: "Tout supprimer",
   keepAll: "Garder",

@@ -11,10 +11,14 @@ export const ptBr: PrivacyText = {
   options: {
     on: { name: "ativo", description: "True: ninguém pode. False: podem te perguntar de novo" },
   },
-  exported: (names) =>
+  exported: (names, hasOthers) =>
     names.length === 0
-      ? "Isso é tudo o que guardo sobre você. Você não guarda rostos."
+      ? hasOthers
+        ? "Isso é tudo o que guardo sobre você."
+        : "Isso é tudo o que guardo sobre você. Você não guarda rostos."
       : `Isso é tudo o que guardo sobre você, com os seus rostos nesta ordem: ${names.map(quoted).join(", ")}.`,
+  unopened: (names) =>
+    `Não consegui abrir as imagens destes rostos, então elas faltam: ${names.map(quoted).join(", ")}. Você pode apagar com \`/faces delete\`.`,
   sure: "Isso apaga os seus rostos salvos, as suas perguntas e formulários abertos, os resultados que esperam por você (os créditos voltam) e do que se tratavam as suas trocas prontas, então os botões dos seus resultados param de funcionar.\n\nNão apaga mensagens do Discord: usa antes o botão de apagar do resultado. Guardo a sua conta de créditos (quantos, quando, sem imagens) e o que a moderação decidiu, contra abusos, e “meu rosto não”, para te proteger.",
   deleteAll: "Apagar tudo",
   keepAll: "Manter",

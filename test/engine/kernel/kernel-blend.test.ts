@@ -30,7 +30,7 @@ test("a frame's field is that of the twin to two parts, across gaps, in any colo
       bare,
       style: { limits: 1, colour, blur: 0 },
       contrast: 0.5 + random(),
-      blur: 0,
+      own: colour === 0.4 ? map(cells, 1) : undefined,
     };
     const ours = createFieldPacker(atlas, photoLight, plan);
     const twin = createPlainFieldPacker(atlas, photoLight, plan);

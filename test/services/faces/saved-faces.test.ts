@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { limits } from "../../../src/core/limits.ts";
+import { createLogger } from "../../../src/core/logger.ts";
+import { createPeople } from "../../../src/create-people.ts";
 import { facesOfPerson } from "../../../src/services/faces/face-records.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { readOrMakeSecret } from "../../../src/storage/secret-file.ts";
@@ -43,6 +45,21 @@ describe("saved faces", () => {
     for (const needle of needles) {
       expect(files.some((bytes) => bytes.includes(needle))).toBe(false);
     }
+  });
+
+  test("can be kept again as soon as the file of their key is mended, without a restart", async () => {
+    const dataDir = tempDir();
+    const storeUrl = `sqlite:${join(dataDir, "bot.sqlite")}`;
+    const store = await openStore(storeUrl);
+    onTestFinished(() => store.close());
+    const log = createLogger({ level: "silent" });
+    const config = { dataDir, facesKey: undefined, storeUrl };
+    const { faces } = createPeople({ config, store, log });
+    writeFileSync(join(dataDir, "faces.key"), "copied in halves");
+    await expect(faces.save("7", "Ada", photo)).rejects.toThrow("holds no key");
+    writeFileSync(join(dataDir, "faces.key"), "ab".repeat(32));
+    const { id } = await faces.save("7", "Ada", photo);
+    expect(Buffer.from(await faces.open("7", id)).equals(photo)).toBe(true);
   });
 
   test("have names of their own, and there are five", async () => {

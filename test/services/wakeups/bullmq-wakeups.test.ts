@@ -13,6 +13,7 @@ import {
   useServer,
 } from "../../support/store-servers.ts";
 import type { StoreServer } from "../../support/store-servers.ts";
+import { startSilentProxy } from "../../support/silent-proxy.ts";
 import { wakeupsContract } from "./wakeups-contract.ts";
 
 const log = createLogger({ level: "silent" });
@@ -52,5 +53,37 @@ test.runIf(canStart(redis))(
     await delay(1_000);
     const patience = delay(60_000, "hangs");
     expect(await Promise.race([wakeups.close().then(() => "closed"), patience])).toBe("closed");
+  },
+);
+
+test.runIf(canStart(redis))(
+  `wake-ups that cannot be asked for fail while their server is silent, and come again after it: ${serverTitle(redis)}`,
+  async () => {
+    const server = await startServer(redis);
+    onTestFinished(() => server.close());
+    const proxy = await startSilentProxy(server.url);
+    onTestFinished(() => proxy.close());
+    const wakeups = await createBullmqWakeups({ url: proxy.url, clock: Date.now, sleep, log });
+    const woken = new Set<string>();
+    wakeups.run({ wake: async (jobId) => void woken.add(jobId), unfinished: noJobs });
+    await wakeups.schedule("before", Date.now());
+    await expect.poll(() => [...woken]).toEqual(["before"]);
+
+    proxy.fallSilent();
+    for (const jobId of ["1", "2"]) {
+      const outcome = wakeups.schedule(jobId, Date.now()).catch((error: unknown) => error);
+      const said = await Promise.race([outcome, delay(40_000, "hangs")]);
+      expect(said).toMatchObject({ code: "STORE_FAILED" });
+    }
+
+    proxy.speak();
+    const scheduled = () =>
+      wakeups.schedule("after", Date.now()).then(
+        () => "yes",
+        () => "no",
+      );
+    await expect.poll(scheduled, { interval: 500 }).toBe("yes");
+    await expect.poll(() => woken.has("after"), { timeout: 90_000 }).toBe(true);
+    await wakeups.close();
   },
 );

@@ -210,6 +210,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
         ...kept,
         consent,
         forgetJobs: options.forgetJobs ?? (async () => {}),
+        log,
       }),
       readMarks: options.readMarks ?? unmarked,
       filePlaces: createFilePlaces({ count: 2, waitMs: options.filePlaceWaitMs ?? 60_000 }),
