@@ -1,4 +1,4 @@
-import { centreOf, motionTo, moved, reversed, type Centres } from "./head-motion.ts";
+import { centred, motionTo, moved, reversed, type CentredFace } from "./head-motion.ts";
 import { LANDMARKS, type Landmarks } from "./landmarks.ts";
 import { refinedPoints } from "./refined-points.ts";
 import { steadied } from "./steady-head.ts";
@@ -27,69 +27,63 @@ for (const point of [...refinedPoints.leftEye, ...refinedPoints.rightEye]) {
  * @returns the same track with other landmarks
  */
 export function smoothTrack(track: FaceTrack): FaceTrack {
-  const centres = new Map(track.faces.map(({ landmarks }) => [landmarks, centreOf(landmarks)]));
+  const faces = track.faces.map((face) => ({ ...face, mesh: centred(face.landmarks) }));
   return {
     ...track,
     faces: track.faces.map((face, index) => ({
       ...face,
-      landmarks: smoothed(face, neighbours(track.faces, index), centres),
+      landmarks: smoothed(faces[index], neighbours(faces, index)),
     })),
   };
 }
 
-interface Neighbour {
-  readonly frame: number;
-  readonly landmarks: Landmarks;
-  readonly weight: number;
-}
+/** A face of the track, its mesh ready to be compared with others. */
+type Comparable = Pick<TrackedFace, "frame" | "scene" | "landmarks"> & {
+  readonly mesh: CentredFace;
+};
 
-function neighbours(faces: readonly TrackedFace[], index: number): Neighbour[] {
+type Neighbour = Comparable & { readonly weight: number };
+
+/** The faces near in time, without the one itself. */
+function neighbours(faces: readonly Comparable[], index: number): Neighbour[] {
   const { frame, scene } = faces[index];
   return faces
     .slice(Math.max(0, index - WINDOW), index + WINDOW + 1)
-    .filter((face) => face.scene === scene && Math.abs(face.frame - frame) <= WINDOW)
+    .filter((face) => face !== faces[index] && face.scene === scene)
+    .filter((face) => Math.abs(face.frame - frame) <= WINDOW)
     .map((face) => ({
-      frame: face.frame,
-      landmarks: face.landmarks,
+      ...face,
       weight: Math.exp(-((face.frame - frame) ** 2) / (2 * TIME_SIGMA ** 2)),
     }));
 }
 
-function smoothed(
-  { frame, landmarks }: TrackedFace,
-  around: readonly Neighbour[],
-  centres: Centres,
-): Landmarks {
+function smoothed({ frame, landmarks, mesh }: Comparable, around: readonly Neighbour[]): Landmarks {
   const size = faceSize(landmarks);
-  const result = new Float32Array(landmarks.length);
-  const others = around
-    .filter((face) => face.landmarks !== landmarks)
-    .map((face) => ({ ...face, motion: motionTo(landmarks, face.landmarks, centres) }));
-  const aligned = [
-    { landmarks, weight: 1 },
-    ...others.map(({ landmarks: other, motion, weight }) => ({
-      landmarks: moved(other, reversed(motion)),
-      weight,
-    })),
-  ];
-  for (let point = 0; point < LANDMARKS; point += 1) {
-    const at = point * 3;
-    const twiceVariance = 2 * (sigmas[point] * size) ** 2;
-    let [total, x, y, z] = [0, 0, 0, 0];
-    for (const { landmarks: other, weight } of aligned) {
+  const others = around.map((face) => ({ ...face, motion: motionTo(mesh, face.mesh) }));
+  /** Sums of x, y and z, each place as often as it has a say; the face itself once. */
+  const sums = Float64Array.from(landmarks);
+  const says = new Float64Array(LANDMARKS).fill(1);
+  const other = new Float32Array(landmarks.length);
+  for (const { landmarks: there, motion, weight } of others) {
+    moved(there, reversed(motion), other);
+    for (let point = 0, at = 0; point < LANDMARKS; point += 1, at += 3) {
       const dx = other[at] - landmarks[at];
       const dy = other[at + 1] - landmarks[at + 1];
-      const say = weight * Math.exp(-(dx * dx + dy * dy) / twiceVariance);
-      total += say;
-      x += say * other[at];
-      y += say * other[at + 1];
-      z += say * other[at + 2];
+      const sigma = sigmas[point] * size;
+      const say = weight * Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
+      says[point] += say;
+      sums[at] += say * other[at];
+      sums[at + 1] += say * other[at + 1];
+      sums[at + 2] += say * other[at + 2];
     }
-    result[at] = x / total;
-    result[at + 1] = y / total;
-    result[at + 2] = z / total;
   }
-  return moved(result, steadied(others, frame, size));
+  const result = new Float32Array(landmarks.length);
+  for (let point = 0, at = 0; point < LANDMARKS; point += 1, at += 3) {
+    result[at] = sums[at] / says[point];
+    result[at + 1] = sums[at + 1] / says[point];
+    result[at + 2] = sums[at + 2] / says[point];
+  }
+  return moved(result, steadied(others, frame, size), result);
 }
 
 /** The mean of the face's width at the ears and its height from forehead to chin, in pixels. */

@@ -114,7 +114,8 @@ const mostOutside = 0.2;
 function isCutOff({ width, height }: Pyramid, landmarks: Landmarks): true | undefined {
   let outside = 0;
   for (let at = 0; at < MESH_POINTS * 3; at += 3) {
-    const [x, y] = [landmarks[at], landmarks[at + 1]];
+    const x = landmarks[at];
+    const y = landmarks[at + 1];
     if (x < 0 || y < 0 || x > width || y > height) outside++;
   }
   return outside > mostOutside * MESH_POINTS ? true : undefined;

@@ -43,24 +43,31 @@ const leastHue = 0.03;
 
 /** @param faces at least one */
 export function measureLooks(atlas: FaceAtlas, faces: readonly FollowedFace[]): Looks {
-  const shape = new Float32Array(points.length * 2);
-  const colours = new Float32Array(blocks * blocks * 3);
-  let total = 0;
   const step = Math.max(1, Math.floor(faces.length / mostFrames));
-  for (let i = 0; i < faces.length; i += step) {
-    const { landmarks, colours: cells } = faces[i];
-    const pose = fitPose(landmarks, atlas.mesh);
-    // Turned away, depth is guessed and half of the face is smeared.
-    const weight = Math.max(0.02, Math.cos(pose.yaw) ** 6 * Math.cos(pose.pitch) ** 4);
-    total += weight;
-    const all = normaliseShape(landmarks, pose);
-    points.forEach((point, at) => {
-      shape[at * 2] += weight * all[point * 3];
-      shape[at * 2 + 1] += weight * all[point * 3 + 1];
-    });
-    addBlocks(atlas, cells, weight, colours);
-  }
-  return { weight: total, shape, colours };
+  return faces
+    .filter((_, index) => index % step === 0)
+    .map((face) => looksOf(atlas, face))
+    .reduce(addLooks);
+}
+
+/** A face is looked at as a part of several groups. */
+const looksByFace = new WeakMap<FollowedFace, Looks>();
+
+function looksOf(atlas: FaceAtlas, face: FollowedFace): Looks {
+  const known = looksByFace.get(face);
+  if (known !== undefined) return known;
+  const pose = fitPose(face.landmarks, atlas.mesh);
+  // Turned away, depth is guessed and half of the face is smeared.
+  const weight = Math.max(0.02, Math.cos(pose.yaw) ** 6 * Math.cos(pose.pitch) ** 4);
+  const all = normaliseShape(face.landmarks, pose);
+  const shape = new Float32Array(points.length * 2);
+  points.forEach((point, at) => {
+    shape[at * 2] = weight * all[point * 3];
+    shape[at * 2 + 1] = weight * all[point * 3 + 1];
+  });
+  const looks = { weight, shape, colours: weightedBlocks(atlas, face.colours, weight) };
+  looksByFace.set(face, looks);
+  return looks;
 }
 
 export function addLooks(a: Looks, b: Looks): Looks {
@@ -82,29 +89,28 @@ export function unlikeness(a: Looks, b: Looks): number {
   const shape = shapeDifference(a, b) / scale.shape;
   const [first, second] = [logColours(a), logColours(b)];
   const light = lightDifference(first, second) / scale.light;
-  if (Math.max(hueSpread(first), hueSpread(second)) < leastHue) return (shape + light) * withoutHue;
+  if (hueSpread(first) < leastHue && hueSpread(second) < leastHue) {
+    return (shape + light) * withoutHue;
+  }
   return shape + light + hueDifference(first, second) / scale.hue;
 }
 
-function addBlocks(
-  atlas: FaceAtlas,
-  colours: Uint8Array,
-  weight: number,
-  sums: Float32Array,
-): void {
+/** Sums a block, weighted; NaN off the face. */
+function weightedBlocks(atlas: FaceAtlas, colours: Uint8Array, weight: number): Float32Array {
   const { cells, blockOf, counts } = blocksOf(atlas);
-  const means = new Float32Array(sums.length);
+  const sums = new Float32Array(blocks * blocks * 3);
   for (let i = 0; i < cells.length; i++) {
     const block = blockOf[i] * 3;
     const cell = cells[i] * 3;
-    means[block] += colours[cell];
-    means[block + 1] += colours[cell + 1];
-    means[block + 2] += colours[cell + 2];
+    sums[block] += colours[cell];
+    sums[block + 1] += colours[cell + 1];
+    sums[block + 2] += colours[cell + 2];
   }
   for (let block = 0; block < counts.length; block++) {
     const share = counts[block] < leastCells ? Number.NaN : weight / counts[block];
-    for (let i = block * 3; i < block * 3 + 3; i++) sums[i] += means[i] * share;
+    for (let i = block * 3; i < block * 3 + 3; i++) sums[i] *= share;
   }
+  return sums;
 }
 
 /** The cells that count, the block of each, and how many each block has. */
@@ -151,12 +157,14 @@ function logColours({ colours, weight }: Looks): Float32Array {
 /** 0 for one pattern of light and dark, 1 for two that have nothing in common; light from the side does not count. */
 function lightDifference(a: Float32Array, b: Float32Array): number {
   const [left, right] = [symmetric(a), symmetric(b)];
-  let [product, squareA, squareB] = [0, 0, 0];
+  let product = 0;
+  let squareA = 0;
+  let squareB = 0;
   for (let i = 0; i < left.length; i++) {
     if (Number.isNaN(left[i])) continue;
     product += left[i] * right[i];
-    squareA += left[i] ** 2;
-    squareB += right[i] ** 2;
+    squareA += left[i] * left[i];
+    squareB += right[i] * right[i];
   }
   return 1 - product / Math.sqrt(squareA * squareB + Number.EPSILON);
 }
@@ -179,8 +187,9 @@ function hueDifference(a: Float32Array, b: Float32Array): number {
   let [sum, count] = [0, 0];
   for (let i = 0; i < a.length; i += 3) {
     if (Number.isNaN(a[i])) continue;
-    sum +=
-      (a[i] - a[i + 1] - b[i] + b[i + 1]) ** 2 + (a[i + 2] - a[i + 1] - b[i + 2] + b[i + 1]) ** 2;
+    const red = a[i] - a[i + 1] - b[i] + b[i + 1];
+    const blue = a[i + 2] - a[i + 1] - b[i + 2] + b[i + 1];
+    sum += red * red + blue * blue;
     count++;
   }
   return Math.sqrt(sum / count);

@@ -13,10 +13,8 @@ import type { Pyramid } from "../pyramid.ts";
 import type { Raster } from "../raster.ts";
 import type { FaceAtlas } from "../swap/atlas.ts";
 import { createBaseMask } from "../swap/base-mask.ts";
-import { levelForCells, preparePhoto } from "../swap/photo.ts";
+import { preparePhoto, unroll } from "../swap/photo.ts";
 import type { FacePhoto } from "../swap/photo.ts";
-import { sampleUv } from "../swap/sample-uv.ts";
-import { measureSkin } from "../swap/skin.ts";
 import { meanOver, mirrored } from "../swap/uv-grid.ts";
 import { clamp } from "../swap/smoothstep.ts";
 import { measureBlur } from "./measure-blur.ts";
@@ -50,11 +48,14 @@ export async function inspectPhoto(
     // A clip's landmarks settle over many frames; a photo's have these three looks.
     const { landmarks } = await findLandmarks(models, pyramid, regionOfLandmarks(fit.landmarks));
     const pose = fitPose(landmarks, atlas.mesh);
-    const photo = preparePhoto(atlas, pyramid, landmarks, normaliseShape(landmarks, pose));
+    const shape = normaliseShape(landmarks, pose);
+    const unrolled = unroll(atlas, pyramid, landmarks);
+    const photo = preparePhoto(atlas, pyramid, landmarks, shape, unrolled);
     const others = bySize.filter((other) => other !== detection);
     const figures = {
       ...measureFace(pyramid, landmarks, pose),
-      ...measureSurface(atlas, photo),
+      light: unrolled.skin.luma.median,
+      cover: measureCover(atlas, unrolled, photo.cutOff),
       inside: measureInside(atlas, photo),
       browsHidden: photo.browsHidden,
       eyesHidden: photo.eyesHidden,
@@ -90,12 +91,4 @@ function measureInside(atlas: FaceAtlas, { cutOff }: FacePhoto): number {
     cutOff[mirrored(cell, atlas.grid.size)] > 0 ? cut : cut * fromOtherHalf,
   );
   return 1 - meanOver(createBaseMask(atlas, undefined), missing);
-}
-
-function measureSurface(atlas: FaceAtlas, { pyramid, landmarks, cutOff }: FacePhoto) {
-  const { size } = atlas.grid;
-  const colours = new Float32Array(size * size * 3);
-  sampleUv(atlas.grid, levelForCells(pyramid, landmarks, size), landmarks, colours);
-  const skin = measureSkin(atlas.regions, colours);
-  return { light: skin.luma.median, cover: measureCover(atlas, skin, colours, cutOff) };
 }

@@ -1,7 +1,6 @@
 import type { FaceAtlas } from "../swap/atlas.ts";
-import { judgeObjectPrior } from "../swap/object-prior.ts";
-import { lumaOf, mapNonSkin } from "../swap/skin.ts";
-import type { SkinModel } from "../swap/skin.ts";
+import { lumaAt } from "../swap/skin.ts";
+import type { UnrolledPhoto } from "../swap/unroll-photo.ts";
 import type { FaceCover } from "./photo-figures.ts";
 
 /** The chin in the unrolled face: below this height, and this near to the middle. */
@@ -9,28 +8,19 @@ const chin = { top: 0.8, side: 0.25 };
 /** The outermost cells, in units of u and v, show what is behind the face. */
 const edge = 0.03;
 
-/**
- * @param colours RGB by cell
- * @param cutOff see `mapCutOff`: nothing is before what the picture does not show
- */
+/** @param cutOff see `mapCutOff`: nothing is before what the picture does not show */
 export function measureCover(
-  atlas: FaceAtlas,
-  skin: SkinModel,
-  colours: ArrayLike<number>,
+  { grid, regions }: FaceAtlas,
+  { colours, skin, nonSkin, object }: UnrolledPhoto,
   cutOff: Float32Array,
 ): FaceCover {
-  const { grid, regions } = atlas;
-  const nonSkin = new Float32Array(grid.size * grid.size);
-  mapNonSkin(regions, skin, colours, nonSkin);
-  const object = judgeObjectPrior(atlas, skin, colours, nonSkin);
   const covered = { area: 0, sum: 0 };
   const lips = { area: 0, red: 0, light: 0 };
   for (const cell of grid.cells) {
-    const [red, green, blue] = [0, 1, 2].map((channel) => colours[cell * 3 + channel]);
     if (regions.lips[cell] > 0) {
       lips.area++;
-      lips.red += Math.log((red + 1) / (green + 1));
-      lips.light += lumaOf(red, green, blue);
+      lips.red += Math.log((colours[cell * 3] + 1) / (colours[cell * 3 + 1] + 1));
+      lips.light += lumaAt(colours, cell);
     }
     const u = ((cell % grid.size) + 0.5) / grid.size;
     const v = (Math.floor(cell / grid.size) + 0.5) / grid.size;

@@ -89,7 +89,9 @@ export function perPhotoLight(
   spreadLight(photoLight, size, light);
   const perLight = new Float32Array(size * size * 4);
   for (let from = 0, to = 0; from < light.length; from += 3, to += 4) {
-    const [red, green, blue] = light.subarray(from, from + 3);
+    const red = light[from];
+    const green = light[from + 1];
+    const blue = light[from + 2];
     perLight[to] = contrast / (red + lightFloor);
     perLight[to + 1] = contrast / (green + lightFloor);
     perLight[to + 2] = contrast / (blue + lightFloor);

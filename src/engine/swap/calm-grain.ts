@@ -16,10 +16,21 @@ const usual = 0.022;
 
 /** What to multiply a photo's finest detail of skin with, 0…1: grain of a film, of a sensor or of a canvas is no face. */
 export function shareOfGrain(atlas: FaceAtlas, photo: FacePhoto): number {
+  const known = shares.get(photo);
+  if (known !== undefined) return known;
+  const share = Math.min(1, usual / measurePhotoGrain(atlas, photo));
+  shares.set(photo, share);
+  return share;
+}
+
+/** Every scene of a clip asks for the same photo's. */
+const shares = new WeakMap<FacePhoto, number>();
+
+/** The median difference of a cheek's points from their neighbours' mean, as a share of that. */
+function measurePhotoGrain(atlas: FaceAtlas, photo: FacePhoto): number {
   const grid = atlas.gridOf(measured);
   const colours = new Float32Array(measured * measured * 3);
   sampleUv(grid, levelForCells(photo.pyramid, photo.landmarks, measured), photo.landmarks, colours);
-  const luma = (cell: number) => lumaAt(colours, cell);
   const coarse = atlas.grid.size;
   const differences: number[] = [];
   for (const cell of grid.cells) {
@@ -27,12 +38,12 @@ export function shareOfGrain(atlas: FaceAtlas, photo: FacePhoto): number {
     const y = Math.floor(((Math.floor(cell / measured) + 0.5) / measured) * coarse);
     const at = y * coarse + x;
     if (atlas.regions.cheeks[at] === 0 || photo.keep[at] < 0.9 || photo.worn[at] > 0) continue;
-    const [left, right] = [luma(cell - 1), luma(cell + 1)];
-    const around = (left + right + luma(cell - measured) + luma(cell + measured)) / 4;
-    differences.push(Math.abs(luma(cell) - around) / Math.max(1, around));
+    const beside = lumaAt(colours, cell - 1) + lumaAt(colours, cell + 1);
+    const around =
+      (beside + lumaAt(colours, cell - measured) + lumaAt(colours, cell + measured)) / 4;
+    differences.push(Math.abs(lumaAt(colours, cell) - around) / Math.max(1, around));
   }
-  const grain = differences.toSorted((a, b) => a - b)[differences.length >> 1] ?? 0;
-  return Math.min(1, usual / grain);
+  return Float32Array.from(differences).toSorted()[differences.length >> 1] ?? 0;
 }
 
 /** The colours that a face has without what is finer than a point of the measuring grid. */

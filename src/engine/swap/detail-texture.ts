@@ -4,7 +4,9 @@ import { blurBy } from "./clip-blur.ts";
 import { shareOfGrain, withoutGrain } from "./calm-grain.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
-import { lightAt, lightFloor } from "./light-field.ts";
+import { alongRow, placesBetween, readRow } from "./grid-rows.ts";
+import type { GridPlaces } from "./grid-rows.ts";
+import { lightFloor } from "./light-field.ts";
 import { levelForCells, unrolledWidth } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { sampleUv } from "./sample-uv.ts";
@@ -70,39 +72,48 @@ function createDetailTexture(
   const smooth = grain < 1 ? withoutGrain(grid, colours) : colours;
 
   const data = new Float32Array(size * size * 3);
-  const coarse = atlas.grid.size;
-  const half = coarse / 2;
   const light = new Float32Array(3);
   const fine = new Float32Array(3);
   const soft = new Float32Array(3);
+  const coarse = placesBetween(atlas.grid.size, size);
+  const half = placesBetween(atlas.grid.size / 2, size);
+  const rows = createRows(atlas, photo);
+  let row = -1;
   for (const cell of grid.cells) {
     const x = cell % size;
-    const u = (x + 0.5) / size;
-    const v = (Math.floor(cell / size) + 0.5) / size;
-    const mirror = photo.mirror === undefined ? 0 : readMap(photo.mirror, coarse, u, v);
+    const y = (cell - x) / size;
+    if (y !== row) rows.read(coarse, half, y);
+    row = y;
+    const at = coarse.first[x];
+    const share = coarse.share[x];
     const here = cell * 3;
     const there = (cell - x + size - 1 - x) * 3;
-    const worn = readMap(photo.worn, coarse, u, v);
-    const feature = Math.max(readMap(atlas.regions.drawn, coarse, u, v), worn);
+    const mirror = alongRow(rows.mirror, at, share);
+    const worn = alongRow(rows.worn, at, share);
+    const feature = Math.max(alongRow(rows.drawn, at, share), worn);
     const smoothed = (1 - grain) * (1 - feature);
+    const cast = (1 - feature) * alongRow(rows.castShadows, at, share);
     // In the hue of the light: skin in a shadow has more colour than skin.
-    const lift = Math.expm1(((1 - feature) * readMap(photo.castShadows, coarse, u, v)) / limits);
+    const lift = cast === 0 ? 0 : Math.expm1(cast / limits);
     for (let c = 0; c < 3; c++) {
-      const rough = between(colours[here + c], colours[there + c], mirror);
-      const colour = between(rough, between(smooth[here + c], smooth[there + c], mirror), smoothed);
-      const shading = lightAt(photo.shading, half, u * half - 0.5, v * half - 0.5, c);
-      light[c] = lightAt(photo.light, half, u * half - 0.5, v * half - 0.5, c);
+      const relit =
+        mirror > 0 ? alongRow(rows.unevenness, half.first[x] * 3 + c, half.share[x], 3) : 1;
+      const rough = between(colours[here + c], colours[there + c] * relit, mirror);
+      const calm = between(smooth[here + c], smooth[there + c] * relit, mirror);
+      const colour = between(rough, calm, smoothed);
+      const shading = alongRow(rows.shading, half.first[x] * 3 + c, half.share[x], 3);
+      light[c] = alongRow(rows.light, half.first[x] * 3 + c, half.share[x], 3);
       fine[c] = colour + light[c] * lift - shading;
       soft[c] = shading - light[c];
     }
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
-    const seen = smoothstep(0.5, 0.95, readMap(photo.keep, coarse, u, v));
+    const seen = smoothstep(0.5, 0.95, alongRow(rows.keep, at, share));
     const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
-    const side = smoothstep(0.2, 0.3, Math.abs(u - 0.5));
+    const side = smoothstep(0.2, 0.3, Math.abs((x + 0.5) / size - 0.5));
 
     // A fringe throws shadows on the face below it; without one they are the face's own.
-    const shaded = photo.browsHidden ? smoothstep(0.55, 0.45, v) : 0;
+    const shaded = photo.browsHidden ? smoothstep(0.55, 0.45, (y + 0.5) / size) : 0;
     const mostSoft = between(1, shadedLimit, shaded);
     const softShare = lumaOf(soft[0], soft[1], soft[2]) / lit;
     let calmed = 1;
@@ -124,6 +135,42 @@ function createDetailTexture(
     }
   }
   return { size, data, opening };
+}
+
+/** All maps that a texel depends on, along the row that was read last. */
+function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
+  /** Stays 0 where nothing is mirrored. */
+  const mirror = new Float32Array(size);
+  const unevenness = new Float32Array((size / 2) * 3);
+  const worn = new Float32Array(size);
+  const drawn = new Float32Array(size);
+  const castShadows = new Float32Array(size);
+  const keep = new Float32Array(size);
+  const light = new Float32Array((size / 2) * 3);
+  const shading = new Float32Array((size / 2) * 3);
+  return {
+    mirror,
+    unevenness,
+    worn,
+    drawn,
+    castShadows,
+    keep,
+    light,
+    shading,
+    /** @param coarse where the texture's rows lie on the atlas's grid, @param half and on the half-size one */
+    read(coarse: GridPlaces, half: GridPlaces, row: number): void {
+      if (photo.mirror !== undefined) {
+        readRow(photo.mirror.share, coarse, row, mirror);
+        readRow(photo.mirror.unevenness, half, row, unevenness);
+      }
+      readRow(photo.worn, coarse, row, worn);
+      readRow(regions.drawn, coarse, row, drawn);
+      readRow(photo.castShadows, coarse, row, castShadows);
+      readRow(photo.keep, coarse, row, keep);
+      readRow(photo.light, half, row, light);
+      readRow(photo.shading, half, row, shading);
+    },
+  };
 }
 
 /** What to multiply a lighter detail with, so that it never stops growing: a glint cut off at a limit is a flat patch. */
@@ -175,16 +222,4 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
 function blurTexture({ data, opening, size }: DetailTexture, deviation: number): void {
   blurBy(data, { width: size, height: size, channels: 3 }, deviation);
   blurBy(opening, { width: size, height: size, channels: 1 }, deviation);
-}
-
-/** A map of the atlas's grid at (u, v), bilinearly. */
-function readMap(map: Float32Array, size: number, u: number, v: number): number {
-  const x = Math.min(size - 1.001, Math.max(0, u * size - 0.5));
-  const y = Math.min(size - 1.001, Math.max(0, v * size - 0.5));
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const p = y0 * size + x0;
-  const upper = map[p] + (map[p + 1] - map[p]) * (x - x0);
-  const lower = map[p + size] + (map[p + size + 1] - map[p + size]) * (x - x0);
-  return upper + (lower - upper) * (y - y0);
 }

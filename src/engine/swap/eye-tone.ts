@@ -53,9 +53,12 @@ export function measureEyeTone(
 }
 
 function whiteOf(cells: readonly number[], colours: ArrayLike<number>): number[] {
-  const luma = (cell: number) => lumaAt(colours, cell);
-  const ranked = cells.toSorted((a, b) => luma(a) - luma(b));
-  return ranked.slice(Math.floor(ranked.length * white.from), Math.ceil(ranked.length * white.to));
+  const ranked = cells
+    .map((cell) => ({ cell, luma: lumaAt(colours, cell) }))
+    .toSorted((a, b) => a.luma - b.luma);
+  return ranked
+    .slice(Math.floor(ranked.length * white.from), Math.ceil(ranked.length * white.to))
+    .map(({ cell }) => cell);
 }
 
 /** Changes a light field so that it holds the eyes' own light where they are. */

@@ -61,39 +61,56 @@ interface Lines {
   readonly step: number;
 }
 
-function barsAlong({ data }: Raster, { from, count, across, line, step }: Lines): boolean[] {
-  const isLike = (a: number, b: number) =>
-    Math.abs(data[a] - data[b]) <= flat &&
-    Math.abs(data[a + 1] - data[b + 1]) <= flat &&
-    Math.abs(data[a + 2] - data[b + 2]) <= flat;
-  const startOf = (index: number) => (from + index) * line * 4;
-  const bars = Array.from({ length: count }, (_, index) => {
-    const start = startOf(index);
-    // Most lines are no bars, and differ at one of a few places.
-    for (let k = 1; k < probes; k++) {
-      const place = Math.floor((k * across) / probes);
-      if (!isLike(start, start + place * step * 4)) return false;
-    }
-    for (let k = 1; k < across; k++) if (!isLike(start, start + k * step * 4)) return false;
-    return true;
-  });
-  const isWrittenOn = (index: number, bar: number) => {
-    const start = startOf(index);
-    const like = startOf(bar);
-    if (!isLike(like, start) || !isLike(like, start + (across - 1) * step * 4)) return false;
-    let alike = 0;
-    for (let k = 0; k < across; k++) if (isLike(like, start + k * step * 4)) alike++;
-    return alike >= leastBar * across;
-  };
+function barsAlong({ data }: Raster, lines: Lines): boolean[] {
+  const { count } = lines;
+  const bars: boolean[] = [];
+  for (let index = 0; index < count; index++) bars.push(isBar(data, lines, index));
   let last: number | undefined;
   for (let index = 0; index < count; index++) {
     if (!bars[index]) continue;
     const before = last;
     if (before !== undefined && index - before > 1 && index - before < writing * count) {
       const between = Array.from({ length: index - before - 1 }, (_, k) => before + 1 + k);
-      if (between.every((each) => isWrittenOn(each, before))) bars.fill(true, before, index);
+      if (between.every((each) => isWrittenOn(data, lines, each, before))) {
+        bars.fill(true, before, index);
+      }
     }
     last = index;
   }
   return bars;
+}
+
+/** Where a line of pixels begins. */
+function startOf({ from, line }: Lines, index: number): number {
+  return (from + index) * line * 4;
+}
+
+function isLike(data: Uint8Array, a: number, b: number): boolean {
+  return (
+    Math.abs(data[a] - data[b]) <= flat &&
+    Math.abs(data[a + 1] - data[b + 1]) <= flat &&
+    Math.abs(data[a + 2] - data[b + 2]) <= flat
+  );
+}
+
+function isBar(data: Uint8Array, lines: Lines, index: number): boolean {
+  const { across, step } = lines;
+  const start = startOf(lines, index);
+  // Most lines are no bars, and differ at one of a few places.
+  for (let k = 1; k < probes; k++) {
+    if (!isLike(data, start, start + Math.floor((k * across) / probes) * step * 4)) return false;
+  }
+  for (let k = 1; k < across; k++) if (!isLike(data, start, start + k * step * 4)) return false;
+  return true;
+}
+
+function isWrittenOn(data: Uint8Array, lines: Lines, index: number, bar: number): boolean {
+  const { across, step } = lines;
+  const start = startOf(lines, index);
+  const like = startOf(lines, bar);
+  if (!isLike(data, like, start)) return false;
+  if (!isLike(data, like, start + (across - 1) * step * 4)) return false;
+  let alike = 0;
+  for (let k = 0; k < across; k++) if (isLike(data, like, start + k * step * 4)) alike++;
+  return alike >= leastBar * across;
 }

@@ -68,7 +68,8 @@ export function sampleGlassesBand(plane: GlassesPlane, pyramid: Pyramid, pose: P
   const down = [1, 4].map((axis) => (pose.scale * pose.rotation[axis] * step) / level.step);
   for (let column = 0; column < columns; column++) {
     plane.project(pose, left + (column + 0.5) * step, top + step / 2, 0, place);
-    const [x, y] = [place[0] / level.step, place[1] / level.step];
+    const x = place[0] / level.step;
+    const y = place[1] / level.step;
     for (let row = 0; row < rows; row++) {
       out[row * columns + column] = readLuma(level, x + row * down[0], y + row * down[1]) + 0.5;
     }
@@ -85,11 +86,10 @@ export function readLuma({ data, width, height }: Raster, x: number, y: number):
   const at = ((cy | 0) * width + (cx | 0)) * 4;
   const below = at + width * 4;
   const upper = 1 - fy;
-  const [a, b, c, d] = [(1 - fx) * upper, fx * upper, (1 - fx) * fy, fx * fy];
   return (
-    a * lumaOf(data[at], data[at + 1], data[at + 2]) +
-    b * lumaOf(data[at + 4], data[at + 5], data[at + 6]) +
-    c * lumaOf(data[below], data[below + 1], data[below + 2]) +
-    d * lumaOf(data[below + 4], data[below + 5], data[below + 6])
+    (1 - fx) * upper * lumaOf(data[at], data[at + 1], data[at + 2]) +
+    fx * upper * lumaOf(data[at + 4], data[at + 5], data[at + 6]) +
+    (1 - fx) * fy * lumaOf(data[below], data[below + 1], data[below + 2]) +
+    fx * fy * lumaOf(data[below + 4], data[below + 5], data[below + 6])
   );
 }

@@ -110,19 +110,23 @@ const edge = { pixels: 2, difference: 60 };
 /** At how many of its two ends another colour begins sharply. */
 export function sharpEnds({ data, width }: Raster, area: Rect, { row, from, to }: InkRun): number {
   const line = (area.y + row) * width;
-  const differs = (inside: number, outside: number) => {
-    if (outside < 0 || outside >= width) return 1;
-    const p = (line + inside) * 4;
-    const q = (line + outside) * 4;
-    const difference = Math.max(
-      Math.abs(data[p] - data[q]),
-      Math.abs(data[p + 1] - data[q + 1]),
-      Math.abs(data[p + 2] - data[q + 2]),
-    );
-    return Number(difference >= edge.difference);
-  };
-  const middle = area.x + ((from + to - 1) >> 1);
-  return (
-    differs(middle, area.x + from - edge.pixels) + differs(middle, area.x + to - 1 + edge.pixels)
+  const middle = line + area.x + ((from + to - 1) >> 1);
+  const before = area.x + from - edge.pixels;
+  const after = area.x + to - 1 + edge.pixels;
+  let ends = 0;
+  if (before < 0 || differs(data, middle, line + before)) ends++;
+  if (after >= width || differs(data, middle, line + after)) ends++;
+  return ends;
+}
+
+/** Whether two pixels differ as ink does from what is behind it. */
+function differs(data: Uint8Array, one: number, other: number): boolean {
+  const p = one * 4;
+  const q = other * 4;
+  const difference = Math.max(
+    Math.abs(data[p] - data[q]),
+    Math.abs(data[p + 1] - data[q + 1]),
+    Math.abs(data[p + 2] - data[q + 2]),
   );
+  return difference >= edge.difference;
 }

@@ -144,8 +144,12 @@ function averageBlocks(map: Float32Array, size: number, out: Float32Array): void
 export function lumaOfLight(light: Float32Array, size: number, cell: number): number {
   const x = ((cell % size) - 0.5) / 2;
   const y = (Math.floor(cell / size) - 0.5) / 2;
-  const at = (channel: number) => lightAt(light, size / 2, x, y, channel);
-  return lumaOf(at(0), at(1), at(2));
+  const half = size / 2;
+  return lumaOf(
+    lightAt(light, half, x, y, 0),
+    lightAt(light, half, x, y, 1),
+    lightAt(light, half, x, y, 2),
+  );
 }
 
 /**

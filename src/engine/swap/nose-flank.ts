@@ -30,7 +30,8 @@ export function createFlankFade(
   const shown = new Float32Array(size * size);
   const share = new Float32Array(size * size);
   for (const cell of grid.cells) {
-    share[cell] = noseShare(cell, size) * shadowAt(cell, size, colours, light);
+    const onNose = noseShare(cell, size);
+    if (onNose > 0) share[cell] = onNose * shadowAt(cell, size, colours, light);
   }
   const cells = grid.cells.filter((cell) => share[cell] > 0 && regions.drawn[cell] < 1);
 

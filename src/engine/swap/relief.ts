@@ -86,7 +86,7 @@ export function measureRelief(
         tone * (means[c] - brightness);
     }
     const grey = lumaOf(wanted[0], wanted[1], wanted[2]);
-    const brightest = Math.max(...target.subarray(cell * 3, cell * 3 + 3));
+    const brightest = Math.max(target[cell * 3], target[cell * 3 + 1], target[cell * 3 + 2]);
     const room = clamp(Math.log(white / brightest), leastRoom, limit);
     for (let c = 0; c < 3; c++) {
       const change = grey + hue * (wanted[c] - grey);

@@ -1,4 +1,5 @@
 import type { CanonicalMesh } from "../face/face-models.ts";
+import { clamp } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
 
 /**
@@ -25,10 +26,20 @@ export function ringCorners(mesh: CanonicalMesh, ring: readonly number[], grow: 
 
 /** Sets the cells inside a polygon of (u, v) corners to 1. */
 export function fillPolygon(grid: UvGrid, corners: Float32Array, mask: Float32Array): void {
-  for (let cell = 0; cell < mask.length; cell++) {
-    const u = ((cell % grid.size) + 0.5) / grid.size;
-    const v = (Math.floor(cell / grid.size) + 0.5) / grid.size;
-    if (contains(corners, u, v)) mask[cell] = 1;
+  const { size } = grid;
+  let [left, right, top, bottom] = [1, 0, 1, 0];
+  for (let i = 0; i < corners.length; i += 2) {
+    left = Math.min(left, corners[i]);
+    right = Math.max(right, corners[i]);
+    top = Math.min(top, corners[i + 1]);
+    bottom = Math.max(bottom, corners[i + 1]);
+  }
+  const cellOf = (place: number) => clamp(Math.floor(place * size), 0, size - 1);
+  const [firstColumn, lastColumn, firstRow, lastRow] = [left, right, top, bottom].map(cellOf);
+  for (let y = firstRow; y <= lastRow; y++) {
+    for (let x = firstColumn; x <= lastColumn; x++) {
+      if (contains(corners, (x + 0.5) / size, (y + 0.5) / size)) mask[y * size + x] = 1;
+    }
   }
 }
 

@@ -60,6 +60,11 @@ test("the new face looks where the target looks, sideways and up and down", asyn
   expect(changes.after.down).toBeGreaterThan(changes.before.down * 0.25);
 }, 60_000);
 
+/** How far two cells' colours are apart. */
+function stepAt(colours: Float32Array, cell: number, other: number): number {
+  return Math.abs(colours[cell * 3 + 1] - colours[other * 3 + 1]);
+}
+
 test("the white painted under an iris meets the lids without steps", async () => {
   const landmarks = await landmarksOf(photo);
   const size = 256;
@@ -69,8 +74,6 @@ test("the white painted under an iris meets the lids without steps", async () =>
   const opening = new Float32Array(size * size);
   const photographed = colours.slice();
   for (const eye of eyes) clearEye(grid, landmarks, eye, colours, opening);
-  const stepAt = (map: Float32Array, cell: number, lid: number) =>
-    Math.abs(map[cell * 3 + 1] - map[lid * 3 + 1]);
   let [smooth, stepped] = [0, 0];
   for (const cell of grid.cells) {
     if (opening[cell] === 0) continue;
