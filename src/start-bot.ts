@@ -13,7 +13,7 @@ import { createResultServices } from "./create-results.ts";
 import { createPersonalDataOn } from "./create-personal-data.ts";
 import { createPeople } from "./create-people.ts";
 import { createChannelPost } from "./discord/channel-post.ts";
-import { createDiscordClient, listen } from "./discord/client.ts";
+import { createDiscordClient, isConnected, listen } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatch.ts";
 import { createJobReply } from "./discord/job-reply.ts";
 import { logIn, whenRefused } from "./discord/log-in.ts";
@@ -156,7 +156,7 @@ export async function startBot(
         await store.check();
         return true;
       },
-      discord: () => client.isReady(),
+      discord: () => isConnected(client),
     });
     if (config.metrics) {
       const http = await startHttp({ ...config.metrics, readiness, metrics });

@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../src/storage/open-store.ts";
 import { runBotProcess } from "./support/bot-process.ts";
@@ -11,7 +13,10 @@ import { tempDir } from "./support/temp-dir.ts";
 /** With a swap API elsewhere, that nobody calls here, so that no engine has to start. */
 const elsewhere = { SWAP_API_URL: "http://127.0.0.1:9", SWAP_API_KEY: "ak_of_nobody" };
 
-function runBot(discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">, env = elsewhere) {
+function runBot(
+  discord: Pick<DiscordStandIn, "apiUrl" | "origin" | "token">,
+  env: Readonly<Record<string, string>> = elsewhere,
+) {
   const bot = runBotProcess({ discord, dataDir: tempDir(), env });
   onTestFinished(() => bot.kill());
   return bot;
@@ -42,6 +47,26 @@ describe("the bot program", () => {
     expect(await lastWords(bot)).toMatch(/^Discord cannot be reached \(ECONNREFUSED\)/m);
   });
 
+  test("says that Discord cannot be reached where something else answers for its gateway", async () => {
+    let port = 0;
+    const outage = createHttpServer((_, response) => {
+      const url = `ws://127.0.0.1:${port}/gateway`;
+      const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ url, shards: 1, session_start_limit: limit }));
+    });
+    outage.on("upgrade", (_, socket) => socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+    outage.listen(0, "127.0.0.1");
+    await once(outage, "listening");
+    onTestFinished(() => void outage.close());
+    const address = outage.address();
+    port = typeof address === "object" && address ? address.port : 0;
+    const origin = `http://127.0.0.1:${port}`;
+    const bot = runBot({ apiUrl: `${origin}/api`, origin, token: "token" });
+    expect(await bot.ended).toBe(1);
+    expect(bot.log.at(-1)).toMatch(/^Discord cannot be reached \(.*502\)/);
+  });
+
   test("ends when Discord takes the token back, instead of staying deaf", async () => {
     await using discord = await startDiscordStandIn();
     const bot = runBot(discord);
@@ -49,6 +74,22 @@ describe("the bot program", () => {
     discord.gateway.refuseToken();
     expect(await bot.ended).toBe(1);
     expect(bot.log.join("\n")).toMatch(/"level":60.*Discord does not accept DISCORD_TOKEN/);
+  });
+
+  test("is not ready while the gateway is away, and is again when it is back", async () => {
+    await using discord = await startDiscordStandIn();
+    const bot = runBot(discord, { ...elsewhere, METRICS_PORT: "0" });
+    await bot.ready;
+    const [, url] = /"url":"([^"]+)","msg":"Answering/.exec(bot.log.join("\n")) ?? [];
+    const readiness = async () => {
+      const { statusCode, body } = await request(`${url}/readyz`);
+      return `${statusCode} ${await body.text()}`;
+    };
+    expect(await readiness()).toMatch(/^200/);
+    discord.gateway.fallSilent();
+    await expect.poll(readiness).toBe('503 {"status":"not ready","failing":["discord"]}');
+    discord.gateway.speak();
+    await expect.poll(readiness).toMatch(/^200/);
   });
 
   test("goes in good order when it is told to while it logs in", async () => {

@@ -1,4 +1,4 @@
-import { Client, Events, Options } from "discord.js";
+import { Client, Events, Options, Status } from "discord.js";
 import type { Interaction } from "discord.js";
 import { keepSentChannel } from "../commands/sent-channel.ts";
 import type { Logger } from "../core/logger.ts";
@@ -60,6 +60,11 @@ export function createDiscordClient({ apiUrl, cdnUrl, log }: DiscordClientOption
     log.warn({ ...warning }, "Discord refuses many of our requests"),
   );
   return client;
+}
+
+/** Do interactions come in? discord.js calls a client ready that has been so once, whatever became of its connection. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }
 
 /** Hands every interaction to `dispatch`, without waiting for it. Call before `login`. */

@@ -43,7 +43,7 @@ export async function logIn(client: Client, options: LogInOptions): Promise<void
     if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
       throw new ConfigError(tokenRefused);
     }
-    throw discordFailure(error) === "transient" ? unreachable(error) : error;
+    throw discordFailure(error) === "transient" || isOfGateway(error) ? unreachable(error) : error;
   }
 }
 
@@ -63,14 +63,25 @@ export function whenRefused(client: Client): Promise<Error> {
   });
 }
 
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "no answer";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return isOfGateway(error) ? error.message : "no answer";
+}
+
 function refusal(closeCode: number): string {
   return closeCode === authenticationFailed
     ? tokenRefused
     : `Discord's gateway refuses this bot (close code ${closeCode}).`;
 }
 
+/** The gateway's socket gives its errors no code and no class: nobody greeted it, or somebody else answered in its place. */
+function isOfGateway(error: unknown): boolean {
+  return error instanceof Error && error.constructor === Error;
+}
+
 function unreachable(error: unknown): UpstreamError {
-  const reason = error instanceof Error && "code" in error ? String(error.code) : "no answer";
+  const reason = reasonOf(error);
   return new UpstreamError("DISCORD_UNREACHABLE", {
     message: `Discord cannot be reached (${reason}). Is this machine on the network?`,
     facts: { reason },

@@ -1,3 +1,4 @@
+import { relay } from "../core/deadline.ts";
 import { AppError, UserError } from "../core/errors.ts";
 import type { Records } from "../storage/store.ts";
 import { advance } from "./advance.ts";
@@ -102,7 +103,9 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
   const knownUnreadable = new Set<string>();
 
   async function wake(jobId: string): Promise<void> {
-    const signals = { stop: stop.signal, kill: kill.signal };
+    const stopping = relay(stop.signal);
+    const killing = relay(kill.signal);
+    const signals = { stop: stopping.signal, kill: killing.signal };
     try {
       const working = { ...deps, lease, onEnd, interrupts, submits, places };
       const next = await advance(jobId, working, signals);
@@ -112,6 +115,9 @@ export function createJobMachine(deps: JobMachineDeps): JobMachine {
       if (error instanceof LeaseLost) log.warn({ jobId }, "another process went on with the job");
       else log.error({ jobId, err: error }, "a job pauses");
       await wakeLater(jobId);
+    } finally {
+      stopping.end();
+      killing.end();
     }
   }
 

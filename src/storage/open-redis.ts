@@ -1,6 +1,6 @@
 import KeyvRedis, { createClient } from "@keyv/redis";
 import type { RedisClientType } from "@keyv/redis";
-import { firstOf, sleep } from "../core/deadline.ts";
+import { sleep } from "../core/deadline.ts";
 import { AppError } from "../core/errors.ts";
 import { storeCallMs } from "./backend.ts";
 import type { Backend } from "./backend.ts";
@@ -42,8 +42,8 @@ export async function openRedis(url: string): Promise<Backend> {
       warnings,
       async close() {
         closing.abort();
-        await watching;
         client.destroy();
+        await watching;
       },
     };
   } catch (error) {
@@ -79,21 +79,21 @@ async function watch(client: RedisClientType, closing: AbortSignal): Promise<voi
   while (!closing.aborted) {
     await sleep(watchMs, closing).catch(() => {});
     if (closing.aborted || !client.isReady) continue;
-    const isThere = await answersInTime(client, closing);
+    const isThere = await answersInTime(client);
     if (closing.aborted || isThere) continue;
     client.destroy();
     client.connect().catch(() => {});
   }
 }
 
-async function answersInTime(client: RedisClientType, closing: AbortSignal): Promise<boolean> {
+async function answersInTime(client: RedisClientType): Promise<boolean> {
   const answered = new AbortController();
-  // A connection that broke meanwhile is made anew by the client itself.
+  // A connection that broke meanwhile is made anew by the client itself, unless it was closed.
   const answer = client.ping().then(
     () => true,
     () => true,
   );
-  const late = sleep(storeCallMs, firstOf(answered.signal, closing)).then(
+  const late = sleep(storeCallMs, answered.signal).then(
     () => false,
     () => false,
   );

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../core/errors.ts";
+import { relay } from "../../core/deadline.ts";
 import type { Sleep } from "../../core/deadline.ts";
 import type { Logger } from "../../core/logger.ts";
 
@@ -84,12 +85,14 @@ export function createTaskQueue({
 
   async function runToEnd(task: OwnedTask): Promise<void> {
     const { id } = task;
+    const stopping = relay(stop.signal);
     try {
-      await run(id, stop.signal);
+      await run(id, stopping.signal);
     } catch (error) {
       log.error({ err: error, task: id }, "A task could not be finished; it is taken up again");
       if (sleep) void resumeLater(task, sleep);
     } finally {
+      stopping.end();
       running.delete(id);
       startNext();
     }

@@ -18,6 +18,10 @@ export interface Gateway {
   connected(): Promise<void>;
   /** Cuts the sockets without a close frame; clients resume after about 500 ms. */
   dropSockets(): void;
+  /** Cuts the sockets, and greets nobody who comes again. */
+  fallSilent(): void;
+  /** Greets whoever comes again; who waits for a greeting is sent away. */
+  speak(): void;
   /** Closes the sockets as Discord does with a token that was reset. */
   refuseToken(): void;
   close(): Promise<void>;
@@ -49,6 +53,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   let sessions: Session[] = [];
   let identified = 0;
   let waiting: (() => void)[] = [];
+  let isSilent = false;
 
   function send(session: Session, event: string, data: unknown): void {
     const text = JSON.stringify({
@@ -100,6 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   sockets.on("connection", (socket) => {
     let session: Session | undefined;
+    if (isSilent) return;
     socket.send(JSON.stringify({ op: op.hello, d: { heartbeat_interval: 41_250 } }));
     socket.on("message", (raw: Buffer) => {
       const message = JSON.parse(raw.toString("utf8")) as { op: number; d: never };
@@ -127,6 +133,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       });
     },
     dropSockets() {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    fallSilent() {
+      isSilent = true;
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    speak() {
+      isSilent = false;
       for (const socket of sockets.clients) socket.terminate();
     },
     refuseToken() {

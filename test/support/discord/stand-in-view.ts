@@ -21,7 +21,7 @@ export interface DiscordStandIn extends AsyncDisposable {
   readonly guildId: string;
   /** A server that the bot is not in. */
   readonly foreignGuildId: string;
-  readonly gateway: Pick<Gateway, "connected" | "dropSockets" | "refuseToken" | "identified">;
+  readonly gateway: Omit<Gateway, "close" | "dispatch">;
   readonly commands: Pick<CommandRegistry, "list">;
   readonly requests: readonly RecordedRequest[];
   /** Push here what shall go wrong. */
