@@ -3,6 +3,7 @@ import { MESH_POINTS } from "../face/landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import type { Level } from "../pyramid.ts";
 import type { Rect } from "../raster.ts";
+import { cheapestPart, copyPart } from "./copy-part.ts";
 import { createKernel } from "./kernel.ts";
 
 /** What is needed of a `UvGrid`. */
@@ -37,15 +38,10 @@ export function createKernelSample({ size, cells, corners, weights }: Cells) {
   new Uint16Array(kernel.buffer(), cornersAt, corners.length).set(offsets);
 
   return (level: Level, landmarks: Landmarks): Uint8Array => {
-    const { width, data } = level;
-    const part = partOf(level, landmarks);
+    const part = cheapestPart(partOf(level, landmarks), level);
     kernel.reserve(sourceAt + part.width * part.height * 4 - kernel.begin);
     const memory = kernel.buffer();
-    const source = new Uint8Array(memory, sourceAt, part.width * part.height * 4);
-    for (let row = 0; row < part.height; row++) {
-      const from = ((part.y + row) * width + part.x) * 4;
-      source.set(data.subarray(from, from + part.width * 4), row * part.width * 4);
-    }
+    copyPart(level, part, new Uint8Array(memory, sourceAt, part.width * part.height * 4));
     const places = new Float64Array(memory, placesAt, MESH_POINTS * 2);
     const scale = 1 / level.step;
     for (let at = 0, from = 0; at < places.length; at += 2, from += 3) {
