@@ -232,6 +232,6 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
 }
 
 /** Can no other process open this store while we have it? Then a lease of another one is a dead one's. */
-function isOneProcess(storeUrl: string): boolean {
+export function isOneProcess(storeUrl: string): boolean {
   return storeUrl.startsWith("sqlite:") && !storeUrl.endsWith("?shared");
 }

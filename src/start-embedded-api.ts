@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { BotConfig } from "./config.ts";
 import { limits } from "./core/limits.ts";
 import type { Logger } from "./core/logger.ts";
+import { isOneProcess } from "./create-jobs.ts";
 import { startServer } from "./server/start-server.ts";
 
 /**
@@ -9,10 +10,15 @@ import { startServer } from "./server/start-server.ts";
  * @param closers gets what closes it
  */
 export async function startEmbeddedApi(
-  config: Pick<BotConfig, "dataDir" | "engineProcesses">,
+  config: Pick<BotConfig, "dataDir" | "engineProcesses" | "storeUrl">,
   log: Logger,
   closers: (() => Promise<unknown> | void)[],
 ): Promise<{ url: string; key: string }> {
+  if (!isOneProcess(config.storeUrl)) {
+    log.warn(
+      "Swaps are done by this bot's own server, which other bots on this store cannot ask; several need one that all reach: SWAP_API_URL and SWAP_API_KEY",
+    );
+  }
   const key = randomBytes(32).toString("base64url");
   const server = await startServer({
     config: {

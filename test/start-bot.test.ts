@@ -101,6 +101,23 @@ describe("the bot program", () => {
     expect(bot.log.join("\n")).toBe("");
   });
 
+  test("says that several bots on a store need one face-swap API", async () => {
+    await using discord = await startDiscordStandIn();
+    const dataDir = tempDir();
+    const shared = { STORE_URL: `sqlite:${join(dataDir, "bot.sqlite")}?shared` };
+    for (const [env, warnings] of [
+      [{ SWAP_API_KEY: "" }, 0],
+      [{ SWAP_API_KEY: "", ...shared }, 1],
+      [{ ...elsewhere, ...shared }, 0],
+    ] as const) {
+      const bot = runBot(discord, env);
+      await bot.ready;
+      const warned = bot.log.filter((line) => line.includes("SWAP_API_URL and SWAP_API_KEY"));
+      expect(warned).toHaveLength(warnings);
+      await bot.stop();
+    }
+  });
+
   test.each([
     ["its own database", "bot.sqlite", elsewhere],
     ["the database of its server", "server.sqlite", { SWAP_API_KEY: "" }],

@@ -133,6 +133,21 @@ describe("a server that is started again", () => {
     expect(said).toHaveLength(3);
   });
 
+  test("starts although a task that holds credits cannot be read, and leaves that one as it is", async () => {
+    const config = { creditsPerKey: 10 };
+    const first = await startFaceSwapServer({ config });
+    const [lost, other] = [await first.createTask(), await first.createTask()];
+    await first.close();
+    const database = await openSqliteDatabase(`${first.dataDir}/server.sqlite`);
+    database.run("UPDATE records SET value = 'no JSON' WHERE key = ?", `tasks:${lost}`);
+    database.close();
+
+    const second = await startFaceSwapServer({ dataDir: first.dataDir, config });
+    (await second.engine.swap(0)).succeed();
+    expect(await second.ended(other)).toMatchObject({ status: "success" });
+    expect(await balanceOf(second)).toBe(2);
+  });
+
   test("does not start beside another one on the same data", async () => {
     const first = await startFaceSwapServer();
     await expect(startFaceSwapServer({ dataDir: first.dataDir })).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../src/core/limits.ts";
 import { plainWishes } from "../../src/core/swap-wishes.ts";
 import type { JobMachineDeps } from "../../src/services/job-machine.ts";
+import { openSqliteDatabase } from "../../src/storage/sqlite-database.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, jobWorld, quoted } from "../support/job-world.ts";
 import type { StartedMachine } from "../support/job-world.ts";
@@ -65,6 +66,23 @@ describe("a swap over the limit", () => {
     const held = log.filter(({ act }) => act === "hold").map(({ id }) => id);
     expect(held).toEqual(["1", "2", "3"]);
   });
+
+  test.each(["no JSON", '{"value":{"v":99}}'])(
+    "is not kept waiting by one whose record cannot be read: %s",
+    async (damaged) => {
+      const { world, started } = await crowded({ placeLookMs: 20 });
+      await started.close();
+      const database = await openSqliteDatabase(world.storeUrl.slice("sqlite:".length));
+      database.run("UPDATE records SET value = ? WHERE key = ?", damaged, "job:1");
+      database.close();
+      world.provider.runningLooks = 0;
+      const second = await world.start();
+      await second.recover();
+      expect(await second.machine.waiting("77")).toEqual([]);
+      await second.ended("2");
+      expect(world.reply.results).toHaveLength(1);
+    },
+  );
 
   test("of a process that dies goes on in the next one, though the one before it left no word", async () => {
     const { world, started } = await crowded({ placeLookMs: 20 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { createMetrics } from "../../src/core/metrics.ts";
@@ -92,6 +93,17 @@ describe("the reconciler", () => {
     world.pass(hour);
     expect(await world.reconcile()).toEqual({ orphanHolds: 0, endless: 1 });
     expect(world.woken).toEqual(["1"]);
+  });
+
+  test("leaves alone the hold of a job whose record cannot be read, and goes on with everything else", async () => {
+    let swept = 0;
+    const world = await heldWorld([async () => void (swept += 1)]);
+    const { store } = world.started;
+    await store.records("job", z.unknown()).compareAndSet("1", undefined, { v: 99 });
+    world.pass(hour);
+    expect(await world.reconcile()).toEqual({ orphanHolds: 0, endless: 0 });
+    expect((await world.account())?.holds).toMatchObject({ 1: { price: 3 } });
+    expect(swept).toBe(1);
   });
 
   test("keeps no sweep from its work because another one failed", async () => {

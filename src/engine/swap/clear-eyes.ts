@@ -6,10 +6,15 @@ import { lumaAt } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
 
-/** In iris radii: nearer than this the white is painted over the iris, further than that it is the photo's own. */
-const rim = { own: 1.3, painted: 1.12 };
+/**
+ * In iris radii: nearer than the first the white is painted over the iris, from the second on the photo's own says what
+ * white is, and beyond the third nothing is painted.
+ */
+const rim = { painted: 1.12, white: 1.3, own: 1.5 };
 /** In iris radii from the lids inwards: lashes and the lids' shadow, which are no white. */
 const lidEdge = { from: 0.02, to: 0.3 };
+/** In iris radii from the lids: the painted white begins softly there, or it would end in the texels' steps. */
+const softEdge = { from: -0.05, to: 0.3 };
 /** How much the upper lid shades the white and the iris at its edge. */
 const lidShadow = 0.35;
 /** Keeps the slope of few texels from running away. */
@@ -52,7 +57,7 @@ export function clearEye(
     const inside = depthInRing(ring, x, y) / iris.radius;
     const luma = lumaAt(colours, cell);
     const white =
-      smoothstep(rim.painted, rim.own, away) * smoothstep(lidEdge.from, lidEdge.to, inside);
+      smoothstep(rim.painted, rim.white, away) * smoothstep(lidEdge.from, lidEdge.to, inside);
     texels.push({
       cell,
       u: (cell % grid.size) / grid.size,
@@ -66,7 +71,8 @@ export function clearEye(
     const white = fitLine(texels.map(({ cell, u, say }) => [u, colours[cell * 3 + c], say]));
     for (const { cell, u, away, inside } of texels) {
       const shade = 1 - lidShadow * smoothstep(0.5, 0, inside);
-      const painted = smoothstep(rim.own, rim.painted, away);
+      const painted =
+        smoothstep(rim.own, rim.painted, away) * smoothstep(softEdge.from, softEdge.to, inside);
       const at = cell * 3 + c;
       colours[at] += (Math.min(255, white(u)) * shade - colours[at]) * painted;
     }

@@ -96,8 +96,11 @@ function createDetailTexture(
     // In the hue of the light: skin in a shadow has more colour than skin.
     const lift = cast === 0 ? 0 : Math.expm1(cast / limits);
     for (let c = 0; c < 3; c++) {
-      const rough = between(colours[here + c], colours[there + c], mirror);
-      const colour = between(rough, between(smooth[here + c], smooth[there + c], mirror), smoothed);
+      const relit =
+        mirror > 0 ? alongRow(rows.unevenness, half.first[x] * 3 + c, half.share[x], 3) : 1;
+      const rough = between(colours[here + c], colours[there + c] * relit, mirror);
+      const calm = between(smooth[here + c], smooth[there + c] * relit, mirror);
+      const colour = between(rough, calm, smoothed);
       const shading = alongRow(rows.shading, half.first[x] * 3 + c, half.share[x], 3);
       light[c] = alongRow(rows.light, half.first[x] * 3 + c, half.share[x], 3);
       fine[c] = colour + light[c] * lift - shading;
@@ -138,6 +141,7 @@ function createDetailTexture(
 function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
   /** Stays 0 where nothing is mirrored. */
   const mirror = new Float32Array(size);
+  const unevenness = new Float32Array((size / 2) * 3);
   const worn = new Float32Array(size);
   const drawn = new Float32Array(size);
   const castShadows = new Float32Array(size);
@@ -146,6 +150,7 @@ function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
   const shading = new Float32Array((size / 2) * 3);
   return {
     mirror,
+    unevenness,
     worn,
     drawn,
     castShadows,
@@ -154,7 +159,10 @@ function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
     shading,
     /** @param coarse where the texture's rows lie on the atlas's grid, @param half and on the half-size one */
     read(coarse: GridPlaces, half: GridPlaces, row: number): void {
-      if (photo.mirror !== undefined) readRow(photo.mirror, coarse, row, mirror);
+      if (photo.mirror !== undefined) {
+        readRow(photo.mirror.share, coarse, row, mirror);
+        readRow(photo.mirror.unevenness, half, row, unevenness);
+      }
       readRow(photo.worn, coarse, row, worn);
       readRow(regions.drawn, coarse, row, drawn);
       readRow(photo.castShadows, coarse, row, castShadows);

@@ -2,7 +2,6 @@ import type { Landmarks } from "../face/landmarks.ts";
 import { levelForDistance } from "../pyramid.ts";
 import type { Pyramid } from "../pyramid.ts";
 import type { FaceAtlas } from "./atlas.ts";
-import { boxBlur } from "./box-blur.ts";
 import { mapCastShadows } from "./cast-shadows.ts";
 import { mapCutOff } from "./cut-off.ts";
 import { dilate } from "./dilate.ts";
@@ -13,11 +12,12 @@ import { mapFacialHair } from "./facial-hair.ts";
 import { measureLips } from "./lip-tone.ts";
 import type { Lips } from "./lip-tone.ts";
 import { mapSeen } from "./map-seen.ts";
+import { blendWithMirror, mapMirror, measureUnevenness } from "./mirror-fill.ts";
+import type { MirrorFill } from "./mirror-fill.ts";
 import { mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { unrollPhoto } from "./unroll-photo.ts";
 import type { UnrolledPhoto } from "./unroll-photo.ts";
-import { mirrored } from "./uv-grid.ts";
 
 /** The face photo and all that is computed from it once, whatever it is put on. */
 export interface FacePhoto {
@@ -27,8 +27,8 @@ export interface FacePhoto {
   readonly shape: Float32Array;
   /** RGB by cell, bad parts replaced by their mirror images. */
   readonly colours: Float32Array;
-  /** By cell, 0…1: how much of the mirrored half shows there; undefined when none does. */
-  readonly mirror: Float32Array | undefined;
+  /** Undefined when nothing of the mirrored half shows. */
+  readonly mirror: MirrorFill | undefined;
   /** By cell, 0…1: the photo shows this part of the face, without hair or background over it. */
   readonly keep: Float32Array;
   /** By cell, 0…1: what is no skin and comes along whole, see `mapFacialHair` and `mapDarkLenses`. */
@@ -65,9 +65,9 @@ export function preparePhoto(
   const onFace = lenses === undefined ? beard : beard.map((v, cell) => Math.max(v, lenses[cell]));
   const cutOff = mapCutOff(grid, landmarks, pyramid);
   const seen = mapSeen(atlas, { colours, facing, skin, nonSkin, object, worn: onFace, cutOff });
-  const mirror = mapMirror(seen, grid.size);
+  const share = mapMirror(seen, grid.size);
   const fill = (map: Float32Array, channels: number) =>
-    mirror === undefined ? map : blendWithMirror(map, mirror, grid.size, channels);
+    share === undefined ? map : blendWithMirror(map, share, grid.size, channels);
   const keep = fill(seen, 1);
   const filled = fill(colours, 3);
   const worn = fill(onFace, 1);
@@ -88,7 +88,14 @@ export function preparePhoto(
     landmarks,
     shape,
     colours: filled,
-    mirror,
+    mirror: share && {
+      share,
+      unevenness: measureUnevenness(
+        atlas,
+        colours,
+        litSkin(bareSkin(atlas, onFace), colours, seen),
+      ),
+    },
     keep,
     worn,
     eyesHidden: lenses !== undefined,
@@ -150,35 +157,4 @@ function litSkin({ grid, regions }: FaceAtlas, colours: Float32Array, keep: Floa
     const upperHalf = smoothstep(0.5, 0.4, Math.floor(cell / grid.size) / grid.size);
     return skin * smoothstep(0.5, 0.9, keep[cell]) * (1 - upperHalf * dark[cell]);
   });
-}
-
-/** Where the other half of the face is seen much better; a share of 0…1, never in the middle. */
-function mapMirror(seen: Float32Array, size: number): Float32Array | undefined {
-  const better = new Float32Array(size * size);
-  for (let cell = 0; cell < better.length; cell++) {
-    better[cell] = smoothstep(0.25, 0.55, seen[mirrored(cell, size)] - seen[cell]);
-  }
-  const share = dilate(better, size, 2);
-  boxBlur(share, { width: size, height: size, channels: 1 }, 2, 2);
-  for (let cell = 0; cell < share.length; cell++) {
-    share[cell] *= smoothstep(0.04, 0.12, Math.abs(((cell % size) + 0.5) / size - 0.5));
-  }
-  return share.some((value) => value > 0.02) ? share : undefined;
-}
-
-function blendWithMirror(
-  map: Float32Array,
-  share: Float32Array,
-  size: number,
-  channels: number,
-): Float32Array {
-  const out = new Float32Array(map.length);
-  for (let cell = 0; cell < share.length; cell++) {
-    const here = cell * channels;
-    const there = mirrored(cell, size) * channels;
-    for (let c = 0; c < channels; c++) {
-      out[here + c] = map[here + c] + (map[there + c] - map[here + c]) * share[cell];
-    }
-  }
-  return out;
 }

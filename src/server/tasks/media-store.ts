@@ -100,8 +100,8 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   const room = createMediaRoom(options);
-  /** By name, the folder of its owner. */
-  const owners = new Map<string, string>();
+  /** By name, the folder of its owner, and the bytes that were counted for it. */
+  const counted = new Map<string, { readonly owner: string; readonly bytes: number }>();
   const inTurn = createKeyMutex();
 
   /** Writes what comes to a temporary file and gives its size; a refused one gives its room back. */
@@ -139,31 +139,44 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
 
   async function look(name: string): Promise<StoredMedia | undefined> {
     const type = mediaTypeOf(name);
-    const owner = owners.get(name);
-    if (type === undefined || owner === undefined) return undefined;
-    const path = join(folder, owner, name);
+    const known = counted.get(name);
+    if (type === undefined || known === undefined) return undefined;
+    const path = join(folder, known.owner, name);
     const found = await orMissing(stat(path));
     if (found === undefined) return undefined;
     return { path, type, bytes: found.size, expiresAt: Math.round(found.mtimeMs) + lifetimeMs };
   }
 
+  function forget(name: string): void {
+    const known = counted.get(name);
+    if (known) room.giveBack(known.owner, known.bytes);
+    counted.delete(name);
+  }
+
+  /** Gives a file that was received its name. Of two by one link at the same time, one stays, and is counted once. */
+  async function place(temporary: string, { name, owner }: MediaWrite, bytes: number) {
+    let isPlaced = false;
+    try {
+      await inTurn(name, async () => {
+        if (await look(name)) return;
+        // One that somebody else has deleted comes again.
+        forget(name);
+        await mkdir(join(folder, owner), { recursive: true, mode: 0o700 });
+        await rename(temporary, join(folder, owner, name));
+        counted.set(name, { owner, bytes });
+        isPlaced = true;
+      });
+    } finally {
+      if (!isPlaced) room.giveBack(owner, bytes);
+    }
+  }
+
   const store: MediaStore = {
     newName: (type) => `${randomBytes(32).toString("base64url")}.${extensions[type]}`,
     async write(media) {
-      const { name, owner } = media;
       const temporary = join(incoming, randomBytes(16).toString("hex"));
       try {
-        const bytes = await receive(temporary, media);
-        // In turn: of two uploads by one link at the same time, one file stays, and its bytes are counted once.
-        await inTurn(name, async () => {
-          if (await look(name)) {
-            room.giveBack(owner, bytes);
-            return;
-          }
-          await mkdir(join(folder, owner), { recursive: true, mode: 0o700 });
-          await rename(temporary, join(folder, owner, name));
-          owners.set(name, owner);
-        });
+        await place(temporary, media, await receive(temporary, media));
       } finally {
         await rm(temporary, { force: true });
       }
@@ -177,13 +190,11 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
       return found && orMissing(readFile(found.path));
     },
     async sweep() {
-      for (const [name, owner] of owners) {
+      for (const name of counted.keys()) {
         const found = await look(name);
-        if (found === undefined) owners.delete(name);
-        if (found === undefined || found.expiresAt > clock()) continue;
-        await rm(found.path, { force: true });
-        owners.delete(name);
-        room.giveBack(owner, found.bytes);
+        if (found && found.expiresAt > clock()) continue;
+        if (found) await rm(found.path, { force: true });
+        forget(name);
       }
     },
   };
@@ -191,10 +202,11 @@ export async function openMediaStore(options: MediaStoreOptions): Promise<MediaS
   for (const owner of await readdir(folder)) {
     if (!ownerPattern.test(owner)) continue;
     for (const name of await readdir(join(folder, owner))) {
-      owners.set(name, owner);
-      const found = await look(name);
+      counted.set(name, { owner, bytes: 0 });
+      const bytes = (await look(name))?.bytes ?? 0;
       // What is there already is counted even where a smaller limit was set since.
-      if (found) room.count(owner, found.bytes);
+      room.count(owner, bytes);
+      counted.set(name, { owner, bytes });
     }
   }
   await store.sweep();

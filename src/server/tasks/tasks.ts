@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CreateTaskBody, TaskProgress } from "../../contract/task.ts";
 import type { Sleep } from "../../core/deadline.ts";
 import { limits } from "../../core/limits.ts";
+import { isUnreadable } from "../../storage/is-unreadable.ts";
 import type { Caller } from "../caller.ts";
 import type { ChosenFace } from "./chosen-faces.ts";
 import type { Callbacks } from "./callbacks.ts";
@@ -65,9 +66,14 @@ export function createTasks(options: TasksOptions): Tasks {
   /** A task without a hold, or a hold without a task: what a kill between two writes leaves. */
   async function matchHolds(): Promise<void> {
     for await (const hold of accounts.holds()) {
-      const record = await records.get(hold.taskId);
-      if (record === undefined) await accounts.release(hold);
-      else if (isFinished(record)) await life.closeHold(record);
+      try {
+        const record = await records.get(hold.taskId);
+        if (record === undefined) await accounts.release(hold);
+        else if (isFinished(record)) await life.closeHold(record);
+      } catch (error) {
+        // Nobody can say how such a task ended, and it is no reason not to start.
+        if (!isUnreadable(error)) throw error;
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
+import { isUnreadable } from "../../storage/is-unreadable.ts";
 import type { Records } from "../../storage/store.ts";
 import type { JobRecord } from "../job-record.ts";
 import { before, noLine, waiting, withJob, withStand, withoutJobs } from "./line-record.ts";
@@ -56,17 +57,30 @@ const recordFollowsMs = 30_000;
 export function createLine({ lines, jobs, clock }: LineDeps): Line {
   const get = async (key: string) => (await lines.get(key)) ?? noLine;
 
+  /** `unreadable` has no end and no way to one: it may keep nobody waiting. */
+  async function lookUp(jobId: string): Promise<JobRecord | "unreadable" | undefined> {
+    try {
+      return await jobs.get(jobId);
+    } catch (error) {
+      if (isUnreadable(error)) return "unreadable";
+      throw error;
+    }
+  }
+
   /** What a crash has left in the line, by these jobs' records: `gone` have their end, `kept` want no place. */
   async function leftovers(line: LineRecord, ids: readonly string[]): Promise<Leftovers> {
     const now = clock();
-    const found = await Promise.all(ids.map(async (id) => [id, await jobs.get(id)] as const));
-    const isGone = ([id, job]: (typeof found)[number]) =>
-      job
-        ? job.state === "delivered"
-        : Math.abs(now - (line.jobs[id]?.since ?? now)) >= recordFollowsMs;
+    const found = await Promise.all(ids.map(async (id) => [id, await lookUp(id)] as const));
+    const isGone = ([id, job]: (typeof found)[number]) => {
+      if (job === "unreadable") return true;
+      if (job) return job.state === "delivered";
+      return Math.abs(now - (line.jobs[id]?.since ?? now)) >= recordFollowsMs;
+    };
+    const isKept = ([, job]: (typeof found)[number]) =>
+      job !== undefined && job !== "unreadable" && job.state === "kept";
     return {
       gone: new Set(found.filter(isGone).map(([id]) => id)),
-      kept: new Set(found.flatMap(([id, job]) => (job?.state === "kept" ? [id] : []))),
+      kept: new Set(found.filter(isKept).map(([id]) => id)),
     };
   }
 
@@ -129,9 +143,9 @@ export function createLine({ lines, jobs, clock }: LineDeps): Line {
 
     async list(key) {
       const ids = Object.keys((await get(key)).jobs);
-      const found = await Promise.all(ids.map((id) => jobs.get(id)));
+      const found = await Promise.all(ids.map(lookUp));
       return found
-        .flatMap((job) => (job && job.state !== "delivered" ? [job] : []))
+        .flatMap((job) => (job && job !== "unreadable" && job.state !== "delivered" ? [job] : []))
         .toSorted((a, b) => a.createdAt - b.createdAt);
     },
   };

@@ -74,6 +74,27 @@ test("a shadow that lies beside the nose on one side is lifted, one on both side
   expect(Math.max(right, left)).toBeLessThan(0.68);
 });
 
+/** Half as bright on the subject's right as on the left. */
+function fromTheLeft(x: number): number {
+  const [right, left] = [234, 454].map((point) => placeOf(point, shot)[0]);
+  return 0.5 + (0.5 * (x - right)) / (left - right);
+}
+
+test("the half of a face that fills in for one under hair lies in the light of its new place", async () => {
+  const [end] = placeOf(263, shot);
+  const [, lowest] = placeOf(401, shot);
+  const hair = (x: number, y: number) => (x > end && y < lowest ? 0.25 : 1);
+  const [filled, bare] = await Promise.all(
+    [photoUnder((x, y) => fromTheLeft(x) * hair(x, y)), photoUnder(fromTheLeft)].map(swap),
+  );
+  // Under the outer half of the left eye, where one half of the face goes over into the other.
+  const shares = [261, 346, 446, 448].map((point) => {
+    const place = placeOf(point, target);
+    return around(filled, place).luma / around(bare, place).luma;
+  });
+  for (const share of shares) expect(share).toBeGreaterThan(0.815);
+});
+
 test("grain on a photo's skin is not carried over, what skin has of its own is", async () => {
   const random = createRandom(7);
   const grains = Float32Array.from({ length: shot.picture.width ** 2 }, random);

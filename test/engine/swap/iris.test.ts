@@ -4,8 +4,11 @@ import { fitDetection } from "../../../src/engine/face/find-landmarks.ts";
 import { createPyramid } from "../../../src/engine/pyramid.ts";
 import type { Raster } from "../../../src/engine/raster.ts";
 import { createFaceAtlas } from "../../../src/engine/swap/atlas.ts";
+import { clearEye } from "../../../src/engine/swap/clear-eyes.ts";
 import { eyes, irisSize } from "../../../src/engine/swap/eyes.ts";
 import { irisEllipse, liftIris, reach, spriteSide } from "../../../src/engine/swap/iris.ts";
+import { levelForCells } from "../../../src/engine/swap/photo.ts";
+import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
 import { swapStill } from "../../../src/engine/swap-still.ts";
 import { faceModels } from "../../support/face-models.ts";
 import { createSyntheticHead, identities } from "../../support/synthetic-head.ts";
@@ -56,6 +59,33 @@ test("the new face looks where the target looks, sideways and up and down", asyn
   // Vertical gaze is read less surely than it is drawn: half of it goes to the lids.
   expect(changes.after.down).toBeGreaterThan(changes.before.down * 0.25);
 }, 60_000);
+
+/** How far two cells' colours are apart. */
+function stepAt(colours: Float32Array, cell: number, other: number): number {
+  return Math.abs(colours[cell * 3 + 1] - colours[other * 3 + 1]);
+}
+
+test("the white painted under an iris meets the lids without steps", async () => {
+  const landmarks = await landmarksOf(photo);
+  const size = 256;
+  const grid = atlas.gridOf(size);
+  const colours = new Float32Array(size * size * 3);
+  sampleUv(grid, levelForCells(createPyramid(photo), landmarks, size), landmarks, colours);
+  const opening = new Float32Array(size * size);
+  const photographed = colours.slice();
+  for (const eye of eyes) clearEye(grid, landmarks, eye, colours, opening);
+  let [smooth, stepped] = [0, 0];
+  for (const cell of grid.cells) {
+    if (opening[cell] === 0) continue;
+    for (const lid of [cell - 1, cell + 1, cell - size, cell + size]) {
+      if (opening[lid] > 0 || stepAt(photographed, cell, lid) > 20) continue;
+      smooth++;
+      if (stepAt(colours, cell, lid) > 50) stepped++;
+    }
+  }
+  expect(smooth).toBeGreaterThan(20);
+  expect(stepped / smooth).toBeLessThan(0.02);
+});
 
 test("an iris is an ellipse through its rim, never flat where lids hide it", () => {
   const points = new Float32Array(478 * 3);

@@ -162,7 +162,7 @@ test("a part of the photo that is covered is filled from the other half of the f
   }
   const photo = preparePhoto(atlas, createPyramid(dark), landmarks, shape);
   const filled = cellOf(251) - 6;
-  expect(photo.mirror?.[filled] ?? 0).toBeGreaterThan(0.8);
+  expect(photo.mirror?.share[filled] ?? 0).toBeGreaterThan(0.8);
   expect(photo.keep[filled]).toBeGreaterThan(0.8);
   expect(photo.colours[filled * 3]).toBeGreaterThan(100);
 });

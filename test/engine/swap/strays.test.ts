@@ -59,8 +59,8 @@ test("a rim light on one cheek is not copied: the other cheek shows in its place
   const cheek = cellOf(411);
   const rim = photoUnder((x, y) => (x > xOf(411) - 0.03 && y > yOf(280) ? 1.6 : 1));
   const even = photoUnder(() => 1);
-  expect(even.mirror?.[cheek] ?? 0).toBeLessThan(0.2);
-  expect(rim.mirror?.[cheek]).toBeGreaterThan(0.8);
+  expect(even.mirror?.share[cheek] ?? 0).toBeLessThan(0.2);
+  expect(rim.mirror?.share[cheek]).toBeGreaterThan(0.8);
   expect(rim.keep[cheek]).toBeGreaterThan(0.8);
 });
 
