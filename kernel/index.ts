@@ -15,5 +15,6 @@ export { drawIndexes, narrow, widen } from "./indexes";
 export { filterBare, filterInTime, packBlend } from "./pack-blend";
 export { loadPalette, paintPixels, paletteRoom } from "./paint-pixels";
 export { rasterise } from "./rasterise";
+export { sampleUv } from "./sample-uv";
 export { shadeSkin } from "./shade-skin";
 export { softenEdges } from "./soften-edges";

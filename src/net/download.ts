@@ -4,7 +4,7 @@ import { AppError, UserError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
 import { parseUrl } from "../core/parse-url.ts";
 import { createGuardedDispatcher } from "./guarded-dispatcher.ts";
-import type { Resolve } from "./guarded-dispatcher.ts";
+import type { Resolve } from "./resolve-name.ts";
 import { reasonOf } from "./wire-reason.ts";
 import { originSet, parseSafeUrl } from "./safe-url.ts";
 

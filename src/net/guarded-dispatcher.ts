@@ -1,19 +1,17 @@
-import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { callbackify } from "node:util";
 import { Agent, buildConnector } from "undici";
 import { UserError } from "../core/errors.ts";
 import { isPublicAddress } from "./address.ts";
+import { createResolve } from "./resolve-name.ts";
+import type { Resolve } from "./resolve-name.ts";
 import { literalOf } from "./safe-url.ts";
-
-/** Every address of a name. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface GuardOptions {
   /** Origins that may be private, as `URL.origin` spells them. */
   readonly allowedOrigins: ReadonlySet<string>;
-  /** The system's resolver by default. */
+  /** For names that strangers gave; `createResolve` by default. Those of allowed origins are the system's to look up. */
   readonly resolve?: Resolve | undefined;
   /** Which addresses may be connected to; public ones by default. */
   readonly isAllowed?: ((address: string) => boolean) | undefined;
@@ -34,10 +32,10 @@ const resolveBySystem: Resolve = (hostname) => systemLookup(hostname, { all: tru
  * Requests through it fail with UserError `LINK_PRIVATE`. It follows no redirects and keeps no idle connections.
  */
 export function createGuardedDispatcher(options: GuardOptions): Agent {
-  const { allowedOrigins, resolve = resolveBySystem, isAllowed = isPublicAddress } = options;
+  const { allowedOrigins, resolve = createResolve(), isAllowed = isPublicAddress } = options;
   const openAny = buildConnector({
     timeout: connectTimeoutMs,
-    lookup: lookupThrough(resolve, () => true),
+    lookup: lookupThrough(options.resolve ?? resolveBySystem, () => true),
   });
   const openPublic = buildConnector({
     timeout: connectTimeoutMs,

@@ -1,7 +1,7 @@
 import { deadline } from "../core/deadline.ts";
 import { AppError } from "../core/errors.ts";
 import { createGuardedDispatcher } from "./guarded-dispatcher.ts";
-import type { Resolve } from "./guarded-dispatcher.ts";
+import type { Resolve } from "./resolve-name.ts";
 import { readCapped } from "./read-capped.ts";
 import { originSet, parseSafeUrl } from "./safe-url.ts";
 import { reasonOf } from "./wire-reason.ts";

@@ -119,8 +119,9 @@ export const jobRecord = z.object({
     .object({
       target: z.string(),
       face: z.string(),
-      /** The list of faces that `swapped` is about. */
+      /** The list of faces that `swapped` is about, and the API's picture of each. Older records have no pictures. */
       detectId: z.string().optional(),
+      crops: z.array(z.object({ id: z.int(), url: z.string() })).optional(),
     })
     .optional(),
   /** CreateTask calls begun. */

@@ -88,7 +88,7 @@ describe("the quote card", () => {
     const started = discord.press(again, "Start");
     await started.shows(({ attachments }) => attachments[0]?.name === "faceswap.gif");
     expect([...world.provider.tasks.values()]).toMatchObject([
-      { input: { faces: [{ face_id: 1 }] } },
+      { input: { faces: [{ face_id: 0 }, { face_id: 1 }] } },
     ]);
     expect(apiFindings(discord)).toEqual([]);
   });

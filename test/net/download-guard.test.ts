@@ -2,7 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createDownloader } from "../../src/net/download.ts";
 import { createGuardedDispatcher } from "../../src/net/guarded-dispatcher.ts";
-import type { Resolve } from "../../src/net/guarded-dispatcher.ts";
+import type { Resolve } from "../../src/net/resolve-name.ts";
 import { countConnects } from "../support/count-connects.ts";
 import { startHttp } from "../support/http-server.ts";
 import { invalidUrls, privateUrls } from "./bypass-urls.ts";

@@ -93,7 +93,7 @@ describe("a quote", () => {
     expect(world.reply.results).toMatchObject([{ price: 2 }]);
   });
 
-  test("follows each choice with its price, and the task swaps those faces alone", async () => {
+  test("follows each choice with its price, and the task swaps those faces and says of the others that they stay", async () => {
     const { world, request, press } = await askingWorld({ faces: "choose" });
     const started = await world.start();
     await begin(started, request);
@@ -105,8 +105,13 @@ describe("a quote", () => {
     expect(await quoted(world, 3)).toMatchObject({ chosen: [1], price: 2 });
     await machine.agree("1", press);
     await started.ended("1");
+    // As the contract has it, a face stays by its own picture.
+    const faces = [
+      { face_id: 0, target: expect.stringMatching(/\/crops\//) },
+      { face_id: 1, target: expect.stringMatching(/\/files\//) },
+    ];
     expect([...world.provider.tasks.values()]).toMatchObject([
-      { model: "gif-face-swap-multi", input: { faces: [{ face_id: 1 }] } },
+      { model: "gif-face-swap-multi", input: { faces } },
     ]);
     expect(world.reply.results).toMatchObject([{ price: 2, faces: 1 }]);
     expect((await started.accounts.get("person:77"))?.used).toBe(2);

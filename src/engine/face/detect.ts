@@ -41,15 +41,19 @@ export async function detectFaces(
 ): Promise<Detection[]> {
   const { width, height } = pyramid;
   const longer = Math.max(width, height);
+  /** Memory for the model's input: it takes longer to make than to fill. */
+  const input = new Float32Array(3 * SIDE * SIDE);
+  const look = (square: Square, minScore: number) =>
+    detectInSquare(models, pyramid, square, minScore, input);
   const whole: Square = { centreX: width / 2, centreY: height / 2, size: longer, angle: 0 };
-  const found = mergeDetections(await detectInSquare(models, pyramid, whole, MIN_SCORE));
+  const found = mergeDetections(await look(whole, MIN_SCORE));
   const long = longer / Math.min(width, height) > LONG_PICTURE_ASPECT;
   const small = found.some((face) => face.width < longer * SMALL_FACE_SHARE);
   if (!tiles || (found.length > 0 && !long && !small)) return found;
 
   const candidates = [...found];
   for (const tile of searchTiles(width, height, { finest: found.length === 0 })) {
-    const inTile = await detectInSquare(models, pyramid, tile, MIN_TILE_SCORE);
+    const inTile = await look(tile, MIN_TILE_SCORE);
     candidates.push(...inTile.filter((face) => face.width > tile.size * MIN_TILE_SHARE));
   }
   return mergeDetections(candidates);
@@ -60,15 +64,18 @@ async function detectInSquare(
   pyramid: Pyramid,
   square: Square,
   minScore: number,
+  input: Float32Array,
 ): Promise<Detection[]> {
-  const input = cropSquare(pyramid, square, { side: SIDE, range: [-1, 1], outside: "black" });
+  cropSquare(pyramid, square, { side: SIDE, range: [-1, 1], outside: "black" }, input);
   const { scores, boxes } = await models.detect(input);
+  /** Scores are logits, and nearly all are too low. */
+  const least = Math.log(minScore / (1 - minScore));
   const left = square.centreX - square.size / 2;
   const top = square.centreY - square.size / 2;
   const found: Detection[] = [];
   for (let anchor = 0; anchor < scores.length; anchor += 1) {
+    if (scores[anchor] < least) continue;
     const score = 1 / (1 + Math.exp(-scores[anchor]));
-    if (score < minScore) continue;
     const box = anchor * VALUES_A_BOX;
     // Nothing bounds what the model gives; a box without an extent is no place to look at.
     if (!(boxes[box + 2] > 0 && boxes[box + 3] > 0)) continue;

@@ -2,6 +2,7 @@ import type { CanonicalMesh } from "../face/face-models.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import { LANDMARKS } from "../face/landmarks.ts";
 import type { Raster, Rect } from "../raster.ts";
+import { copyPart } from "./copy-part.ts";
 import { createKernel } from "./kernel.ts";
 import { blurBytes } from "./kernel-blur.ts";
 import { layOut } from "./lay-out.ts";
@@ -198,12 +199,5 @@ function packTexels(data: Float32Array, out: Int16Array): void {
       out[to] = (((held + 512) * parts + 0.5) | 0) - 512 * parts;
     }
     out[to] = 0;
-  }
-}
-
-function copyPart(frame: Raster, { x, y, width, height }: Rect, out: Uint8Array): void {
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * frame.width + x) * 4;
-    out.set(frame.data.subarray(from, from + width * 4), row * width * 4);
   }
 }

@@ -1,6 +1,7 @@
 import type { CropOptions, CropPlaces } from "../crop.ts";
 import type { Level } from "../pyramid.ts";
 import type { Rect } from "../raster.ts";
+import { cheapestPart, copyPart } from "./copy-part.ts";
 import { createKernel } from "./kernel.ts";
 
 /** `cropLevel` in the kernel: the same to 0.0002 of 255; undefined where there is no kernel. */
@@ -15,16 +16,12 @@ export function createKernelCrop() {
     out: Float32Array,
   ): Float32Array => {
     const { side, range, outside } = options;
-    const part = partRead(level, places, side);
+    const part = cheapestPart(partRead(level, places, side), level);
     const sourceBytes = part.width * part.height * 4;
     const values = 3 * side * side;
     kernel.reserve(sourceBytes + values * 4);
     const memory = kernel.buffer();
-    const source = new Uint8Array(memory, kernel.begin, sourceBytes);
-    for (let row = 0; row < part.height; row += 1) {
-      const from = ((part.y + row) * level.width + part.x) * 4;
-      source.set(level.data.subarray(from, from + part.width * 4), row * part.width * 4);
-    }
+    copyPart(level, part, new Uint8Array(memory, kernel.begin, sourceBytes));
     const planar = kernel.begin + sourceBytes;
     kernel.crop(
       kernel.begin,

@@ -8,6 +8,7 @@ export interface Kernel {
   readonly crop: KernelFunction;
   readonly rasterise: KernelFunction;
   readonly softEdges: KernelFunction;
+  readonly sampleUv: KernelFunction;
   readonly shadeSkin: KernelFunction;
   readonly boxBlur: KernelFunction;
   readonly narrow: KernelFunction;
@@ -54,6 +55,7 @@ export function createKernel(): Kernel | undefined {
     crop: named("crop"),
     rasterise: named("rasterise"),
     softEdges: named("softenEdges"),
+    sampleUv: named("sampleUv"),
     shadeSkin: named("shadeSkin"),
     boxBlur: named("boxBlur"),
     narrow: named("narrow"),

@@ -15,7 +15,6 @@ import { withoutOverlay } from "../swap/overlay.ts";
 import { measureGrain } from "../swap/measure-grain.ts";
 import { measureSoftness } from "../swap/measure-softness.ts";
 import { levelForCells } from "../swap/photo.ts";
-import { sampleUv } from "../swap/sample-uv.ts";
 import type { Stopwatch } from "../swap/stopwatch.ts";
 import type { FollowedClip, FollowedFace } from "./person.ts";
 
@@ -81,7 +80,7 @@ const glassesEvery = 3;
 const focusEvery = 16;
 
 function lookAt(
-  { mesh, grid, glassesPlane }: FaceAtlas,
+  { mesh, grid, glassesPlane, readColours }: FaceAtlas,
   picture: Pyramid,
   landmarks: Landmarks,
   wanted: Readonly<Record<"glasses" | "focus", boolean>>,
@@ -91,8 +90,7 @@ function lookAt(
     overlay === undefined
       ? picture
       : createPyramid(withoutOverlay(picture.level(0), overlay, boundsOf(landmarks)));
-  const colours = new Uint8Array(grid.size * grid.size * 3);
-  sampleUv(grid, levelForCells(pyramid, landmarks, grid.size), landmarks, colours);
+  const colours = readColours(levelForCells(pyramid, landmarks, grid.size), landmarks);
   const cutOff = isCutOff(picture, landmarks);
   return {
     colours,

@@ -25,18 +25,22 @@ export function measureBlur(pyramid: Pyramid, landmarks: Landmarks, side: number
 
 /** Compares neighbours along one axis: `step` apart in memory, in lines that are `nextLine` apart. */
 function blurAlong(values: Float32Array, side: number, step: number, nextLine: number): number {
-  let [before, after] = [0, 0];
+  let before = 0;
+  let after = 0;
   const blurred = new Float32Array(side);
-  for (let line = 0; line < side; line++) {
-    const at = (index: number) =>
-      values[line * nextLine + Math.min(side - 1, Math.max(0, index)) * step];
+  /** A line with its ends continued. */
+  const line = new Float32Array(side + 2 * radius);
+  for (let start = 0, left = side; left > 0; left--, start += nextLine) {
+    for (let i = 0, at = start; i < side; i++, at += step) line[radius + i] = values[at];
+    line.fill(line[radius], 0, radius);
+    line.fill(line[radius + side - 1], radius + side);
     for (let i = 0; i < side; i++) {
       let sum = 0;
-      for (let k = -radius; k <= radius; k++) sum += at(i + k);
+      for (let k = i; k <= i + 2 * radius; k++) sum += line[k];
       blurred[i] = sum / (2 * radius + 1);
     }
     for (let i = 1; i < side; i++) {
-      const difference = Math.abs(at(i) - at(i - 1));
+      const difference = Math.abs(line[radius + i] - line[radius + i - 1]);
       if (difference < noise) continue;
       before += difference;
       after += Math.max(0, difference - Math.abs(blurred[i] - blurred[i - 1]));

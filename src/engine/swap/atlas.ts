@@ -5,6 +5,7 @@ import { createFacingMap } from "./facing.ts";
 import { createLampFit } from "./lamp-fit.ts";
 import type { LampFit } from "./lamp-fit.ts";
 import { createLightField } from "./light-field.ts";
+import { createColourReader } from "./sample-uv.ts";
 import { createUvGrids } from "./uv-grid.ts";
 import type { UvGrid } from "./uv-grid.ts";
 import { createUvRegions } from "./uv-regions.ts";
@@ -20,6 +21,7 @@ export interface FaceAtlas {
   /** The same mesh on a grid of any other size. */
   readonly gridOf: (size: number) => UvGrid;
   readonly regions: UvRegions;
+  readonly readColours: ReturnType<typeof createColourReader>;
   readonly glassesPlane: GlassesPlane;
   readonly mapFacing: ReturnType<typeof createFacingMap>;
   /** On the half-size grid. */
@@ -36,6 +38,7 @@ export function createFaceAtlas(mesh: CanonicalMesh): FaceAtlas {
     grid,
     gridOf,
     regions,
+    readColours: createColourReader(grid),
     glassesPlane: createGlassesPlane(mesh),
     mapFacing: createFacingMap(mesh, grid),
     fitLamp: createLampFit(mesh, gridOf(grid.size / 2)),

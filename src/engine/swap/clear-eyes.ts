@@ -1,7 +1,7 @@
 import { MESH_POINTS } from "../face/landmarks.ts";
 import type { Landmarks } from "../face/landmarks.ts";
 import type { Eye } from "./eyes.ts";
-import { depthInRing, irisEllipse } from "./iris.ts";
+import { cornersOf, depthInRing, irisEllipse } from "./iris.ts";
 import { lumaAt } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import type { UvGrid } from "./uv-grid.ts";
@@ -36,10 +36,11 @@ export function clearEye(
   const inRing = new Uint8Array(MESH_POINTS);
   for (const point of eye.ring) inRing[point] = 1;
   const iris = irisEllipse(eye, landmarks);
+  const ring = cornersOf(eye, landmarks);
   const texels: { cell: number; u: number; away: number; inside: number; say: number }[] = [];
+  const { corners, weights } = grid;
   for (let i = 0; i < grid.cells.length; i++) {
     const corner = i * 3;
-    const { corners, weights } = grid;
     if (!(inRing[corners[corner]] & inRing[corners[corner + 1]] & inRing[corners[corner + 2]])) {
       continue;
     }
@@ -50,9 +51,10 @@ export function clearEye(
       x += landmarks[corners[corner + k] * 3] * weights[corner + k];
       y += landmarks[corners[corner + k] * 3 + 1] * weights[corner + k];
     }
-    const [dx, dy] = [x - iris.x, y - iris.y];
+    const dx = x - iris.x;
+    const dy = y - iris.y;
     const away = Math.hypot(iris.xx * dx + iris.xy * dy, iris.yx * dx + iris.yy * dy);
-    const inside = depthInRing(landmarks, eye.ring, x, y) / iris.radius;
+    const inside = depthInRing(ring, x, y) / iris.radius;
     const luma = lumaAt(colours, cell);
     const white =
       smoothstep(rim.painted, rim.white, away) * smoothstep(lidEdge.from, lidEdge.to, inside);

@@ -29,14 +29,14 @@ export function measureContrast(
   clip: readonly Pick<FaceFrame, "landmarks" | "colours">[],
 ): number {
   const step = Math.max(1, Math.floor(clip.length / samples));
+  const cells = grid.cells.filter((cell) => regions.edgeDistance[cell] > edge);
   const shares = clip
     .filter((_, i) => i % step === 0)
     .map(({ colours }) => {
       const counts = new Uint32Array(256);
       let left = 0;
-      for (const cell of grid.cells) {
-        if (regions.edgeDistance[cell] <= edge) continue;
-        counts[lumaAt(colours, cell) | 0]++;
+      for (let i = 0; i < cells.length; i++) {
+        counts[lumaAt(colours, cells[i]) | 0]++;
         left += darkest;
       }
       const dark = counts.findIndex((count) => (left -= count) < 0);

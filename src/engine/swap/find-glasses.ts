@@ -119,15 +119,17 @@ function findBridge(bands: readonly Uint8Array[]) {
 /** By row: how much lighter the root of the nose is there than above and below. */
 function levelContrasts(band: Uint8Array, first: number, count: number): Float32Array {
   const middle = -left / step;
-  const log = (column: number, row: number) => Math.log(band[row * columns + column] + darkest);
-  return Float32Array.from({ length: count }, (_, i) => {
-    const row = first + i;
+  const contrasts = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const start = (first + i) * columns + middle - noseRoot.halfWidth;
     let sum = 0;
-    for (let column = middle - noseRoot.halfWidth; column < middle + noseRoot.halfWidth; column++) {
-      sum += log(column, row) - (log(column, row - 2) + log(column, row + 2)) / 2;
+    for (let cell = start; cell < start + 2 * noseRoot.halfWidth; cell++) {
+      const beside = logOf[band[cell - 2 * columns]] + logOf[band[cell + 2 * columns]];
+      sum += logOf[band[cell]] - beside / 2;
     }
-    return sum / (2 * noseRoot.halfWidth);
-  });
+    contrasts[i] = sum / (2 * noseRoot.halfWidth);
+  }
+  return contrasts;
 }
 
 /** Where a level line runs from both rims to the temples. */

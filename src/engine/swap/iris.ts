@@ -90,12 +90,14 @@ export function liftIris(
   const byRing = new Float32Array(rings * 4);
   const ringOf = (right: number, down: number) =>
     Math.min(rings - 1, Math.floor((Math.sqrt(right * right + down * down) / reach) * rings));
+  const corners = cornersOf(eye, landmarks);
   forEachTexel((texel, right, down) => {
     const dx = (right * ellipse.yy - down * ellipse.xy) / determinant;
     const dy = (down * ellipse.xx - right * ellipse.yx) / determinant;
-    const [x, y] = [ellipse.x + dx, ellipse.y + dy];
+    const x = ellipse.x + dx;
+    const y = ellipse.y + dy;
     readLevel(level, x, y, data, texel * 3);
-    const inside = depthInRing(landmarks, eye.ring, x, y) / ellipse.radius;
+    const inside = depthInRing(corners, x, y) / ellipse.radius;
     seen[texel] = smoothstep(0.05, 0.25, inside);
     const ring = ringOf(right, down) * 4;
     byRing[ring] += seen[texel];
@@ -132,15 +134,25 @@ function fillEmptyRings(byRing: Float32Array): void {
   }
 }
 
-/** Pixels from a place to the nearest edge of a ring of landmarks; negative outside. */
-export function depthInRing(points: Landmarks, ring: readonly number[], x: number, y: number) {
+/** (x, y) of an eye's ring of landmarks, one after the other. */
+export function cornersOf({ ring }: Eye, points: Landmarks): Float32Array {
+  const corners = new Float32Array(ring.length * 2);
+  ring.forEach((point, i) => {
+    corners[i * 2] = points[point * 3];
+    corners[i * 2 + 1] = points[point * 3 + 1];
+  });
+  return corners;
+}
+
+/** Pixels from a place to the nearest edge of a ring of corners; negative outside. */
+export function depthInRing(corners: Float32Array, x: number, y: number): number {
   let nearest = Infinity;
   let inside = false;
-  let ax = points[ring[ring.length - 1] * 3];
-  let ay = points[ring[ring.length - 1] * 3 + 1];
-  for (let i = 0; i < ring.length; i++) {
-    const bx = points[ring[i] * 3];
-    const by = points[ring[i] * 3 + 1];
+  let ax = corners[corners.length - 2];
+  let ay = corners[corners.length - 1];
+  for (let i = 0; i < corners.length; i += 2) {
+    const bx = corners[i];
+    const by = corners[i + 1];
     const dx = bx - ax;
     const dy = by - ay;
     const along = ((x - ax) * dx + (y - ay) * dy) / Math.max(1e-9, dx * dx + dy * dy);

@@ -1,6 +1,24 @@
 import type { Landmarks } from "../face/landmarks.ts";
+import { createKernelSample } from "../kernel/kernel-sample.ts";
 import type { Level } from "../pyramid.ts";
 import type { UvGrid } from "./uv-grid.ts";
+
+/** The colours of a face in a picture, RGB by cell in bytes, 0 off the face; `level` and `landmarks` as in `sampleUv`. */
+type ReadColours = (level: Level, landmarks: Landmarks) => Uint8Array;
+
+/** Reads the faces of a clip, frame by frame. */
+export function createColourReader(grid: UvGrid): ReadColours {
+  return createKernelSample(grid) ?? createPlainColourReader(grid);
+}
+
+/** The kernel's twin, for machines that cannot run it. */
+export function createPlainColourReader(grid: UvGrid): ReadColours {
+  return (level, landmarks) => {
+    const colours = new Float32Array(grid.size * grid.size * 3);
+    sampleUv(grid, level, landmarks, colours);
+    return Uint8Array.from(colours.map((value) => value + 0.5));
+  };
+}
 
 /**
  * Reads the colour of every cell of the face out of a picture, bilinearly.
@@ -11,12 +29,11 @@ export function sampleUv(
   grid: UvGrid,
   level: Level,
   landmarks: Landmarks,
-  out: Float32Array | Uint8Array,
+  out: Float32Array,
 ): void {
   const { data, width, height } = level;
   const scale = 1 / level.step;
   const { cells, corners, weights } = grid;
-  const rounding = out instanceof Uint8Array ? 0.5 : 0;
   const stride = width * 4;
   for (let i = 0; i < cells.length; i++) {
     const a = corners[i * 3] * 3;
@@ -46,8 +63,7 @@ export function sampleUv(
         data[p + k] * w00 +
         data[p + right + k] * w01 +
         data[p + down + k] * w10 +
-        data[p + right + down + k] * w11 +
-        rounding;
+        data[p + right + down + k] * w11;
     }
   }
 }

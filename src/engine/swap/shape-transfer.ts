@@ -176,19 +176,20 @@ function difference(a: Float32Array, b: Float32Array, point: number): [number, n
 
 /** Every free point becomes the mean of its neighbours, again and again. */
 function relax(mesh: CanonicalMesh, delta: Float32Array, fixed: Uint8Array): void {
-  const neighbours = neighboursOf(mesh);
+  const { first, points } = neighboursOf(mesh);
   for (let sweep = 0; sweep < relaxationSweeps; sweep++) {
     for (let point = 0; point < MESH_POINTS; point++) {
       if (fixed[point]) continue;
       let x = 0;
       let y = 0;
       let z = 0;
-      for (const other of neighbours[point]) {
-        x += delta[other * 3];
-        y += delta[other * 3 + 1];
-        z += delta[other * 3 + 2];
+      for (let i = first[point]; i < first[point + 1]; i++) {
+        const other = points[i] * 3;
+        x += delta[other];
+        y += delta[other + 1];
+        z += delta[other + 2];
       }
-      const count = neighbours[point].length;
+      const count = first[point + 1] - first[point];
       delta[point * 3] = x / count;
       delta[point * 3 + 1] = y / count;
       delta[point * 3 + 2] = z / count;
@@ -196,7 +197,8 @@ function relax(mesh: CanonicalMesh, delta: Float32Array, fixed: Uint8Array): voi
   }
 }
 
-function neighboursOf(mesh: CanonicalMesh): Uint16Array[] {
+/** Of each point the neighbours, from its `first` one up to the next point's. */
+function neighboursOf(mesh: CanonicalMesh) {
   const sets = Array.from({ length: MESH_POINTS }, () => new Set<number>());
   for (let i = 0; i < mesh.triangles.length; i += 3) {
     const [a, b, c] = mesh.triangles.subarray(i, i + 3);
@@ -204,5 +206,7 @@ function neighboursOf(mesh: CanonicalMesh): Uint16Array[] {
     sets[b].add(a).add(c);
     sets[c].add(a).add(b);
   }
-  return sets.map((set) => Uint16Array.from(set));
+  const first = new Uint16Array(MESH_POINTS + 1);
+  sets.forEach((set, point) => (first[point + 1] = first[point] + set.size));
+  return { first, points: Uint16Array.from(sets.flatMap((set) => [...set])) };
 }

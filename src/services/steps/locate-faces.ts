@@ -1,6 +1,7 @@
 import { UpstreamError, UserError } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { DetectionNews } from "../detection-news.ts";
+import type { JobRecord } from "../job-record.ts";
 import type { StepContext } from "./step.ts";
 
 /** Everybody in a GIF or picture, as the swap API lists them for an hour. */
@@ -27,6 +28,14 @@ export async function locateFaces(
     if (news.kind === "failed") throw notFound(news);
     if (clock() > endsAt) throw tooSlow();
   }
+}
+
+/** What of the list a job keeps. */
+export function listOf({
+  detectId,
+  faces,
+}: Located): Pick<NonNullable<JobRecord["uploads"]>, "detectId" | "crops"> {
+  return { detectId, crops: faces.map(({ id, cropUrl: url }) => ({ id, url })) };
 }
 
 /** Other versions of the API may lack the call, or have it switched off. */

@@ -10,7 +10,7 @@ import { quoteEnd, startsAtOnce } from "../quote.ts";
 import { drawQuote } from "./draw-quote.ts";
 import { creditsLeft, holdCredits } from "./hold-credits.ts";
 import { judgeFace } from "./judge-face.ts";
-import { locateFaces } from "./locate-faces.ts";
+import { listOf, locateFaces } from "./locate-faces.ts";
 import type { Located } from "./locate-faces.ts";
 import type { JobChange, Step, StepContext } from "./step.ts";
 import { handIn } from "./upload.ts";
@@ -130,7 +130,7 @@ async function planFor(
   if (!located) return { unmet: needsList ? [...unmet, "faces"] : unmet, uploads };
   const ids = located.faces.map(({ id }) => id);
   const chosen = { primary: undefined, choose: ids.slice(0, 1), all: ids }[wishes.faces];
-  return { unmet, uploads: { ...uploads, detectId: located.detectId }, located, chosen };
+  return { unmet, uploads: { ...uploads, ...listOf(located) }, located, chosen };
 }
 
 /** What the record keeps of it. */

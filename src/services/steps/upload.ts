@@ -2,7 +2,7 @@ import { UserError } from "../../core/errors.ts";
 import { isStill } from "../media-intake.ts";
 import type { CheckedMedia } from "../media-intake.ts";
 import { adoptTask } from "./adopt-task.ts";
-import { locateFaces } from "./locate-faces.ts";
+import { listOf, locateFaces } from "./locate-faces.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /** Hands both files to the API; then writes down that the next thing is the call that costs money. */
@@ -28,7 +28,7 @@ export const upload: Step = async (job, context) => {
   const located = await locateFaces({ url: uploads.target, isStill: isStill(target) }, context);
   const known = new Set(located?.faces.map(({ id }) => id));
   if (job.swapped.some((id) => !known.has(id))) throw new UserError("FACE_NOT_LISTED");
-  return { uploads: { ...uploads, detectId: located?.detectId } };
+  return { uploads: { ...uploads, ...(located && listOf(located)) } };
 };
 
 /** Gives the API both files, the photo only if it has none yet. @throws UpstreamError */

@@ -12,7 +12,6 @@ import { levelForCells, preparePhoto } from "../../../src/engine/swap/photo.ts";
 import { planClip } from "../../../src/engine/swap/plan-clip.ts";
 import { createClipSwap } from "../../../src/engine/swap/swap-clip.ts";
 import { createStopwatch } from "../../../src/engine/swap/stopwatch.ts";
-import { sampleUv } from "../../../src/engine/swap/sample-uv.ts";
 import { topology } from "../../../src/engine/face/topology.ts";
 import { growBeard } from "../../support/grow-beard.ts";
 import { faceModels } from "../../support/face-models.ts";
@@ -35,9 +34,8 @@ function withIrises(points: Float32Array): Float32Array {
 function faceFrame(picture: Raster, points: Float32Array, frame: number): FaceFrame {
   const landmarks = withIrises(points);
   const pose = fitPose(landmarks, mesh);
-  const colours = new Uint8Array(size * size * 3);
   const level = levelForCells(createPyramid(picture), landmarks, size);
-  sampleUv(atlas.grid, level, landmarks, colours);
+  const colours = atlas.readColours(level, landmarks);
   return { frame, landmarks, pose, shape: normaliseShape(landmarks, pose), colours };
 }
 
