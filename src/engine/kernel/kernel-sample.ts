@@ -67,12 +67,12 @@ export function createKernelSample({ size, cells, corners, weights }: Cells) {
 
 /** The part of a level that a face's cells are read from: at its border where the face lies beside it. */
 function partOf({ width, height, step }: Level, landmarks: Landmarks): Rect {
-  const face = boundsOf(landmarks.map((value) => value / step));
-  const x = within(face.x - MARGIN, width);
-  const y = within(face.y - MARGIN, height);
-  const right = Math.max(x, within(face.x + face.width + MARGIN, width));
-  const bottom = Math.max(y, within(face.y + face.height + MARGIN, height));
-  return { x, y, width: right - x + 1, height: bottom - y + 1 };
+  const face = boundsOf(landmarks);
+  const x = within(Math.floor(face.x / step) - MARGIN, width);
+  const y = within(Math.floor(face.y / step) - MARGIN, height);
+  const right = within(Math.ceil((face.x + face.width) / step) + MARGIN, width);
+  const bottom = within(Math.ceil((face.y + face.height) / step) + MARGIN, height);
+  return { x, y, width: Math.max(x, right) - x + 1, height: Math.max(y, bottom) - y + 1 };
 }
 
 /** The nearest pixel there is; 0 for what is no number. */

@@ -4,7 +4,7 @@ import { blurBy } from "./clip-blur.ts";
 import { shareOfGrain, withoutGrain } from "./calm-grain.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
-import { alongRow, placesBetween, readRow } from "./grid-rows.ts";
+import { placesBetween, readRow } from "./grid-rows.ts";
 import type { GridPlaces } from "./grid-rows.ts";
 import { lightFloor } from "./light-field.ts";
 import { levelForCells, unrolledWidth } from "./photo.ts";
@@ -78,6 +78,7 @@ function createDetailTexture(
   const coarse = placesBetween(atlas.grid.size, size);
   const half = placesBetween(atlas.grid.size / 2, size);
   const rows = createRows(atlas, photo);
+  const { mirrors, relits, worns, drawns, casts, keeps, lights, shadings } = rows;
   let row = -1;
   for (const cell of grid.cells) {
     const x = cell % size;
@@ -88,27 +89,36 @@ function createDetailTexture(
     const share = coarse.share[x];
     const here = cell * 3;
     const there = (cell - x + size - 1 - x) * 3;
-    const mirror = alongRow(rows.mirror, at, share);
-    const worn = alongRow(rows.worn, at, share);
-    const feature = Math.max(alongRow(rows.drawn, at, share), worn);
+    // Written out: a function called so often costs more than it does, until all of this is compiled.
+    const mirror = mirrors[at] + (mirrors[at + 1] - mirrors[at]) * share;
+    const worn = worns[at] + (worns[at + 1] - worns[at]) * share;
+    const painted = drawns[at] + (drawns[at + 1] - drawns[at]) * share;
+    const feature = painted > worn ? painted : worn;
     const smoothed = (1 - grain) * (1 - feature);
-    const cast = (1 - feature) * alongRow(rows.castShadows, at, share);
+    const cast = (1 - feature) * (casts[at] + (casts[at + 1] - casts[at]) * share);
     // In the hue of the light: skin in a shadow has more colour than skin.
     const lift = cast === 0 ? 0 : Math.expm1(cast / limits);
+    const coarser = half.first[x] * 3;
+    const further = half.share[x];
     for (let c = 0; c < 3; c++) {
-      const relit =
-        mirror > 0 ? alongRow(rows.unevenness, half.first[x] * 3 + c, half.share[x], 3) : 1;
-      const rough = between(colours[here + c], colours[there + c] * relit, mirror);
-      const calm = between(smooth[here + c], smooth[there + c] * relit, mirror);
-      const colour = between(rough, calm, smoothed);
-      const shading = alongRow(rows.shading, half.first[x] * 3 + c, half.share[x], 3);
-      light[c] = alongRow(rows.light, half.first[x] * 3 + c, half.share[x], 3);
-      fine[c] = colour + light[c] * lift - shading;
-      soft[c] = shading - light[c];
+      const k = coarser + c;
+      const shade = shadings[k] + (shadings[k + 3] - shadings[k]) * further;
+      const lamp = lights[k] + (lights[k + 3] - lights[k]) * further;
+      let colour = colours[here + c];
+      let calm = smooth[here + c];
+      if (mirror > 0) {
+        const relit = relits[k] + (relits[k + 3] - relits[k]) * further;
+        colour += (colours[there + c] * relit - colour) * mirror;
+        calm += (smooth[there + c] * relit - calm) * mirror;
+      }
+      colour += (calm - colour) * smoothed;
+      light[c] = lamp;
+      fine[c] = colour + lamp * lift - shade;
+      soft[c] = shade - lamp;
     }
     // Its light is the white of an eye: what is lighter still is a lamp in it.
     const lightFeature = feature * (1 - opening[cell]);
-    const seen = smoothstep(0.5, 0.95, alongRow(rows.keep, at, share));
+    const seen = smoothstep(0.5, 0.95, keeps[at] + (keeps[at + 1] - keeps[at]) * share);
     const lit = lumaOf(light[0], light[1], light[2]) + lightFloor;
     const side = smoothstep(0.2, 0.3, Math.abs((x + 0.5) / size - 0.5));
 
@@ -140,35 +150,35 @@ function createDetailTexture(
 /** All maps that a texel depends on, along the row that was read last. */
 function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
   /** Stays 0 where nothing is mirrored. */
-  const mirror = new Float32Array(size);
-  const unevenness = new Float32Array((size / 2) * 3);
-  const worn = new Float32Array(size);
-  const drawn = new Float32Array(size);
-  const castShadows = new Float32Array(size);
-  const keep = new Float32Array(size);
-  const light = new Float32Array((size / 2) * 3);
-  const shading = new Float32Array((size / 2) * 3);
+  const mirrors = new Float32Array(size);
+  const relits = new Float32Array((size / 2) * 3);
+  const worns = new Float32Array(size);
+  const drawns = new Float32Array(size);
+  const casts = new Float32Array(size);
+  const keeps = new Float32Array(size);
+  const lights = new Float32Array((size / 2) * 3);
+  const shadings = new Float32Array((size / 2) * 3);
   return {
-    mirror,
-    unevenness,
-    worn,
-    drawn,
-    castShadows,
-    keep,
-    light,
-    shading,
+    mirrors,
+    relits,
+    worns,
+    drawns,
+    casts,
+    keeps,
+    lights,
+    shadings,
     /** @param coarse where the texture's rows lie on the atlas's grid, @param half and on the half-size one */
     read(coarse: GridPlaces, half: GridPlaces, row: number): void {
       if (photo.mirror !== undefined) {
-        readRow(photo.mirror.share, coarse, row, mirror);
-        readRow(photo.mirror.unevenness, half, row, unevenness);
+        readRow(photo.mirror.share, coarse, row, mirrors);
+        readRow(photo.mirror.unevenness, half, row, relits);
       }
-      readRow(photo.worn, coarse, row, worn);
-      readRow(regions.drawn, coarse, row, drawn);
-      readRow(photo.castShadows, coarse, row, castShadows);
-      readRow(photo.keep, coarse, row, keep);
-      readRow(photo.light, half, row, light);
-      readRow(photo.shading, half, row, shading);
+      readRow(photo.worn, coarse, row, worns);
+      readRow(regions.drawn, coarse, row, drawns);
+      readRow(photo.castShadows, coarse, row, casts);
+      readRow(photo.keep, coarse, row, keeps);
+      readRow(photo.light, half, row, lights);
+      readRow(photo.shading, half, row, shadings);
     },
   };
 }

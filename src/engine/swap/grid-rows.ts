@@ -36,8 +36,3 @@ export function readRow(
     out[i] = map[upper + i] + (map[lower + i] - map[upper + i]) * down;
   }
 }
-
-/** A value of a row that `readRow` wrote; the next cell's lies `channels` further on. */
-export function alongRow(row: Float32Array, at: number, share: number, channels = 1): number {
-  return row[at] + (row[at + channels] - row[at]) * share;
-}
