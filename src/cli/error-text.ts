@@ -55,6 +55,8 @@ const sentences: Record<InputCode, Sentence> = {
   PHOTO_TOO_DARK: ({ face }) => `The face in ${face} is too dark. More light works better.`,
   PHOTO_BROWS_HIDDEN: ({ face }) =>
     `Hair hides the eyebrows in ${face}. Hair out of the face works better.`,
+  PHOTO_LIGHT_UNEVEN: ({ face }) =>
+    `Uneven light, or hair, lies across the face in ${face}. Even light works better.`,
   PHOTO_EYES_CLOSED: ({ face }) => `The eyes in ${face} are closed. Open eyes work better.`,
   PHOTO_MOUTH_OPEN: ({ face }) => `The mouth in ${face} is open. A closed mouth works better.`,
   PHOTO_SEVERAL_FACES: ({ face }, { faces }) =>

@@ -58,6 +58,7 @@ const replies = {
   PHOTO_FACE_CUT_OFF: invalid,
   PHOTO_TOO_DARK: invalid,
   PHOTO_BROWS_HIDDEN: invalid,
+  PHOTO_LIGHT_UNEVEN: invalid,
   PHOTO_EYES_CLOSED: invalid,
   PHOTO_MOUTH_OPEN: invalid,
   PHOTO_SEVERAL_FACES: invalid,

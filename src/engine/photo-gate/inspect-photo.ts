@@ -19,6 +19,7 @@ import { meanOver, mirrored } from "../swap/uv-grid.ts";
 import { clamp } from "../swap/smoothstep.ts";
 import { measureBlur } from "./measure-blur.ts";
 import { measureCover } from "./measure-cover.ts";
+import { measureHues } from "./measure-hues.ts";
 import type { PhotoFigures } from "./photo-figures.ts";
 
 /** Blur is looked for in as many pixels as a face of usual size gets in a GIF, and never in more than there are. */
@@ -56,6 +57,7 @@ export async function inspectPhoto(
       ...measureFace(pyramid, landmarks, pose),
       light: unrolled.skin.luma.median,
       cover: measureCover(atlas, unrolled, photo.cutOff),
+      hues: measureHues(atlas, unrolled.colours, photo),
       inside: measureInside(atlas, photo),
       browsHidden: photo.browsHidden,
       eyesHidden: photo.eyesHidden,

@@ -34,6 +34,11 @@ const lips = { red: 0.03, light: 0.95 };
  * the face's height, they have 0.9; cut through the lips or at the brows, 0.76 to 0.83.
  */
 const inside = { refused: 0.8, better: 0.92 };
+/**
+ * 110 faces in one light, painted, made up, bearded or in the evening sun, measure up to 0.165; nine in the light of
+ * lamps of two colours, half in the sun, or with strands of hair across, 0.18 to 0.37.
+ */
+const hues = { better: 0.17 };
 /** Another face of this share of the largest one's size might be the one that was meant. */
 const other = { better: 0.6 };
 
@@ -94,6 +99,13 @@ export function judgePhoto(figures: PhotoFigures): PhotoVerdict {
       code: "PHOTO_BROWS_HIDDEN",
       refused: false,
       found: facing && figures.browsHidden,
+      facts: {},
+    },
+    {
+      code: "PHOTO_LIGHT_UNEVEN",
+      refused: false,
+      // What hides a face has a hue of its own.
+      found: facing && !mouthHidden && !figures.browsHidden && figures.hues > hues.better,
       facts: {},
     },
     {

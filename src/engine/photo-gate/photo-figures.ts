@@ -15,6 +15,8 @@ export interface PhotoFigures {
   readonly browsHidden: boolean;
   readonly eyesHidden: boolean;
   readonly cover: FaceCover;
+  /** See `measureHues`. */
+  readonly hues: number;
   /** Share of what a swap draws that the picture shows; what it shows on one half only counts for most of it. */
   readonly inside: number;
   /** Other faces, each as a share of this one's size. */

@@ -86,6 +86,8 @@ const sentences = {
   PHOTO_TOO_DARK: "The face in the photo is too dark to see. Send one with more light.",
   PHOTO_BROWS_HIDDEN:
     "Hair hides the eyebrows in the photo. Send one with the hair out of the face.",
+  PHOTO_LIGHT_UNEVEN:
+    "Uneven light, or hair, lies across the face in the photo. Send one in even light, with a clear face.",
   PHOTO_EYES_CLOSED: "The eyes in the photo are closed. Send one with open eyes.",
   PHOTO_MOUTH_OPEN: "The mouth in the photo is open. Send one with the mouth closed.",
   PHOTO_SEVERAL_FACES:

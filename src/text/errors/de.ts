@@ -80,6 +80,8 @@ export const de: ErrorSentences = {
     PHOTO_TOO_DARK: "Das Gesicht auf dem Foto ist zu dunkel. Nimm bitte eins mit mehr Licht.",
     PHOTO_BROWS_HIDDEN:
       "Auf dem Foto verdecken Haare die Augenbrauen. Nimm bitte eins ohne Haare im Gesicht.",
+    PHOTO_LIGHT_UNEVEN:
+      "Ungleichmäßiges Licht oder Haare liegen auf dem Foto über dem Gesicht. Nimm bitte eins in gleichmäßigem Licht mit freiem Gesicht.",
     PHOTO_EYES_CLOSED: "Die Augen auf dem Foto sind zu. Nimm bitte eins mit offenen Augen.",
     PHOTO_MOUTH_OPEN: "Der Mund auf dem Foto ist offen. Nimm bitte eins mit geschlossenem Mund.",
     PHOTO_SEVERAL_FACES:

@@ -65,6 +65,8 @@ export const en: ErrorSentences = {
     PHOTO_TOO_DARK: "The face in that photo is too dark to see. Please use one with more light.",
     PHOTO_BROWS_HIDDEN:
       "Hair hides the eyebrows in that photo. Please use one with the hair out of the face.",
+    PHOTO_LIGHT_UNEVEN:
+      "Uneven light, or hair, lies across the face in that photo. Please use one in even light, with a clear face.",
     PHOTO_EYES_CLOSED: "The eyes in that photo are closed. Please use one with open eyes.",
     PHOTO_MOUTH_OPEN: "The mouth in that photo is open. Please use one with the mouth closed.",
     PHOTO_SEVERAL_FACES:

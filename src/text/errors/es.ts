@@ -77,6 +77,8 @@ export const es: ErrorSentences = {
       "La cara de esa foto está cortada. Usa una con la cara entera, de la frente a la barbilla.",
     PHOTO_TOO_DARK: "La cara de esa foto está muy oscura. Usa una con más luz.",
     PHOTO_BROWS_HIDDEN: "El pelo tapa las cejas en esa foto. Usa una con la cara despejada.",
+    PHOTO_LIGHT_UNEVEN:
+      "En esa foto hay luz desigual, o pelo, sobre la cara. Usa una con luz uniforme y la cara despejada.",
     PHOTO_EYES_CLOSED: "En esa foto los ojos están cerrados. Usa una con los ojos abiertos.",
     PHOTO_MOUTH_OPEN: "En esa foto la boca está abierta. Usa una con la boca cerrada.",
     PHOTO_SEVERAL_FACES:

@@ -81,6 +81,8 @@ export const fr: ErrorSentences = {
       "Le visage sur cette photo est trop sombre. Prends-en une avec plus de lumière.",
     PHOTO_BROWS_HIDDEN:
       "Les cheveux cachent les sourcils sur cette photo. Prends-en une avec le visage dégagé.",
+    PHOTO_LIGHT_UNEVEN:
+      "Sur cette photo, une lumière inégale ou des cheveux couvrent le visage. Prends-en une avec une lumière uniforme et le visage dégagé.",
     PHOTO_EYES_CLOSED: "Les yeux sont fermés sur cette photo. Prends-en une avec les yeux ouverts.",
     PHOTO_MOUTH_OPEN: "La bouche est ouverte sur cette photo. Prends-en une avec la bouche fermée.",
     PHOTO_SEVERAL_FACES:

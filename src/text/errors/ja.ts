@@ -77,6 +77,8 @@ export const ja: ErrorSentences = {
       "写真の顔が途中で切れています。おでこからあごまで全部写った写真を使ってください。",
     PHOTO_TOO_DARK: "写真の顔が暗すぎます。もっと明るい写真を使ってください。",
     PHOTO_BROWS_HIDDEN: "写真の眉が髪で隠れています。髪が顔にかかっていない写真を使ってください。",
+    PHOTO_LIGHT_UNEVEN:
+      "写真の顔にむらのある光や髪がかかっています。均一な光で、顔に何もかかっていない写真を使ってください。",
     PHOTO_EYES_CLOSED: "写真の目が閉じています。目が開いている写真を使ってください。",
     PHOTO_MOUTH_OPEN: "写真の口が開いています。口を閉じた写真を使ってください。",
     PHOTO_SEVERAL_FACES:

@@ -76,6 +76,8 @@ export const ptBr: ErrorSentences = {
       "O rosto nessa foto está cortado. Usa uma com o rosto inteiro, da testa ao queixo.",
     PHOTO_TOO_DARK: "O rosto nessa foto está escuro demais. Usa uma com mais luz.",
     PHOTO_BROWS_HIDDEN: "O cabelo cobre as sobrancelhas nessa foto. Usa uma com o rosto livre.",
+    PHOTO_LIGHT_UNEVEN:
+      "Nessa foto há luz desigual, ou cabelo, sobre o rosto. Usa uma com luz uniforme e o rosto livre.",
     PHOTO_EYES_CLOSED: "Os olhos nessa foto estão fechados. Usa uma com os olhos abertos.",
     PHOTO_MOUTH_OPEN: "A boca nessa foto está aberta. Usa uma com a boca fechada.",
     PHOTO_SEVERAL_FACES:

@@ -93,6 +93,18 @@ describe.each(Object.entries(identities))("a photo of %s", (_name, identity: Ide
     expect(await lineFor(fringe)).toContain("usable PHOTO_BROWS_HIDDEN");
   });
 
+  test("between two lamps of different colours gets advice, beside one it is good, whatever its colour", async () => {
+    const [warm, cold] = [
+      [1.15, 0.9, 0.6],
+      [0.75, 0.95, 1.15],
+    ];
+    expect(await lineFor(lit(plain, warm, cold))).toBe("usable PHOTO_LIGHT_UNEVEN");
+    for (const lamp of [warm, cold]) {
+      const half = lamp.map((share) => share * 0.5);
+      expect(await lineFor(lit(plain, lamp, half))).toBe("good");
+    }
+  });
+
   test("with a beard on the chin alone is good: nothing is before the face", async () => {
     expect(await lineFor(growBeard(plain, identity))).toBe("good");
   });
@@ -184,6 +196,21 @@ function covered(
 
 function dimmed(picture: Raster, gain: number): Raster {
   return { ...picture, data: picture.data.map((v, at) => (at % 4 === 3 ? v : v * gain)) };
+}
+
+/** The face between a lamp at its right ear and one at its left: what each multiplies red, green and blue with. */
+function lit(
+  { picture, landmarks }: HeadPicture,
+  right: readonly number[],
+  left: readonly number[],
+): Raster {
+  const [from, to] = [234, 454].map((point) => landmarks[point * 3]);
+  const data = picture.data.map((value, i) => {
+    if (i % 4 === 3) return value;
+    const share = Math.min(1, Math.max(0, (((i >> 2) % picture.width) - from) / (to - from)));
+    return Math.min(255, value * (right[i % 4] + (left[i % 4] - right[i % 4]) * share));
+  });
+  return { ...picture, data };
 }
 
 async function blurred({ width, height, data }: Raster, sigma: number): Promise<Raster> {
