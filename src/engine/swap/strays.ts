@@ -9,6 +9,8 @@ import { mirrored } from "./uv-grid.ts";
 const strandShare = 0.4;
 /** Lighter than even skin by these shares of it: up to the first it is shine, from the second on a lamp behind the head. */
 const glare = { none: 0.24, full: 0.48 };
+/** From the temples hair falls on over the cheeks: below this v, and so far from the middle. */
+const fall = { top: 0.5, aside: 0.18 };
 /** The outermost cells show what is behind the face. */
 const outline = 0.02;
 
@@ -38,6 +40,8 @@ export function mapStrays(
   };
 
   const strays = new Float32Array(size * size);
+  const hanging: number[] = [];
+  const falling = new Float32Array(size * size);
   for (const cell of grid.cells) {
     if (regions.features[cell] > 0 || regions.edgeDistance[cell] < outline) continue;
     const across = Math.abs(((cell % size) + 0.5) / size - 0.5);
@@ -52,6 +56,25 @@ export function mapStrays(
     // In the middle it is the nose, which shines in any light.
     const rim = glareAt(cell) * Math.max(oneSided, outer) * smoothstep(0.1, 0.14, across);
     strays[cell] = Math.max(hair, rim);
+    if (hair > 0.5) hanging.push(cell);
+    falling[cell] = across > fall.aside && v > fall.top ? Math.min(1, dark[cell] / strandShare) : 0;
+  }
+  for (const cell of joined(hanging, falling, size)) {
+    strays[cell] = Math.max(strays[cell], falling[cell]);
   }
   return strays;
+}
+
+/** The cells of a map above 0.5 that are joined to some of `from`. */
+function joined(from: readonly number[], map: Float32Array, size: number): Iterable<number> {
+  const found = new Set<number>();
+  const open = [...from];
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    for (const next of [cell - size, cell - 1, cell + 1, cell + size]) {
+      if (!(map[next] > 0.5) || found.has(next)) continue;
+      found.add(next);
+      open.push(next);
+    }
+  }
+  return found;
 }
