@@ -12,18 +12,30 @@ export const sleep: Sleep = async (ms, signal) => {
   }
 };
 
-/** What a signal was made of, kept for as long as the signal itself. */
-const sources = new WeakMap<AbortSignal, readonly AbortSignal[]>();
-
 /**
- * A signal that ends with any of the given ones. `AbortSignal.any` alone holds them weakly: Node 20 collects a time limit
- * that nobody else holds, which then never comes (nodejs/node#57736).
+ * A signal that ends with any of the given ones. Not `AbortSignal.any`: on Node 20 it loses a time limit that nobody else
+ * holds (nodejs/node#57736), and what it makes stays in memory for good, 6 kB with all that hangs on it, once somebody has
+ * listened to it and not stopped, as discord.js does at each call (nodejs/node#64476). Here each given signal holds the new
+ * one, until one of them ends: whoever gives one that lives as long as the process gives a `relay` of it.
  */
 export function firstOf(...signals: (AbortSignal | undefined)[]): AbortSignal {
   const present = signals.filter((signal) => signal !== undefined);
-  const first = AbortSignal.any(present);
-  sources.set(first, present);
-  return first;
+  const first = new AbortController();
+  // Each call that is made under a signal listens to it: more than ten are no leak, as Node would say on stderr.
+  setMaxListeners(0, first.signal, ...present);
+  const done = new AbortController();
+  const pass = ({ reason }: AbortSignal) => {
+    done.abort();
+    first.abort(reason);
+  };
+  const ended = present.find(({ aborted }) => aborted);
+  if (ended) pass(ended);
+  else {
+    for (const signal of present) {
+      signal.addEventListener("abort", () => pass(signal), { once: true, signal: done.signal });
+    }
+  }
+  return first.signal;
 }
 
 /**
@@ -50,10 +62,7 @@ export interface Relay {
   end(): void;
 }
 
-/**
- * Passes on the end of a signal that lives as long as the process. Whatever `firstOf` makes of a signal leaves 60 bytes with
- * it for good (nodejs/node#55351), a hundred times in a job: made of a relay, all of it goes with the job.
- */
+/** Passes on the end of a signal that lives as long as the process, so that what is made of it goes with the work. */
 export function relay(longLived: AbortSignal): Relay {
   const own = new AbortController();
   const pass = () => own.abort(longLived.reason);

@@ -1,4 +1,4 @@
-import { deadline, firstOf } from "../core/deadline.ts";
+import { firstOf, within } from "../core/deadline.ts";
 import { AppError, UpstreamError } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { Logger } from "../core/logger.ts";
@@ -98,8 +98,10 @@ async function takeSteps(
       const msLeft = endsAt - clock();
       if (msLeft <= 0) throw timedOut(job);
       const ends = mayBeBrokenOff(job) ? firstOf(broken, interrupted) : broken;
-      const signal = deadline(Math.min(msLeft, deps.maxJobMs), ends);
-      const change = await step(job, { ...deps, carried, log, signal });
+      const change = await within(
+        { ms: Math.min(msLeft, deps.maxJobMs), reason: timedOut(job), signal: ends },
+        (signal) => step(job, { ...deps, carried, log, signal }),
+      );
       deps.metrics.stepped(job.state, "done", clock() - beganAt);
       return { failures: undefined, ...change };
     } catch (caught) {

@@ -3,6 +3,7 @@ import { boxBlur } from "./box-blur.ts";
 import { dilate } from "./dilate.ts";
 import { bareSkin } from "./bare-skin.ts";
 import { judgeHairPrior } from "./hair-prior.ts";
+import { mapOfPlaces } from "./map-of-places.ts";
 import { mapRoughness } from "./skin.ts";
 import type { SkinModel } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
@@ -26,6 +27,14 @@ interface LookedAt {
   cutOff: Float32Array;
 }
 
+/** Where strands hang beside the eyes: lower than the hair prior of a moving target allows for. */
+const besideEyes = mapOfPlaces(
+  (u, _v, top) => smoothstep(0.15, 0.24, Math.abs(u - 0.5)) * smoothstep(0.62, 0.5, top),
+);
+
+/** Where it matters how squarely a photo shows the face: not in the middle, where the nose turns its flanks away from every camera. */
+const aside = mapOfPlaces((u) => smoothstep(0.14, 0.26, Math.abs(u - 0.5)));
+
 /** By cell, 0…1: where the photo shows the face itself: no hair, seen squarely enough at the sides. */
 export function mapSeen(
   atlas: FaceAtlas,
@@ -36,24 +45,23 @@ export function mapSeen(
   const hairPrior = judgeHairPrior(atlas, nonSkin);
   const roughness = mapRoughness(regions, size, skin, colours);
   const strays = mapStrays(bareSkin(atlas, worn), colours, facing);
+  const strands = besideEyes(atlas);
   const hidden = new Float32Array(size * size);
+  /** Hair is told by its roughness above the brows alone. */
+  const belowForehead = Math.ceil(size * 0.22) * size;
   for (const cell of grid.cells) {
-    const u = ((cell % size) + 0.5) / size;
-    const v = Math.floor(cell / size) / size;
-    const fromMiddle = Math.abs(u - 0.5);
-    // Strands beside the eyes hang lower than the hair prior of a moving target allows for.
-    const strands = smoothstep(0.15, 0.24, fromMiddle) * smoothstep(0.62, 0.5, v);
-    const hair = regions.features[cell] ? hairPrior[cell] : Math.max(hairPrior[cell], strands);
-    const rough = v < 0.22 ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
+    const hair = regions.features[cell]
+      ? hairPrior[cell]
+      : Math.max(hairPrior[cell], strands[cell]);
+    const rough = cell < belowForehead ? smoothstep(0.05, 0.09, roughness[cell]) : 0;
     const fringe = regions.nearBrows[cell] > 0 ? rough * hairPrior[cell] : rough;
     const covered = nonSkin[cell] * Math.max(hair * (1 - worn[cell]), object[cell]);
     hidden[cell] = Math.max(covered, fringe, strays[cell] * (1 - worn[cell]));
   }
   const seen = dilate(hidden, size, 2);
+  const side = aside(atlas);
   for (const cell of grid.cells) {
-    // Not in the middle: there the nose turns its flanks away from every camera.
-    const side = smoothstep(0.14, 0.26, Math.abs(((cell % size) + 0.5) / size - 0.5));
-    seen[cell] = (1 - seen[cell]) * (1 - side + side * facing[cell]);
+    seen[cell] = (1 - seen[cell]) * (1 - side[cell] + side[cell] * facing[cell]);
   }
   boxBlur(seen, { width: size, height: size, channels: 1 }, 1, 2);
   keepFeatures(atlas, seen);

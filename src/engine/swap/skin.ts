@@ -145,21 +145,19 @@ export function mapRoughness(
   colours: ArrayLike<number>,
 ): Float32Array {
   const shape = { width: size, height: size, channels: 2 };
-  const weighted = (value: (cell: number) => number) => {
-    const field = new Float32Array(size * size * 2);
-    for (let cell = 0; cell < size * size; cell++) {
-      // The outermost cells hold the background behind the face.
-      if (regions.face[cell] === 0 || regions.edgeDistance[cell] <= 0.012) continue;
-      field[cell * 2] = 1;
-      field[cell * 2 + 1] = value(cell);
-    }
-    return field;
-  };
-  const local = weighted((cell) => lumaAt(colours, cell));
+  // A weight and a value by cell.
+  const local = new Float32Array(size * size * 2);
+  for (let cell = 0; cell < size * size; cell++) {
+    // The outermost cells hold the background behind the face.
+    if (regions.face[cell] === 0 || regions.edgeDistance[cell] <= 0.012) continue;
+    local[cell * 2] = 1;
+    local[cell * 2 + 1] = lumaAt(colours, cell);
+  }
+  const rough = local.slice();
   boxBlur(local, shape, 2, 2);
-  const rough = weighted((cell) =>
-    Math.abs(lumaAt(colours, cell) - local[cell * 2 + 1] / (local[cell * 2] + 1e-6)),
-  );
+  for (let i = 0; i < rough.length; i += 2) {
+    if (rough[i] > 0) rough[i + 1] = Math.abs(rough[i + 1] - local[i + 1] / (local[i] + 1e-6));
+  }
   boxBlur(rough, shape, 2, 2);
   const out = new Float32Array(size * size);
   for (let cell = 0; cell < out.length; cell++) {

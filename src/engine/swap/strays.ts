@@ -1,6 +1,7 @@
 import { topology } from "../face/topology.ts";
 import type { FaceAtlas } from "./atlas.ts";
 import { evenLight } from "./even-light.ts";
+import { mapOfPlaces } from "./map-of-places.ts";
 import { lumaAt, mapNonSkin, measureSkin } from "./skin.ts";
 import { smoothstep } from "./smoothstep.ts";
 import { mirrored } from "./uv-grid.ts";
@@ -14,6 +15,18 @@ const fall = { top: 0.5, aside: 0.18 };
 /** The outermost cells show what is behind the face. */
 const outline = 0.02;
 
+/** Beside and above the brows. */
+const besideBrows = mapOfPlaces((u, _v, top, { mesh }) => {
+  const browEnd = Math.abs(mesh.uv[topology.rightBrow[0] * 2] - 0.5);
+  const beside = smoothstep(browEnd - 0.01, browEnd + 0.03, Math.abs(u - 0.5));
+  return Math.max(beside * smoothstep(0.62, 0.5, top), smoothstep(0.2, 0.14, top));
+});
+
+const nearOutline = mapOfPlaces((u) => smoothstep(0.2, 0.26, Math.abs(u - 0.5)));
+
+/** In the middle it is the nose, which shines in any light. */
+const offNose = mapOfPlaces((u) => smoothstep(0.1, 0.14, Math.abs(u - 0.5)));
+
 /**
  * By cell, 0…1: stray hair and stray light on a photo's face, which belong to no other face: strands beside and above
  * the brows, as dark in their light as only hair is, and a rim light on the sides. Both are looked for in even light,
@@ -26,35 +39,27 @@ export function mapStrays(
   colours: Float32Array,
   facing: Float32Array,
 ): Float32Array {
-  const { mesh, grid, regions } = atlas;
+  const { grid, regions } = atlas;
   const { size } = grid;
   const even = evenLight(atlas, colours, facing);
   const skin = measureSkin(regions, even);
   const dark = new Float32Array(size * size);
   mapNonSkin(regions, skin, even, dark);
-  const browEnd = Math.abs(mesh.uv[topology.rightBrow[0] * 2] - 0.5);
-
-  const glareAt = (cell: number) => {
-    const luma = lumaAt(even, cell);
-    return smoothstep(glare.none, glare.full, luma / skin.luma.median - 1);
-  };
-
+  const bright = new Float32Array(size * size);
+  for (const cell of grid.cells) {
+    const share = lumaAt(even, cell) / skin.luma.median - 1;
+    if (share > glare.none) bright[cell] = smoothstep(glare.none, glare.full, share);
+  }
+  const [hairy, outer, beyondNose] = [besideBrows(atlas), nearOutline(atlas), offNose(atlas)];
   const strays = new Float32Array(size * size);
   const hanging: number[] = [];
   const falling = new Float32Array(size * size);
   for (const cell of grid.cells) {
     if (regions.features[cell] > 0 || regions.edgeDistance[cell] < outline) continue;
-    const across = Math.abs(((cell % size) + 0.5) / size - 0.5);
-    const v = Math.floor(cell / size) / size;
-    const besideBrows =
-      smoothstep(browEnd - 0.01, browEnd + 0.03, across) * smoothstep(0.62, 0.5, v);
-    const aboveBrows = smoothstep(0.2, 0.14, v);
-    const hair = Math.min(1, dark[cell] / strandShare) * Math.max(besideBrows, aboveBrows);
+    const hair = Math.min(1, dark[cell] / strandShare) * hairy[cell];
     // Both cheeks shine alike in light from the front; a rim light comes from one side, or runs along the outline.
-    const oneSided = 1 - glareAt(mirrored(cell, size));
-    const outer = smoothstep(0.2, 0.26, across);
-    // In the middle it is the nose, which shines in any light.
-    const rim = glareAt(cell) * Math.max(oneSided, outer) * smoothstep(0.1, 0.14, across);
+    const oneSided = 1 - bright[mirrored(cell, size)];
+    const rim = bright[cell] * Math.max(oneSided, outer[cell]) * beyondNose[cell];
     strays[cell] = Math.max(hair, rim);
     if (hair > 0.5) hanging.push(cell);
     falling[cell] = across > fall.aside && v > fall.top ? Math.min(1, dark[cell] / strandShare) : 0;
