@@ -55,6 +55,11 @@ test("a grey beard stays grey on a rosy face", () => {
   expect(green).toBeGreaterThan(80);
 });
 
+/** 0 for grey, more for what is redder than blue. */
+function hueOf([red, , blue]: readonly number[]): number {
+  return Math.log(red / blue);
+}
+
 test("a chin in a blue lamp's light is no grey beard", async () => {
   const height = (point: number) => shaven.landmarks[point * 3 + 1];
   const [from, to] = [height(2), height(0)];
@@ -66,7 +71,6 @@ test("a chin in a blue lamp's light is no grey beard", async () => {
     return Math.min(255, value * (1 + (blue[i % 4] - 1) * share));
   });
   const underLamp = await swapped({ ...shaven.picture, data: lit });
-  const hueOf = ([red, , b]: readonly number[]) => Math.log(red / b);
   const chin = [208, 428];
   expect(hueOf(underLamp(chin))).toBeGreaterThan(0.4 * hueOf(bare(chin)));
 });
