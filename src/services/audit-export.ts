@@ -2,6 +2,7 @@ import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Sleep } from "../core/deadline.ts";
 import type { Logger } from "../core/logger.ts";
+import { isUnreadable } from "../storage/is-unreadable.ts";
 import type { Records } from "../storage/store.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { rememberChanges } from "./remember-changes.ts";
@@ -75,6 +76,8 @@ export function createAuditExport({ accounts, servers, path }: AuditExportDeps):
         const one = await records.get(key);
         if (one) copied += await exportOne(records, key, of(key), one);
       } catch (error) {
+        // It will stay so, and the hourly look says so: no reason for the others to wait for that one.
+        if (isUnreadable(error)) continue;
         changed.add(key);
         throw error;
       }

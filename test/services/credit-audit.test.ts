@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { sleep } from "../../src/core/deadline.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import { accountRecord } from "../../src/services/account-record.ts";
@@ -63,7 +64,20 @@ async function openCredits() {
     });
   }
   const looked = () => looks;
-  return { accounts, jobs, ledger, rules, auditExport, audit, lines, path, swap, spoil, looked };
+  return {
+    accounts,
+    jobs,
+    ledger,
+    rules,
+    auditExport,
+    audit,
+    lines,
+    path,
+    swap,
+    spoil,
+    looked,
+    store,
+  };
 }
 
 function job(id: string, changes: Partial<JobRecord>): JobRecord {
@@ -141,6 +155,18 @@ describe("the audit file", () => {
     // All of it is there, as a full look says.
     expect(await auditExport.run()).toBe(0);
     expect(looked()).toBe(1);
+  });
+
+  test("gets what changed beside an account that cannot be read any more", async () => {
+    const { accounts, auditExport, rules, lines, store, swap } = await openCredits();
+    await swap("a");
+    await store.records("account", z.unknown()).update(account, () => "damaged");
+    await rules.change("7", { what: "pool", credits: 50 }, { id: "c", by: "9", why: "" });
+    await expect(accounts.get(account)).rejects.toMatchObject({ code: "STORE_FAILED" });
+    expect(await auditExport.runChanged()).toBe(1);
+    expect(lines().map((line): unknown => JSON.parse(line))).toMatchObject([
+      { of: "server:7", what: "pool" },
+    ]);
   });
 
   test("gets what it could not take a moment ago", async () => {
