@@ -26,6 +26,9 @@ const looks: { readonly strict: Look; readonly loose: Look } = {
 /** Colour is the logarithm of red over blue; paler skin than this is not told from grey hair. */
 const leastColour = 0.25;
 
+/** What is bluer than grey lies in a blue lamp's light: the palest beards measure 0 and more, such a chin -0.4 to -0.1. */
+const bluer = { none: -0.05, full: -0.15 };
+
 /**
  * Shares of the upper lip and of the chin that look like hair on both sides of the face. Shaven faces have up to 0.09
  * and 0.03 of it, in the shadow of a nose or of a lip; moustaches from 0.4, thin beards on a chin from 0.16.
@@ -101,10 +104,11 @@ function compareWithBare({ grid, regions }: FaceAtlas, colours: ArrayLike<number
       const near = Math.min(last, Math.max(first, cell % size)) * 3;
       const light = Math.exp(above[near + 1] / (above[near] + 1e-6));
       const colour = above[near + 2] / (above[near] + 1e-6);
-      const lost = (colour - colourAt(cell)) / Math.max(leastColour, colour);
+      const own = colourAt(cell);
+      const lost = (colour - own) / Math.max(leastColour, colour);
       const hair = Math.max(
         smoothstep(dark.none, dark.full, (lumaAt(colours, cell) + 4) / light),
-        smoothstep(grey.none, grey.full, lost),
+        smoothstep(grey.none, grey.full, lost) * smoothstep(bluer.full, bluer.none, own),
       );
       out[cell] = hair * smoothstep(growth.none, growth.full, v);
     }

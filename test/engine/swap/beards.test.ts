@@ -55,6 +55,26 @@ test("a grey beard stays grey on a rosy face", () => {
   expect(green).toBeGreaterThan(80);
 });
 
+/** 0 for grey, more for what is redder than blue. */
+function hueOf([red, , blue]: readonly number[]): number {
+  return Math.log(red / blue);
+}
+
+test("a chin in a blue lamp's light is no grey beard", async () => {
+  const height = (point: number) => shaven.landmarks[point * 3 + 1];
+  const [from, to] = [height(2), height(0)];
+  const { width, data } = shaven.picture;
+  const blue = [0.65, 0.9, 1.5];
+  const lit = data.map((value, i) => {
+    if (i % 4 === 3) return value;
+    const share = Math.min(1, Math.max(0, (Math.floor((i >> 2) / width) - from) / (to - from)));
+    return Math.min(255, value * (1 + (blue[i % 4] - 1) * share));
+  });
+  const underLamp = await swapped({ ...shaven.picture, data: lit });
+  const chin = [208, 428];
+  expect(hueOf(underLamp(chin))).toBeGreaterThan(0.4 * hueOf(bare(chin)));
+});
+
 test("the skin around a beard has the light that it has without one", () => {
   for (const beard of [withDark, withGrey]) {
     const skin = bare(cheeks);

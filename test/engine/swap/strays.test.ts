@@ -55,6 +55,17 @@ test("strands of the skin's own hue beside both brows are not copied, whatever s
   expect(long.keep[cellOf(105)]).toBeGreaterThan(0.75);
 });
 
+const besideCheek = (x: number) => x > xOf(411) - 0.012;
+
+test("hair that falls from a temple over the cheek is not copied as far down as it goes", () => {
+  const jaw = [411, 433, 416].map(cellOf);
+  const fallen = photoUnder((x) => fromTheSide(x) * (besideCheek(x) ? 0.3 : 1));
+  for (const place of jaw) expect(fallen.mirror?.share[place]).toBeGreaterThan(0.9);
+  // What is dark and hangs together with no hair is a shadow, or stubble.
+  const shaded = photoUnder((x, y) => fromTheSide(x) * (besideCheek(x) && y > yOf(411) ? 0.3 : 1));
+  for (const place of jaw) expect(shaded.mirror?.share[place]).toBeLessThan(0.5);
+});
+
 test("a rim light on one cheek is not copied: the other cheek shows in its place", () => {
   const cheek = cellOf(411);
   const rim = photoUnder((x, y) => (x > xOf(411) - 0.03 && y > yOf(280) ? 1.6 : 1));
