@@ -36,7 +36,7 @@ export interface DetailStyle {
 const colourShare = 0.8;
 
 /** Reading and a GIF's few pixels soften detail; drawn stronger by these it looks as it does in the photo. */
-const emphasis = { skin: 1.25, feature: 1.2 };
+const emphasis = { skin: 1.3, feature: 1.2 };
 
 /**
  * Lighter detail of skin is kept up to a share of its light and grows ever more slowly beyond: what is brighter is the

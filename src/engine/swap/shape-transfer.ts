@@ -18,7 +18,7 @@ const share = { eyes: 0.77, brows: 0.98, nose: 0.98, mouth: 0.28, lips: 0.7 };
  */
 const browHeight = { seen: 0.9, hidden: 0.7 };
 /** Centimetres. A low brow under a high one of the target would be drawn out over the lid if it had to stay there. */
-const browLimit = 1;
+const browLimit = 0.85;
 /** Ratios within which the lips' fullness is believed. */
 const fullness = { thinnest: 0.6, fullest: 1.4 };
 /** Gauss–Seidel sweeps: further ones move no point by a tenth of a millimetre. */
