@@ -1,17 +1,15 @@
-import type { Landmarks } from "../face/landmarks.ts";
 import type { FaceAtlas } from "./atlas.ts";
-import { blurBy } from "./clip-blur.ts";
-import { shareOfGrain, withoutGrain } from "./calm-grain.ts";
+import { withoutGrain } from "./calm-grain.ts";
 import { clearEye } from "./clear-eyes.ts";
 import { eyes } from "./eyes.ts";
-import { placesBetween, readRow } from "./grid-rows.ts";
-import type { GridPlaces } from "./grid-rows.ts";
+import { placesBetween } from "./grid-rows.ts";
 import { lightFloor } from "./light-field.ts";
-import { levelForCells, unrolledWidth } from "./photo.ts";
+import { levelForCells } from "./photo.ts";
 import type { FacePhoto } from "./photo.ts";
 import { sampleUv } from "./sample-uv.ts";
 import { lumaOf } from "./skin.ts";
-import { between, clamp, smoothstep } from "./smoothstep.ts";
+import { between, smoothstep } from "./smoothstep.ts";
+import { createTextureRows } from "./texture-rows.ts";
 
 /** The photo's face unrolled, its light taken out: what remains is added to the target's light. */
 export interface DetailTexture {
@@ -52,8 +50,9 @@ const shadedLimit = 0.35;
 
 /**
  * @param size texels along each side; best a little above the pixels that the face will span
+ * @param grain see `shareOfGrain`
  */
-function createDetailTexture(
+export function createDetailTexture(
   atlas: FaceAtlas,
   photo: FacePhoto,
   size: number,
@@ -77,7 +76,7 @@ function createDetailTexture(
   const soft = new Float32Array(3);
   const coarse = placesBetween(atlas.grid.size, size);
   const half = placesBetween(atlas.grid.size / 2, size);
-  const rows = createRows(atlas, photo);
+  const rows = createTextureRows(atlas, photo);
   const { mirrors, relits, worns, drawns, casts, keeps, lights, shadings } = rows;
   let row = -1;
   for (const cell of grid.cells) {
@@ -147,42 +146,6 @@ function createDetailTexture(
   return { size, data, opening };
 }
 
-/** All maps that a texel depends on, along the row that was read last. */
-function createRows({ grid: { size }, regions }: FaceAtlas, photo: FacePhoto) {
-  /** Stays 0 where nothing is mirrored. */
-  const mirrors = new Float32Array(size);
-  const relits = new Float32Array((size / 2) * 3);
-  const worns = new Float32Array(size);
-  const drawns = new Float32Array(size);
-  const casts = new Float32Array(size);
-  const keeps = new Float32Array(size);
-  const lights = new Float32Array((size / 2) * 3);
-  const shadings = new Float32Array((size / 2) * 3);
-  return {
-    mirrors,
-    relits,
-    worns,
-    drawns,
-    casts,
-    keeps,
-    lights,
-    shadings,
-    /** @param coarse where the texture's rows lie on the atlas's grid, @param half and on the half-size one */
-    read(coarse: GridPlaces, half: GridPlaces, row: number): void {
-      if (photo.mirror !== undefined) {
-        readRow(photo.mirror.share, coarse, row, mirrors);
-        readRow(photo.mirror.unevenness, half, row, relits);
-      }
-      readRow(photo.worn, coarse, row, worns);
-      readRow(regions.drawn, coarse, row, drawns);
-      readRow(photo.castShadows, coarse, row, casts);
-      readRow(photo.keep, coarse, row, keeps);
-      readRow(photo.light, half, row, lights);
-      readRow(photo.shading, half, row, shadings);
-    },
-  };
-}
-
 /** What to multiply a lighter detail with, so that it never stops growing: a glint cut off at a limit is a flat patch. */
 function calmGlint(share: number, kept: number, limits: number): number {
   const most = kept * limits;
@@ -196,40 +159,4 @@ function calmShadow(share: number, limits: number): number {
   if (share === 0) return 1;
   const beyond = Math.abs(share) / (limits * shadowLimit);
   return Math.log1p(beyond) / beyond;
-}
-
-/**
- * Texels for each pixel of the drawn face, by the pixels that it spans unrolled. With fewer, bilinear reading blurs it,
- * which a small face cannot afford; with more, a large one shows the photo's grain and flickers.
- */
-const fineness = { small: 1.8, large: 1.4 };
-const span = { small: 100, large: 180 };
-const smallest = 64;
-const largest = 1024;
-
-/** Textures in steps of √2, each made when a face of its size is first drawn. */
-export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: DetailStyle) {
-  const made = new Map<number, DetailTexture>();
-  const grain = shareOfGrain(atlas, photo);
-  return {
-    forFace(landmarks: Landmarks): DetailTexture {
-      const width = unrolledWidth(landmarks);
-      const large = smoothstep(span.small, span.large, width);
-      const wanted = width * between(fineness.small, fineness.large, large);
-      const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
-      const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
-      const known = made.get(size);
-      if (known !== undefined) return known;
-      const texture = createDetailTexture(atlas, photo, size, style, grain);
-      blurTexture(texture, (style.blur * size) / width);
-      made.set(size, texture);
-      return texture;
-    },
-  };
-}
-
-/** @param deviation of the Gaussian, in texels */
-function blurTexture({ data, opening, size }: DetailTexture, deviation: number): void {
-  blurBy(data, { width: size, height: size, channels: 3 }, deviation);
-  blurBy(opening, { width: size, height: size, channels: 1 }, deviation);
 }

@@ -8,7 +8,7 @@ import { addGrain, measureClipGrain } from "./add-grain.ts";
 import { createClipGlasses } from "./clip-glasses.ts";
 import { createFieldPacker } from "./pack-field.ts";
 import { planClip } from "./plan-clip.ts";
-import { createTextures } from "./detail-texture.ts";
+import { createTextures } from "./textures.ts";
 import { closedness, eyes } from "./eyes.ts";
 import { fadeTurned } from "./fade-turned.ts";
 import { irisEllipse } from "./iris.ts";
