@@ -47,6 +47,14 @@ describe("comparing faces", () => {
     expect(figures.samePerson).toBe(1);
   });
 
+  test("a clip of which half shows somebody else is its own person in a third of its pairs", () => {
+    const clip = [0, 0, 1, 1].map((other) => face(0, 0, 90, [1 - other, other]));
+    const { among } = compareFaces(photo, clip, clip);
+    expect(among?.samePerson).toBeCloseTo(1 / 3);
+    expect(among?.distance).toBeCloseTo((2 / 3) * Math.SQRT2);
+    expect(compareFaces(photo, clip.slice(0, 1), clip.slice(0, 1)).among).toBeUndefined();
+  });
+
   test("a face moved by 3 pixels has a landmark error of 5 % of 60 pixels between the eyes", () => {
     const figures = compareFaces(photo, [face(0, 0, 90, [1, 0])], [face(3, 0, 90, [1, 0])]);
     expect(figures.landmarkError).toBeCloseTo(5);

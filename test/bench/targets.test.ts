@@ -3,7 +3,7 @@ import type { PairReport } from "./engine-quality/pair-report.ts";
 import { formatPhotos } from "./engine-quality/pair-tables.ts";
 import { formatTargets } from "./engine-quality/targets.ts";
 
-function pair(photo: string, gate: PairReport["gate"], toPhoto: number): PairReport {
+function pair(photo: string, gate: PairReport["gate"], toPhoto: number, known = 1): PairReport {
   return {
     clip: "clip",
     photo,
@@ -13,6 +13,7 @@ function pair(photo: string, gate: PairReport["gate"], toPhoto: number): PairRep
       toOriginal: 0.8,
       base: 0.9,
       samePerson: toPhoto < 0.6 ? 1 : 0,
+      among: { distance: 0.3, samePerson: known },
       mouth: {
         error: 0,
         correlation: undefined,
@@ -52,6 +53,17 @@ test("likeness is judged over the photos that pass the gate, and shown over all 
   expect(line(table, "identity distance to the photo, photos that pass")).toMatch(/0\.450.*met/);
   expect(line(table, "frames nearer than 0.6")).toMatch(/100\.0.*met/);
   expect(line(table, "identity distance to the photo, all")).toMatch(/0\.600.*missed by 0\.130/);
+});
+
+test("likeness is shown as well without the clips whose own person is not known from frame to frame", () => {
+  const table = formatTargets([...pairs, pair("clear", "good", 0.7, 0.94)]);
+  expect(line(table, "identity distance to the photo, photos that pass")).toMatch(/0\.533.*missed/);
+  expect(line(table, "… where the clip's own person is known throughout: d")).toMatch(
+    /0\.450.* 2 /,
+  );
+  expect(line(table, "… where the clip's own person is known throughout: f")).toMatch(
+    /100\.0.* 2 /,
+  );
 });
 
 test("correlations that no pair has are not counted as met", () => {

@@ -33,6 +33,14 @@ interface BeforeAfter {
   readonly result: number;
 }
 
+/** Of all pairs of a clip's frames. */
+interface Spread {
+  /** Mean distance of descriptors. */
+  readonly distance: number;
+  /** Share of pairs that are the same person by the rule for descriptors. */
+  readonly samePerson: number;
+}
+
 export interface FaceFigures {
   /** Mean distance of descriptors: result to photo, result to original, original to photo. */
   readonly toPhoto: number;
@@ -40,6 +48,8 @@ export interface FaceFigures {
   readonly base: number;
   /** Share of frames whose result is the same person as the photo by the rule for descriptors. */
   readonly samePerson: number;
+  /** How far the original's own frames are from each other; undefined when fewer than two are described. */
+  readonly among: Spread | undefined;
   readonly mouth: OpeningFigures;
   readonly eyes: OpeningFigures;
   /** Mean distance of landmarks, result to original, % of the distance of the outer eye corners. */
@@ -103,6 +113,7 @@ export function compareFaces(
     base: mean(described.map(({ original }) => vectorDistance(original, photo))),
     samePerson:
       toPhoto.filter((distance) => distance < SAME_PERSON_DISTANCE).length / toPhoto.length,
+    among: spreadAmong(described.map(({ original }) => original)),
     mouth: opening(({ openness }) => openness.mouth),
     eyes: opening(({ openness }) => (openness.rightEye + openness.leftEye) / 2),
     landmarkError: mean(both.map(({ original, result }) => landmarkError(original, result))),
@@ -114,6 +125,18 @@ export function compareFaces(
     faceWidth: mean(both.map(({ original }) => faceWidth(original.landmarks))),
     frames: originals.filter((face) => face !== undefined).length,
     framesFound: both.length,
+  };
+}
+
+function spreadAmong(descriptors: readonly Descriptor[]): Spread | undefined {
+  const distances = descriptors.flatMap((one, index) =>
+    descriptors.slice(index + 1).map((other) => vectorDistance(one, other)),
+  );
+  if (distances.length === 0) return undefined;
+  return {
+    distance: mean(distances),
+    samePerson:
+      distances.filter((distance) => distance < SAME_PERSON_DISTANCE).length / distances.length,
   };
 }
 

@@ -14,6 +14,7 @@ const likeness: readonly PairColumn[] = [
   { title: "→photo", value: ({ face }) => face.toPhoto },
   { title: "→orig", value: ({ face }) => face.toOriginal },
   { title: "base", value: ({ face }) => face.base },
+  { title: "among", value: ({ face }) => face.among?.distance },
   { title: "<0.6 %", digits: 0, value: ({ face }) => face.samePerson * 100 },
   { title: "mouth err", digits: 3, value: ({ face }) => face.mouth.error },
   { title: "corr", value: ({ face }) => face.mouth.correlation },

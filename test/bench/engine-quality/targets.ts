@@ -17,6 +17,16 @@ interface Target {
 const atMost = "at most";
 const atLeast = "at least";
 
+/**
+ * A clip's person is known throughout when its own frames are told to be the same person as often as a swap's are asked to
+ * be the photo's. Where they are not, behind hands or in a small and turned face, no swap can be known for sure.
+ */
+const KNOWN = 0.95;
+
+function whereKnown({ face }: PairReport, value: number): number | undefined {
+  return face.among !== undefined && face.among.samePerson >= KNOWN ? value : undefined;
+}
+
 const targets: readonly Target[] = [
   {
     figure: "identity distance to the photo, photos that pass the gate",
@@ -33,6 +43,22 @@ const targets: readonly Target[] = [
     digits: 1,
     goodPhotos: true,
     value: ({ face }) => face.samePerson * 100,
+  },
+  {
+    figure: "… where the clip's own person is known throughout: distance",
+    kind: atMost,
+    limit: 0.47,
+    digits: 3,
+    goodPhotos: true,
+    value: (pair) => whereKnown(pair, pair.face.toPhoto),
+  },
+  {
+    figure: "… where the clip's own person is known throughout: frames nearer than 0.6, %",
+    kind: atLeast,
+    limit: 95,
+    digits: 1,
+    goodPhotos: true,
+    value: (pair) => whereKnown(pair, pair.face.samePerson * 100),
   },
   {
     figure: "identity distance to the photo, all photos",
