@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Sleep } from "../core/deadline.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Metrics } from "../core/metrics.ts";
-import { isUnreadable } from "../storage/is-unreadable.ts";
+import { lookUp } from "../storage/look-up.ts";
 import type { Records } from "../storage/store.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { accountsOf } from "./job-record.ts";
@@ -51,14 +51,9 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciled> {
   for await (const [account, { holds }] of accounts.entries(unreadable)) {
     for (const [jobId, { at }] of Object.entries(holds)) {
       if (Math.abs(clock() - at) < graceMs) continue;
-      let job: JobRecord | undefined;
-      try {
-        job = await jobs.get(jobId);
-      } catch (error) {
-        if (!isUnreadable(error)) throw error;
-        // Nobody can say whether it was handed over, so nobody decides about its hold; the jobs' own list counts it.
-        continue;
-      }
+      const job = await lookUp(jobs, jobId);
+      // Nobody can say whether it was handed over, so nobody decides about its hold; the jobs' own list counts it.
+      if (job === "unreadable") continue;
       if (job && job.state !== "delivered") continue;
       await closeHold(deps, account, jobId, job);
       metrics.reconciled("orphan-hold");

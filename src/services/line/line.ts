@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
-import { isUnreadable } from "../../storage/is-unreadable.ts";
+import { lookUp } from "../../storage/look-up.ts";
 import type { Records } from "../../storage/store.ts";
 import type { JobRecord } from "../job-record.ts";
 import { before, noLine, waiting, withJob, withStand, withoutJobs } from "./line-record.ts";
@@ -57,21 +57,12 @@ const recordFollowsMs = 30_000;
 export function createLine({ lines, jobs, clock }: LineDeps): Line {
   const get = async (key: string) => (await lines.get(key)) ?? noLine;
 
-  /** `unreadable` has no end and no way to one: it may keep nobody waiting. */
-  async function lookUp(jobId: string): Promise<JobRecord | "unreadable" | undefined> {
-    try {
-      return await jobs.get(jobId);
-    } catch (error) {
-      if (isUnreadable(error)) return "unreadable";
-      throw error;
-    }
-  }
-
   /** What a crash has left in the line, by these jobs' records: `gone` have their end, `kept` want no place. */
   async function leftovers(line: LineRecord, ids: readonly string[]): Promise<Leftovers> {
     const now = clock();
-    const found = await Promise.all(ids.map(async (id) => [id, await lookUp(id)] as const));
+    const found = await Promise.all(ids.map(async (id) => [id, await lookUp(jobs, id)] as const));
     const isGone = ([id, job]: (typeof found)[number]) => {
+      // It has no end and no way to one: it may keep nobody waiting.
       if (job === "unreadable") return true;
       if (job) return job.state === "delivered";
       return Math.abs(now - (line.jobs[id]?.since ?? now)) >= recordFollowsMs;
@@ -143,7 +134,7 @@ export function createLine({ lines, jobs, clock }: LineDeps): Line {
 
     async list(key) {
       const ids = Object.keys((await get(key)).jobs);
-      const found = await Promise.all(ids.map(lookUp));
+      const found = await Promise.all(ids.map((id) => lookUp(jobs, id)));
       return found
         .flatMap((job) => (job && job !== "unreadable" && job.state !== "delivered" ? [job] : []))
         .toSorted((a, b) => a.createdAt - b.createdAt);
