@@ -16,6 +16,8 @@ const fineness = { small: 1.8, large: 1.4 };
 const span = { small: 100, large: 180 };
 const smallest = 64;
 const largest = 1024;
+/** Of the smallest one each pixel of a face of twenty would skip some texels; a step of √2 less would blur it. */
+const tiny = { below: 55, size: 48 };
 
 /** Textures in steps of √2, each made when a face of its size is first drawn. */
 export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: DetailStyle) {
@@ -27,7 +29,8 @@ export function createTextures(atlas: FaceAtlas, photo: FacePhoto, style: Detail
       const large = smoothstep(span.small, span.large, width);
       const wanted = width * between(fineness.small, fineness.large, large);
       const step = Math.round(Math.log2(clamp(wanted, smallest, largest) / smallest) * 2);
-      const size = Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
+      const size =
+        wanted < tiny.below ? tiny.size : Math.round((smallest / 2) * 2 ** (step / 2)) * 2;
       const known = made.get(size);
       if (known !== undefined) return known;
       const texture = createDetailTexture(atlas, photo, size, style, grain);

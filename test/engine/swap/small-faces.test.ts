@@ -27,7 +27,7 @@ function difference(a: Raster, b: Raster, before: Raster): number {
 
 test.each([
   [40, 2, 5.2],
-  [20, 3, 5.5],
+  [20, 3, 5.3],
 ])("a face %i pixels wide gets what a large one would show from afar", async (_, level, most) => {
   const { picture: large } = bruno.render({ width: 320, height: 320, scale: 11 });
   const small = shrunk(large, level);
